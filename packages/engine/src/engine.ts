@@ -1,0 +1,79 @@
+import type { GenerateEvent, GenerateRequest } from "./generate.ts";
+import type { SamplingOptions } from "./sampling/sampling-options.ts";
+import type { ChatMessage, ChatTemplateOptions, ToolDefinition } from "./text/chat-template.ts";
+
+export type BackendName = "wasm" | "reference";
+
+export interface LoadOptions {
+  /** Default "wasm"; "reference" is plain TypeScript, slow, and right by definition. */
+  readonly backend?: BackendName;
+  /** Compute threads; default: the machine's cores, at most 16. */
+  readonly numThreads?: number;
+  /** Longest sequence in tokens; default: the model's own limit, or what fits into memory. */
+  readonly contextLength?: number;
+  /** Sequences computed together; further requests wait. Default 8. */
+  readonly maxSequences?: number;
+  /** Number type of cached keys and values. Default "F16". */
+  readonly cacheType?: "F32" | "F16";
+  readonly onProgress?: (progress: LoadProgress) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface LoadProgress {
+  readonly phase: "header" | "tokenizer" | "weights" | "ready";
+  readonly loadedBytes: number;
+  readonly totalBytes: number;
+}
+
+export interface ModelInfo {
+  /** Base name of the file or folder. */
+  readonly id: string;
+  readonly architecture: string;
+  readonly container: "gguf" | "safetensors";
+  readonly numParameters: number;
+  /** Bytes of the weights in the file(s). */
+  readonly sizeBytes: number;
+  /** Share of the weights' bytes by format, largest first, e.g. [["Q4_K", 0.8], …]. */
+  readonly formats: readonly (readonly [string, number])[];
+  readonly vocabSize: number;
+  /** What the model was made for, in tokens. */
+  readonly maxPositionEmbeddings: number;
+  /** What this engine was loaded with, in tokens. */
+  readonly contextLength: number;
+  readonly backend: string;
+  readonly hasChatTemplate: boolean;
+  /** What generation uses when a request says nothing. */
+  readonly sampling: SamplingOptions;
+}
+
+/** What happens right now. */
+export interface EngineStatus {
+  readonly runningSequences: number;
+  readonly waitingSequences: number;
+  readonly memoryBytes: number;
+  readonly cacheBlocksUsed: number;
+  readonly cacheBlocksTotal: number;
+}
+
+/** A loaded model. Any number of `generate` calls may run at once: their tokens are computed together, step by step. */
+export interface Engine {
+  readonly info: ModelInfo;
+  readonly status: EngineStatus;
+  /**
+   * Generates until a stop, a limit or the signal. Ending the iteration early (break, return) cancels.
+   * @throws QwenError on first `next()`: `request/context-too-long`, `request/invalid`, `template/rejected`, …
+   */
+  generate(request: GenerateRequest): AsyncIterable<GenerateEvent>;
+  /** Token ids of text. `parseSpecial` (default false) reads control tokens such as <|im_end|> as themselves. */
+  tokenize(text: string, options?: { readonly parseSpecial?: boolean }): number[];
+  /** Text of token ids; control tokens are left out unless `keepSpecial`. */
+  detokenize(tokenIds: readonly number[], options?: { readonly keepSpecial?: boolean }): string;
+  /** The prompt that `messages` become. @throws QwenError `template/missing`, `template/rejected` */
+  applyTemplate(
+    messages: readonly ChatMessage[],
+    tools?: readonly ToolDefinition[],
+    options?: ChatTemplateOptions,
+  ): string;
+  /** Fails what is running with `engine/closed`, stops threads, lets go of memory. Idempotent. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,47 @@
+import type { QuantFormat } from "../quant/quant-format.ts";
+import type { ByteRange } from "./source.ts";
+
+/** One named tensor in a file. Shapes are row-major, slowest dimension first (a linear weight is [out, in]), as on the hub. */
+export interface TensorRecord {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly format: QuantFormat;
+  readonly data: ByteRange;
+}
+
+/** A value in GGUF metadata. 64-bit integers are numbers where they are safe integers, otherwise bigints. */
+export type MetadataValue = string | number | bigint | boolean | readonly MetadataValue[] | Int32Array | Float32Array;
+
+interface OpenCheckpoint {
+  /** For messages and the model's default id: the file's or folder's base name without its ending. */
+  readonly name: string;
+  /** Tensors by the name they bear in the file. */
+  readonly tensors: ReadonlyMap<string, TensorRecord>;
+  /** Bytes of all files together. */
+  readonly sizeBytes: number;
+  close(): Promise<void>;
+}
+
+/** A GGUF file, or all parts of a split one. */
+export interface GgufCheckpoint extends OpenCheckpoint {
+  readonly container: "gguf";
+  readonly version: number;
+  readonly alignment: number;
+  /** Key-value pairs of the (first) file, in file order. */
+  readonly metadata: ReadonlyMap<string, MetadataValue>;
+}
+
+/** A folder in the hub's layout: config.json, one or several .safetensors, tokenizer.json, … */
+export interface HubCheckpoint extends OpenCheckpoint {
+  readonly container: "safetensors";
+  /** config.json as it stands. */
+  readonly config: Readonly<Record<string, unknown>>;
+  /** Parsed JSON of the files beside it; absent where the folder has none. */
+  readonly tokenizerJson?: Readonly<Record<string, unknown>>;
+  readonly tokenizerConfig?: Readonly<Record<string, unknown>>;
+  readonly generationConfig?: Readonly<Record<string, unknown>>;
+  /** chat_template.jinja, or `chat_template` of tokenizer_config.json. */
+  readonly chatTemplate?: string;
+}
+
+export type Checkpoint = GgufCheckpoint | HubCheckpoint;

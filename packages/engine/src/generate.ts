@@ -1,0 +1,80 @@
+import type { SamplingOptions } from "./sampling/sampling-options.ts";
+import type { ChatMessage, ChatTemplateOptions, ToolDefinition } from "./text/chat-template.ts";
+
+/** What to continue: a conversation (through the model's chat template), plain text, or token ids as they are. */
+export type GenerateInput =
+  | {
+      readonly messages: readonly ChatMessage[];
+      readonly tools?: readonly ToolDefinition[];
+      readonly template?: ChatTemplateOptions;
+    }
+  | { readonly prompt: string }
+  | { readonly tokenIds: readonly number[] };
+
+export type GenerateRequest = GenerateInput & {
+  /** What is left out comes from the model's own generation defaults, then from ours. */
+  readonly sampling?: Partial<SamplingOptions>;
+  /** Tokens to generate at most; by default as many as the context holds. */
+  readonly maxTokens?: number;
+  /** Generation ends before the first of these strings; none of it is delivered. */
+  readonly stop?: readonly string[];
+  /** Ids that end generation besides the model's own end-of-turn ids. */
+  readonly stopTokenIds?: readonly number[];
+  /** Do not stop at the model's end-of-turn ids (for benchmarks). */
+  readonly ignoreEos?: boolean;
+  /** Log-probabilities of each chosen token and of this many of the most likely ones (0 to 20). */
+  readonly topLogprobs?: number;
+  readonly signal?: AbortSignal;
+};
+
+export interface TokenLogprob {
+  readonly tokenId: number;
+  /** The token's own text; a part of a character reads U+FFFD, `bytes` has the truth. */
+  readonly text: string;
+  readonly bytes: Uint8Array;
+  /** Natural logarithm, of the model's distribution before any sampling option. */
+  readonly logprob: number;
+  readonly top: readonly Omit<TokenLogprob, "top">[];
+}
+
+export interface Usage {
+  readonly promptTokens: number;
+  /** Prompt tokens that were not computed again because the cache had them. */
+  readonly cachedTokens: number;
+  readonly completionTokens: number;
+  /** Completion tokens inside the thinking span. */
+  readonly reasoningTokens: number;
+}
+
+export interface Timings {
+  /** From the call to the first computed step. */
+  readonly queuedMs: number;
+  /** From the first step to the first sampled token. */
+  readonly promptMs: number;
+  /** From the first sampled token to the last. */
+  readonly generationMs: number;
+}
+
+/** "stop": end-of-turn id or stop string; "length": maxTokens or the context's end; "cancelled": the signal. */
+export type FinishReason = "stop" | "length" | "cancelled";
+
+export type GenerateEvent =
+  /** Once, when the prompt is accepted. */
+  | { readonly type: "start"; readonly promptTokens: number }
+  /** Whole characters only; may be empty when only token ids or logprobs are news. */
+  | {
+      readonly type: "text";
+      readonly channel: "content" | "reasoning";
+      readonly text: string;
+      readonly tokenIds: readonly number[];
+      readonly logprobs?: readonly TokenLogprob[];
+    }
+  /** Once, last. */
+  | {
+      readonly type: "end";
+      readonly finishReason: FinishReason;
+      /** The stop string that ended it. */
+      readonly stop?: string;
+      readonly usage: Usage;
+      readonly timings: Timings;
+    };

@@ -1,0 +1,5 @@
+export * from "./engine.ts";
+export * from "./errors.ts";
+export * from "./generate.ts";
+export type { SamplingOptions } from "./sampling/sampling-options.ts";
+export type * from "./text/chat-template.ts";

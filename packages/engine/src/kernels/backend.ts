@@ -1,0 +1,50 @@
+import type { ByteRange } from "../files/source.ts";
+import type { QuantFormat } from "../quant/quant-format.ts";
+import type { KvCache, KvCacheSpec, Ops, Tensor, Weight } from "./ops.ts";
+
+/** A weight to be read from a file. */
+export interface WeightRequest {
+  readonly name: string;
+  /** Row-major; "matrix": [O, I], also used as embedding table; "vector": [N], becomes float32. */
+  readonly shape: readonly number[];
+  readonly kind: "matrix" | "vector";
+  readonly format: QuantFormat;
+  readonly data: ByteRange;
+}
+
+export interface LoadWeightsOptions {
+  /** Called now and then with the bytes read so far. */
+  readonly onProgress?: (loadedBytes: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Where ops are computed. One backend serves one model. */
+export interface Backend {
+  /** "reference", "wasm" */
+  readonly name: string;
+  /** For people: threads, instruction variant, e.g. "wasm, 2 threads, relaxed SIMD". */
+  readonly description: string;
+  /** Bytes held now: weights, caches, activations. */
+  readonly memoryBytes: number;
+  /**
+   * Reads the requested weights, in any order and in parallel, and returns them in the order of the requests.
+   * @throws QwenError `engine/out-of-memory`, `files/truncated`, `files/unreadable`; the signal's reason when aborted.
+   */
+  loadWeights(requests: readonly WeightRequest[], options?: LoadWeightsOptions): Promise<Weight[]>;
+  /** Reserves a cache. @throws QwenError `engine/out-of-memory` */
+  createKvCache(spec: KvCacheSpec): KvCache;
+  /** Begins recording. One step at a time: the one before must have run. */
+  beginStep(): Step;
+  /** Stops threads and lets go of memory. Idempotent. A step under way rejects with `engine/closed`. */
+  close(): Promise<void>;
+}
+
+/** The ops of one step, and the one moment at which they run. */
+export interface Step extends Ops {
+  /**
+   * Runs everything recorded and gives the values of `outputs`. They are views into the backend's memory, valid until
+   * the next `beginStep`. Ends the step: its tensors must not be used again.
+   * @throws QwenError `engine/worker-failed` when a thread died, `engine/closed`
+   */
+  run(outputs: readonly Tensor[]): Promise<Float32Array[]>;
+}

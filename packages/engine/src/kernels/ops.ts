@@ -1,0 +1,78 @@
+import type { Batch } from "../core/batch.ts";
+
+/*
+ * THE contract between models and backends. The reference backend defines what each op computes; every other backend
+ * is checked against it by the cases in conformance/.
+ *
+ * Dimension letters, here and everywhere: T tokens of a step, B sequences, R output rows, D hidden, H query heads,
+ * K key-value heads, P head size, F feed-forward, V vocabulary, I/O inputs and outputs of a linear map, L layers.
+ */
+
+/** An activation: float32, row-major, owned by the step that made it and gone when that step ends. */
+export interface Tensor {
+  readonly shape: readonly number[];
+}
+
+/** A weight: lives from load until the backend is closed. In which layout is the backend's own affair. */
+export interface Weight {
+  readonly name: string;
+  readonly shape: readonly number[];
+  /** Format in the file, e.g. "Q4_K". */
+  readonly formatId: string;
+  /** Bytes it takes in the backend's memory. */
+  readonly sizeBytes: number;
+}
+
+/** Keys and values of all layers, in blocks that sequences own. Made by `Backend.createKvCache`. */
+export interface KvCache {
+  readonly spec: KvCacheSpec;
+}
+
+export interface KvCacheSpec {
+  readonly numLayers: number;
+  readonly numKeyValueHeads: number;
+  readonly headDim: number;
+  /** Token positions a block holds. */
+  readonly blockLength: number;
+  readonly numBlocks: number;
+  readonly dtype: "F32" | "F16";
+}
+
+/** Rotary angles: position p turns pair i by p × inverseFrequencies[i]; cosine and sine are both multiplied by `scale`. */
+export interface RopeParameters {
+  /** [P / 2] float32 */
+  readonly inverseFrequencies: Float32Array;
+  /** 1, or YaRN's attention factor. */
+  readonly scale: number;
+}
+
+/**
+ * What a model's forward pass is written in. Calls record work and return at once; nothing is computed until the step
+ * runs, so no call fails on data. A shape that does not fit is a bug and asserts.
+ */
+export interface Ops {
+  /** Rows of `table` [V, D] for each token id [T]. Returns [T, D]. */
+  embedding(tokenIds: Int32Array, table: Weight): Tensor;
+  /** x / sqrt(mean(x²) + eps) × gamma over the last dimension. x [..., N], gamma [N]. Returns x's shape. */
+  rmsNorm(x: Tensor, gamma: Weight, eps: number): Tensor;
+  /** y = x · Wᵀ. x [T, I], w [O, I] of any format. Returns [T, O]. */
+  linear(x: Tensor, w: Weight): Tensor;
+  /** Cosines and sines for one step's positions [T]. Returns [T, P]: P/2 cosines, then P/2 sines. */
+  rotaryTable(positions: Int32Array, rope: RopeParameters): Tensor;
+  /** Rotates pairs (x[i], x[i + P/2]) of every head (NeoX layout). x [T, H, P], table [T, P]. Returns [T, H, P]. */
+  rope(x: Tensor, table: Tensor): Tensor;
+  /**
+   * Writes k and v into the cache at `batch.slots`, then lets each query see the keys of its own sequence at positions
+   * up to its own: softmax(q · kᵀ × scale) · v. q [T, H, P], k and v [T, K, P], query head h reads key-value head
+   * floor(h × K / H). Returns [T, H × P].
+   */
+  attention(q: Tensor, k: Tensor, v: Tensor, cache: KvCache, layerIndex: number, batch: Batch, scale: number): Tensor;
+  /** x + y, same shape. */
+  add(x: Tensor, y: Tensor): Tensor;
+  /** silu(gate) × up, same shape; silu(z) = z / (1 + exp(−z)). */
+  siluMul(gate: Tensor, up: Tensor): Tensor;
+  /** The given rows of x [T, D]. Returns [R, D]. */
+  selectRows(x: Tensor, rows: Int32Array): Tensor;
+  /** The same values under another shape of the same size. */
+  reshape(x: Tensor, shape: readonly number[]): Tensor;
+}

@@ -1,0 +1,16 @@
+/** How weights of one type lie in a file: rows are cut into blocks of `blockLength` weights, `blockBytes` bytes each. */
+export interface QuantFormat {
+  /** The name in GGUF's own spelling, as shown to users: "F32", "BF16", "Q8_0", "Q4_K", … */
+  readonly id: string;
+  /** Type number in a GGUF tensor record. @see ggml.h `enum ggml_type` */
+  readonly ggmlType: number;
+  readonly blockLength: number;
+  readonly blockBytes: number;
+  /**
+   * Writes `out.length` weights, a multiple of `blockLength`, from the blocks that begin at `bytes[0]`.
+   * The definition of the format: every kernel is checked against it.
+   */
+  dequantize(bytes: Uint8Array, out: Float32Array): void;
+  /** The inverse, by the format's usual rounding, where files are written in this format. */
+  quantize?(weights: Float32Array, out: Uint8Array): void;
+}
