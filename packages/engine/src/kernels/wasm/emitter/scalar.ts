@@ -1,0 +1,152 @@
+import {
+  type Expression,
+  expression,
+  instruction,
+  type Operand,
+  operand,
+  unsignedLeb,
+  type ValueType,
+} from "./expression.ts";
+
+/*
+ * Scalar, memory and atomic instructions, under the names of the WebAssembly text format: `i32.add(a, b)`.
+ * Loads and stores take an address and a constant byte offset.
+ */
+
+type Address = Operand<"i32">;
+
+const unary =
+  <A extends ValueType, R extends ValueType>(from: A, to: R, ...opcode: number[]) =>
+  (a: Operand<A>): Expression<R> =>
+    instruction(to, opcode, [operand(from, a)]);
+
+const binary =
+  <A extends ValueType, R extends ValueType>(from: A, to: R, ...opcode: number[]) =>
+  (a: Operand<A>, b: Operand<A>): Expression<R> =>
+    instruction(to, opcode, [operand(from, a), operand(from, b)]);
+
+/** Alignment exponent and offset, as memory instructions carry them. */
+export const memoryArgument = (alignment: number, offset: number): number[] => [
+  ...unsignedLeb(alignment),
+  ...unsignedLeb(offset),
+];
+
+export const load =
+  <R extends ValueType>(to: R, alignment: number, ...opcode: number[]) =>
+  (address: Address, offset = 0): Expression<R> =>
+    instruction(to, opcode, [operand("i32", address)], memoryArgument(alignment, offset));
+
+export const store =
+  <A extends ValueType>(from: A, alignment: number, ...opcode: number[]) =>
+  (address: Address, value: Operand<A>, offset = 0): Expression<"void"> =>
+    instruction("void", opcode, [operand("i32", address), operand(from, value)], memoryArgument(alignment, offset));
+
+const readModifyWrite =
+  (...opcode: number[]) =>
+  (address: Address, value: Operand<"i32">, offset = 0): Expression<"i32"> =>
+    instruction("i32", opcode, [operand("i32", address), operand("i32", value)], memoryArgument(2, offset));
+
+export const i32 = {
+  const: (value: number): Expression<"i32"> => operand("i32", value),
+  load: load("i32", 2, 0x28),
+  load8S: load("i32", 0, 0x2c),
+  load8U: load("i32", 0, 0x2d),
+  load16S: load("i32", 1, 0x2e),
+  load16U: load("i32", 1, 0x2f),
+  store: store("i32", 2, 0x36),
+  store8: store("i32", 0, 0x3a),
+  store16: store("i32", 1, 0x3b),
+  eqz: unary("i32", "i32", 0x45),
+  eq: binary("i32", "i32", 0x46),
+  ne: binary("i32", "i32", 0x47),
+  ltS: binary("i32", "i32", 0x48),
+  ltU: binary("i32", "i32", 0x49),
+  gtS: binary("i32", "i32", 0x4a),
+  gtU: binary("i32", "i32", 0x4b),
+  leS: binary("i32", "i32", 0x4c),
+  leU: binary("i32", "i32", 0x4d),
+  geS: binary("i32", "i32", 0x4e),
+  geU: binary("i32", "i32", 0x4f),
+  clz: unary("i32", "i32", 0x67),
+  ctz: unary("i32", "i32", 0x68),
+  add: binary("i32", "i32", 0x6a),
+  sub: binary("i32", "i32", 0x6b),
+  mul: binary("i32", "i32", 0x6c),
+  divS: binary("i32", "i32", 0x6d),
+  divU: binary("i32", "i32", 0x6e),
+  remS: binary("i32", "i32", 0x6f),
+  remU: binary("i32", "i32", 0x70),
+  and: binary("i32", "i32", 0x71),
+  or: binary("i32", "i32", 0x72),
+  xor: binary("i32", "i32", 0x73),
+  shl: binary("i32", "i32", 0x74),
+  shrS: binary("i32", "i32", 0x75),
+  shrU: binary("i32", "i32", 0x76),
+  /** Saturating; NaN gives 0. */
+  truncSatF32S: unary("f32", "i32", 0xfc, 0x00),
+  reinterpretF32: unary("f32", "i32", 0xbc),
+  /** a where condition is not 0, else b; both are computed. */
+  select: (a: Operand<"i32">, b: Operand<"i32">, condition: Operand<"i32">): Expression<"i32"> =>
+    instruction("i32", [0x1b], [operand("i32", a), operand("i32", b), operand("i32", condition)]),
+  atomicLoad: load("i32", 2, 0xfe, 0x10),
+  atomicStore: store("i32", 2, 0xfe, 0x17),
+  atomicAdd: readModifyWrite(0xfe, 0x1e),
+  atomicSub: readModifyWrite(0xfe, 0x25),
+  atomicExchange: readModifyWrite(0xfe, 0x41),
+};
+
+export const f32 = {
+  const: (value: number): Expression<"f32"> => operand("f32", value),
+  load: load("f32", 2, 0x2a),
+  store: store("f32", 2, 0x38),
+  eq: binary("f32", "i32", 0x5b),
+  lt: binary("f32", "i32", 0x5d),
+  gt: binary("f32", "i32", 0x5e),
+  le: binary("f32", "i32", 0x5f),
+  ge: binary("f32", "i32", 0x60),
+  abs: unary("f32", "f32", 0x8b),
+  neg: unary("f32", "f32", 0x8c),
+  nearest: unary("f32", "f32", 0x90),
+  sqrt: unary("f32", "f32", 0x91),
+  add: binary("f32", "f32", 0x92),
+  sub: binary("f32", "f32", 0x93),
+  mul: binary("f32", "f32", 0x94),
+  div: binary("f32", "f32", 0x95),
+  min: binary("f32", "f32", 0x96),
+  max: binary("f32", "f32", 0x97),
+  convertI32S: unary("i32", "f32", 0xb2),
+  reinterpretI32: unary("i32", "f32", 0xbe),
+};
+
+export const memory = {
+  /** Copies `length` bytes; ranges may overlap. */
+  copy: (target: Address, source: Address, length: Operand<"i32">): Expression<"void"> =>
+    instruction("void", [0xfc, 0x0a, 0, 0], [operand("i32", target), operand("i32", source), operand("i32", length)]),
+  fill: (target: Address, byte: Operand<"i32">, length: Operand<"i32">): Expression<"void"> =>
+    instruction("void", [0xfc, 0x0b, 0], [operand("i32", target), operand("i32", byte), operand("i32", length)]),
+  /** Wakes up to `count` threads that wait at the address; gives how many. */
+  atomicNotify: (address: Address, count: Operand<"i32">, offset = 0): Expression<"i32"> =>
+    instruction("i32", [0xfe, 0x00], [operand("i32", address), operand("i32", count)], memoryArgument(2, offset)),
+  /** Sleeps while the word equals `expected`, at most `timeoutNs` nanoseconds (−1: for ever). 0 woken, 1 differed, 2 timed out. */
+  atomicWait32: (address: Address, expected: Operand<"i32">, timeoutNs: bigint, offset = 0): Expression<"i32"> =>
+    instruction(
+      "i32",
+      [0xfe, 0x01],
+      [operand("i32", address), operand("i32", expected), i64Const(timeoutNs)],
+      memoryArgument(2, offset),
+    ),
+};
+
+function i64Const(value: bigint): Expression<"i64"> {
+  return expression("i64", (sink) => {
+    sink.push(0x42);
+    let rest = BigInt.asIntN(64, value);
+    for (;;) {
+      const low = Number(rest & 0x7fn);
+      rest >>= 7n;
+      const done = (rest === 0n && !(low & 0x40)) || (rest === -1n && (low & 0x40) !== 0);
+      sink.push(done ? low : low | 0x80);
+      if (done) return;
+    }
+  });
+}

@@ -1,0 +1,49 @@
+import type { Tensor, Weight } from "../ops.ts";
+import type { ArgumentTypes, Kernel } from "./kernel.ts";
+import type { WeightLayout } from "./linear/weight-layout.ts";
+
+/**
+ * A region of the step's activation memory. Its address is assigned when the step is planned: buffers whose uses do not
+ * overlap in time share memory. Aligned to 64 bytes.
+ */
+export interface StepBuffer {
+  readonly sizeBytes: number;
+}
+
+/** An argument word that is an address inside a buffer. */
+export interface BufferAddress {
+  readonly buffer: StepBuffer;
+  readonly offset: number;
+}
+
+/** An argument word: an integer or address as it is, a float, or an address known only after planning. */
+export type Argument = number | StepBuffer | BufferAddress;
+
+/** What the ops of the wasm backend write their commands to. */
+export interface Recorder {
+  /** Memory within this step; what it holds at first is undefined. */
+  buffer(sizeBytes: number): StepBuffer;
+  /** A copy of host data that kernels of this step can read. */
+  upload(data: Int32Array | Float32Array): StepBuffer;
+  /**
+   * Appends a command that all threads run. Order is as recorded. `independent` says that it does not read what the
+   * command before it writes (nor write what that one reads or writes), so that the barrier between them can go.
+   */
+  command<A extends ArgumentTypes>(
+    kernel: Kernel<A>,
+    args: { readonly [K in keyof A]: Argument },
+    options?: { readonly independent?: boolean },
+  ): void;
+}
+
+/** Float32 values in row-major order in a buffer. */
+export interface WasmTensor extends Tensor {
+  readonly buffer: StepBuffer;
+}
+
+export interface WasmWeight extends Weight {
+  /** Address of the first byte. */
+  readonly address: number;
+  /** How it lies there; "vector" weights are plain float32. */
+  readonly layout: WeightLayout | "vector";
+}
