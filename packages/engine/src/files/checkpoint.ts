@@ -1,3 +1,4 @@
+import { QwenError } from "../errors.ts";
 import type { QuantFormat } from "../quant/quant-format.ts";
 import type { ByteRange } from "./source.ts";
 
@@ -5,8 +6,25 @@ import type { ByteRange } from "./source.ts";
 export interface TensorRecord {
   readonly name: string;
   readonly shape: readonly number[];
-  readonly format: QuantFormat;
+  /** The type's name as the file has it ("Q4_K", "BF16", "I64", …), known to this engine or not. */
+  readonly formatId: string;
+  /** Absent when this engine cannot compute with the type: the file can be inspected, the tensor not loaded. */
+  readonly format?: QuantFormat;
   readonly data: ByteRange;
+}
+
+/**
+ * The record's format, for whoever loads it.
+ * @throws QwenError `model/unsupported-format`
+ */
+export function requireFormat(record: TensorRecord): QuantFormat {
+  if (record.format) return record.format;
+  throw new QwenError(
+    "model/unsupported-format",
+    `tensor ${record.name} is of type ${record.formatId}, which this engine cannot compute with; ` +
+      "take another quantisation of the model, such as Q4_K_M, Q8_0 or F16",
+    { details: { tensor: record.name, format: record.formatId } },
+  );
 }
 
 /** A value in GGUF metadata. 64-bit integers are numbers where they are safe integers, otherwise bigints. */

@@ -1,11 +1,15 @@
 /** How weights of one type lie in a file: rows are cut into blocks of `blockLength` weights, `blockBytes` bytes each. */
-export interface QuantFormat {
+export interface BlockLayout {
   /** The name in GGUF's own spelling, as shown to users: "F32", "BF16", "Q8_0", "Q4_K", … */
   readonly id: string;
   /** Type number in a GGUF tensor record. @see ggml.h `enum ggml_type` */
   readonly ggmlType: number;
   readonly blockLength: number;
   readonly blockBytes: number;
+}
+
+/** A type of weights that this engine can compute with. */
+export interface QuantFormat extends BlockLayout {
   /**
    * Writes `out.length` weights, a multiple of `blockLength`, from the blocks that begin at `bytes[0]`.
    * The definition of the format: every kernel is checked against it.
