@@ -46,6 +46,13 @@ export interface RopeParameters {
   readonly scale: number;
 }
 
+export interface AttentionOptions {
+  /** Factor on the scores, usually 1 / sqrt(P). */
+  readonly scale: number;
+  /** A query sees only this many latest positions, its own included; 0 or absent: all. */
+  readonly slidingWindow?: number;
+}
+
 /**
  * What a model's forward pass is written in. Calls record work and return at once; nothing is computed until the step
  * runs, so no call fails on data. A shape that does not fit is a bug and asserts.
@@ -63,10 +70,20 @@ export interface Ops {
   rope(x: Tensor, table: Tensor): Tensor;
   /**
    * Writes k and v into the cache at `batch.slots`, then lets each query see the keys of its own sequence at positions
-   * up to its own: softmax(q · kᵀ × scale) · v. q [T, H, P], k and v [T, K, P], query head h reads key-value head
+   * up to its own (and inside the sliding window): softmax(q · kᵀ × scale) · v. q [T, H, P], k and v [T, K, P], query head h reads key-value head
    * floor(h × K / H). Returns [T, H × P].
    */
-  attention(q: Tensor, k: Tensor, v: Tensor, cache: KvCache, layerIndex: number, batch: Batch, scale: number): Tensor;
+  attention(
+    q: Tensor,
+    k: Tensor,
+    v: Tensor,
+    cache: KvCache,
+    layerIndex: number,
+    batch: Batch,
+    options: AttentionOptions,
+  ): Tensor;
+  /** x [..., N] + bias [N], a "vector" weight. Returns x's shape. */
+  addBias(x: Tensor, bias: Weight): Tensor;
   /** x + y, same shape. */
   add(x: Tensor, y: Tensor): Tensor;
   /** silu(gate) × up, same shape; silu(z) = z / (1 + exp(−z)). */
