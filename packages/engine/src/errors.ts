@@ -19,6 +19,7 @@ export type ErrorCode =
   | "model/missing-tensor"
   | "model/bad-shape"
   | "model/too-large"
+  | "model/bad-logits"
   | "tokenizer/unsupported"
   | "tokenizer/bad-data"
   | "template/missing"

@@ -1,0 +1,130 @@
+import { Rng } from "../core/rng.ts";
+import { assert, QwenError } from "../errors.ts";
+import type { Candidates } from "./candidates.ts";
+import { keepNucleus } from "./nucleus.ts";
+import { applyLogitBias, applyOccurrencePenalties, applyRepetitionPenalty, needsHistory } from "./penalties.ts";
+import type { SamplingOptions } from "./sampling-options.ts";
+import { TokenHistory } from "./token-history.ts";
+import { selectTopK } from "./top-k.ts";
+
+export interface SamplerOptions {
+  /** Checked options; see `resolveSampling`. */
+  readonly options: SamplingOptions;
+  readonly seed: number;
+  readonly promptTokenIds: Iterable<number>;
+  /** Room to work in, as large as the vocabulary; samplers that run one after the other may share it. */
+  readonly scratch: Candidates;
+}
+
+/**
+ * Chooses one sequence's tokens. The order of the steps is the hub's: logit bias, repetition penalty, presence and
+ * frequency penalties, temperature, top-k, top-p, min-p, draw.
+ */
+export class Sampler {
+  readonly #options: SamplingOptions;
+  readonly #rng: Rng;
+  readonly #history: TokenHistory | undefined;
+  readonly #scratch: Candidates;
+
+  constructor({ options, seed, promptTokenIds, scratch }: SamplerOptions) {
+    this.#options = options;
+    this.#rng = Rng.fromSeed(seed);
+    this.#history = needsHistory(options) ? new TokenHistory(promptTokenIds) : undefined;
+    this.#scratch = scratch;
+  }
+
+  /**
+   * Chooses the next token and remembers it as part of the output.
+   * @param logits [V] left as they are; −Infinity marks tokens that must not be chosen.
+   * @throws QwenError `model/bad-logits` when a logit is NaN or +Infinity, or all are −Infinity
+   */
+  next(logits: Float32Array): number {
+    assert(logits.length === this.#scratch.logits.length, "logits as long as the vocabulary");
+    const edited = this.#edit(logits);
+    const likeliest = likeliestToken(edited);
+    const { temperature, topK } = this.#options;
+    const tokenId = temperature === 0 || topK === 1 ? likeliest : this.#draw(edited, edited[likeliest]);
+    this.#history?.add(tokenId);
+    return tokenId;
+  }
+
+  #edit(logits: Float32Array): Float32Array {
+    const { logitBias, repetitionPenalty, presencePenalty, frequencyPenalty } = this.#options;
+    if (logitBias.size === 0 && this.#history === undefined) return logits;
+    const edited = this.#scratch.logits;
+    edited.set(logits);
+    applyLogitBias(edited, logitBias);
+    if (this.#history !== undefined) {
+      applyRepetitionPenalty(edited, this.#history, repetitionPenalty);
+      applyOccurrencePenalties(edited, this.#history, presencePenalty, frequencyPenalty);
+    }
+    return edited;
+  }
+
+  #draw(logits: Float32Array, maxLogit: number): number {
+    const { temperature, topK, topP, minP } = this.#options;
+    const candidates = this.#scratch;
+    selectTopK(logits, topK === 0 ? logits.length : topK, candidates);
+    logitsToWeights(candidates, maxLogit, temperature);
+    if (topP < 1) keepNucleus(candidates, topP);
+    if (minP > 0) keepAtLeast(candidates, minP);
+    return drawByWeight(candidates, this.#rng.next());
+  }
+}
+
+/** The lowest id of the largest logit. */
+function likeliestToken(logits: Float32Array): number {
+  let max = Number.NEGATIVE_INFINITY;
+  let maxId = -1;
+  for (let id = 0; id < logits.length; id++) {
+    const logit = logits[id];
+    if (logit > max) {
+      max = logit;
+      maxId = id;
+    } else if (Number.isNaN(logit)) {
+      throw badLogits(`NaN for token ${id}`);
+    }
+  }
+  if (max === Number.POSITIVE_INFINITY) throw badLogits(`+Infinity for token ${maxId}`);
+  if (maxId < 0) throw badLogits("−Infinity for every token");
+  return maxId;
+}
+
+function badLogits(what: string): QwenError {
+  const advice = "The model's weights are damaged, or numbers overflow on this backend: check the file's checksum.";
+  return new QwenError("model/bad-logits", `Expected finite logits, but the model computed ${what}. ${advice}`);
+}
+
+/** Weight exp((logit − max) / temperature): dividing keeps 0 at 0 however small the temperature is. */
+function logitsToWeights({ weights, count }: Candidates, maxLogit: number, temperature: number): void {
+  for (let i = 0; i < count; i++) weights[i] = Math.exp((weights[i] - maxLogit) / temperature);
+}
+
+/** The likeliest candidate weighs 1, so that min-p is a plain threshold. @see https://arxiv.org/abs/2407.01082 */
+function keepAtLeast(candidates: Candidates, minWeight: number): void {
+  const { ids, weights, count } = candidates;
+  let kept = 0;
+  for (let i = 0; i < count; i++) {
+    if (weights[i] < minWeight) continue;
+    ids[kept] = ids[i];
+    weights[kept] = weights[i];
+    kept++;
+  }
+  candidates.count = kept;
+}
+
+/** @param random uniform in [0, 1) */
+function drawByWeight({ ids, weights, count }: Candidates, random: number): number {
+  let total = 0;
+  for (let i = 0; i < count; i++) total += weights[i];
+  let rest = random * total;
+  let last = 0;
+  for (let i = 0; i < count; i++) {
+    if (weights[i] === 0) continue;
+    if (rest < weights[i]) return ids[i];
+    rest -= weights[i];
+    last = i;
+  }
+  // Only rounding leads here: the subtractions need not end exactly where the sum did.
+  return ids[last];
+}
