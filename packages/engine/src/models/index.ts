@@ -1,0 +1,24 @@
+import { QwenError } from "../errors.ts";
+import type { ModelDefinition } from "./define-model.ts";
+import { qwen3 } from "./qwen3.ts";
+import type { RawConfig } from "./raw-config.ts";
+
+/** Every architecture the engine runs. */
+export const models: readonly ModelDefinition[] = [qwen3];
+
+/**
+ * The definition for a configuration, by its `model_type` or one of its `architectures`.
+ * @throws QwenError `model/unsupported-architecture`
+ */
+export function findModel(raw: RawConfig): ModelDefinition {
+  const architectures = Array.isArray(raw.architectures) ? raw.architectures : [];
+  const wanted = [raw.model_type, ...architectures].filter((name) => typeof name === "string");
+  const found = models.find(({ names }) => wanted.some((name) => names.includes(name)));
+  if (found) return found;
+  const known = models.map(({ names }) => names[0]).join(", ");
+  throw new QwenError(
+    "model/unsupported-architecture",
+    `the model's architecture is ${wanted.join(" / ") || "not stated"}; this version runs: ${known}`,
+    { details: { wanted } },
+  );
+}

@@ -1,0 +1,66 @@
+import type { RopeParameters } from "../../kernels/ops.ts";
+import { flag, oneOf, positiveInteger, positiveNumber, type RawConfig, section } from "../raw-config.ts";
+
+/**
+ * Rotary parameters from a configuration: `rope_theta` and `rope_scaling`, or both in `rope_parameters` as newer
+ * checkpoints have it. Kinds "default", "linear" and "yarn".
+ * @throws QwenError `model/bad-config`
+ */
+export function ropeParameters(raw: RawConfig, headDim: number): RopeParameters {
+  const own = section(raw, "rope_parameters") ?? section(raw, "rope_scaling") ?? {};
+  const kind = oneOf({ rope_type: own.rope_type ?? own.type }, "rope_type", ["default", "linear", "yarn"], "default");
+  const base = positiveNumber({ rope_theta: own.rope_theta ?? raw.rope_theta }, "rope_theta", 10_000);
+  const plain = plainFrequencies(base, headDim);
+  if (kind === "default") return { inverseFrequencies: Float32Array.from(plain), scale: 1 };
+  const factor = positiveNumber(own, "factor");
+  if (kind === "linear") return { inverseFrequencies: Float32Array.from(plain, (f) => f / factor), scale: 1 };
+  return yarn(own, raw, plain, base, headDim, factor);
+}
+
+/** base^(−2i / P) for each pair i. */
+function plainFrequencies(base: number, headDim: number): number[] {
+  return Array.from({ length: headDim / 2 }, (_, i) => base ** ((-2 * i) / headDim));
+}
+
+/**
+ * Pairs that turn often within the original context keep their frequency, those that turn less than once are slowed
+ * down by `factor`, with a linear ramp in between; scores are sharpened by 0.1 ln(factor) + 1.
+ * @see https://arxiv.org/abs/2309.00071
+ */
+function yarn(
+  own: RawConfig,
+  raw: RawConfig,
+  plain: readonly number[],
+  base: number,
+  headDim: number,
+  factor: number,
+): RopeParameters {
+  const originalLength = positiveInteger(
+    own,
+    "original_max_position_embeddings",
+    positiveInteger(raw, "max_position_embeddings"),
+  );
+  const pairThatTurns = (times: number): number =>
+    (headDim * Math.log(originalLength / (times * 2 * Math.PI))) / (2 * Math.log(base));
+  const truncate = flag(own, "truncate", true);
+  const first = pairThatTurns(positiveNumber(own, "beta_fast", 32));
+  const last = pairThatTurns(positiveNumber(own, "beta_slow", 1));
+  const low = Math.max(truncate ? Math.floor(first) : first, 0);
+  const high = Math.min(truncate ? Math.ceil(last) : last, headDim - 1);
+  const width = high === low ? 0.001 : high - low;
+  const inverseFrequencies = Float32Array.from(plain, (frequency, i) => {
+    const slowed = Math.min(Math.max((i - low) / width, 0), 1);
+    return frequency * (1 - slowed) + (frequency / factor) * slowed;
+  });
+  return { inverseFrequencies, scale: yarnScale(own, factor) };
+}
+
+function yarnScale(own: RawConfig, factor: number): number {
+  if (typeof own.attention_factor === "number") return positiveNumber(own, "attention_factor");
+  const sharpen = (weight: number): number => (factor <= 1 ? 1 : 0.1 * weight * Math.log(factor) + 1);
+  // Zero counts as absent, as in the official code.
+  if (own.mscale && own.mscale_all_dim) {
+    return sharpen(positiveNumber(own, "mscale")) / sharpen(positiveNumber(own, "mscale_all_dim"));
+  }
+  return sharpen(1);
+}
