@@ -1,3 +1,5 @@
+import { assert, QwenError } from "../errors.ts";
+
 /**
  * Random access to the bytes of one file, wherever it lies. Reads are exact: `length` bytes or an error.
  * A worker thread opens the same bytes for itself from the `locator`.
@@ -16,6 +18,18 @@ export interface Source {
 export type SourceLocator =
   | { readonly kind: "file"; readonly path: string }
   | { readonly kind: "bytes"; readonly name: string; readonly bytes: Uint8Array };
+
+/** Throws when the range is not inside the source. @throws QwenError `files/truncated` */
+export function checkRange(source: Pick<Source, "name" | "sizeBytes">, offset: number, length: number): void {
+  assert(offset >= 0 && length >= 0, `range ${offset}+${length} of ${source.name}`);
+  if (offset + length <= source.sizeBytes) return;
+  throw new QwenError(
+    "files/truncated",
+    `${source.name} has ${source.sizeBytes} bytes, but bytes ${offset} to ${offset + length} are needed; ` +
+      "the file is cut off or damaged, fetch it again",
+    { details: { sizeBytes: source.sizeBytes, offset, length } },
+  );
+}
 
 /** A part of a source. */
 export interface ByteRange {

@@ -1,0 +1,10 @@
+import { QwenError } from "../errors.ts";
+import type { FileSystem } from "./file-system.ts";
+
+const refuse = async (path: string): Promise<never> => {
+  throw new QwenError("files/unreadable", `cannot open ${path}: there is no file system here; give the file's bytes`);
+};
+
+export const openFile: FileSystem["openFile"] = refuse;
+export const kindOfPath: FileSystem["kindOfPath"] = refuse;
+export const listFolder: FileSystem["listFolder"] = refuse;

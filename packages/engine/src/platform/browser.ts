@@ -1,0 +1,1 @@
+export { kindOfPath, listFolder, openFile } from "./browser-files.ts";
