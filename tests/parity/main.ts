@@ -1,0 +1,72 @@
+import { parseArgs } from "node:util";
+import type { Backend } from "../../packages/engine/src/kernels/backend.ts";
+import { createBackend } from "../../packages/engine/src/kernels/index.ts";
+import { type CaseFiles, findCases } from "./find-cases.ts";
+import { formatTable } from "./format-table.ts";
+import { type CaseResult, runCase } from "./run-case.ts";
+
+/*
+ * npm run parity -- DIR [DIR …] [--tolerance 2e-4]
+ *
+ * Compares every intermediate, logit and greedy token of golden folders with what each backend computes.
+ * Exits with 1 if any case leaves the tolerance, cannot be run, or belongs to an unknown family.
+ */
+
+/** Absolute, float32 against float32, for dense models: ten times what the official code differs from itself. */
+const defaultTolerance = 2e-4;
+
+const backends: readonly { readonly label: string; readonly create: () => Promise<Backend> }[] = [
+  { label: "reference", create: () => createBackend("reference") },
+  { label: "wasm", create: () => createBackend("wasm") },
+  { label: "wasm, plain SIMD", create: () => createBackend("wasm", { relaxedSimd: false }) },
+];
+
+const header = ["family", "case", "backend", "largest error", "first divergence", "greedy ids", "verdict"];
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { tolerance: { type: "string" } } });
+  const tolerance = Number(values.tolerance ?? defaultTolerance);
+  if (positionals.length === 0 || !(tolerance > 0)) {
+    console.error("usage: npm run parity -- DIR [DIR …] [--tolerance 2e-4]");
+    return 2;
+  }
+  const cases = positionals.flatMap((folder) => findCases(folder.replace(/\/+$/, "")));
+  const rows: string[][] = [];
+  for (const files of cases) {
+    for (const { label, create } of backends) rows.push(await row(files, label, create, tolerance));
+  }
+  console.log(formatTable([header, ...rows]));
+  const failed = rows.filter((cells) => cells.at(-1) !== "ok").length;
+  console.log(`\n${rows.length - failed} passed, ${failed} failed`);
+  return failed > 0 || rows.length === 0 ? 1 : 0;
+}
+
+async function row(
+  files: CaseFiles,
+  label: string,
+  create: () => Promise<Backend>,
+  tolerance: number,
+): Promise<string[]> {
+  const start = [files.family, files.name, label];
+  let backend: Backend | undefined;
+  try {
+    backend = await create();
+    return [...start, ...cells(await runCase(files, backend, tolerance))];
+  } catch (error) {
+    return [...start, "-", "-", "-", error instanceof Error ? error.message : String(error)];
+  } finally {
+    await backend?.close();
+  }
+}
+
+function cells({ largestError, firstDivergence, greedyIdsEqual, notCompared }: CaseResult): string[] {
+  const notes = [
+    ...(firstDivergence ? ["outside the tolerance"] : []),
+    ...(greedyIdsEqual ? [] : ["other tokens"]),
+    ...(notCompared.length > 0 ? [`not compared: ${notCompared.join(", ")}`] : []),
+  ];
+  const verdict = notes.length > 0 ? notes.join("; ") : "ok";
+  return [largestError.toExponential(1), firstDivergence ?? "none", greedyIdsEqual ? "equal" : "differ", verdict];
+}
+
+process.exitCode = await main();
