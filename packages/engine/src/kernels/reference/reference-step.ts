@@ -1,0 +1,124 @@
+import type { Batch } from "../../core/batch.ts";
+import { assert } from "../../errors.ts";
+import type { Step } from "../backend.ts";
+import * as shapes from "../op-shapes.ts";
+import type { AttentionOptions, KvCache, RopeParameters, Tensor, Weight } from "../ops.ts";
+import { add } from "./add.ts";
+import { addBias } from "./add-bias.ts";
+import { attention, writeCache } from "./attention.ts";
+import { embedding } from "./embedding.ts";
+import { linear } from "./linear.ts";
+import { ReferenceCache } from "./reference-cache.ts";
+import { ReferenceTensor, ReferenceWeight } from "./reference-tensors.ts";
+import { rmsNorm } from "./rms-norm.ts";
+import { rope } from "./rope.ts";
+import { rotaryTable } from "./rotary-table.ts";
+import { selectRows } from "./select-rows.ts";
+import { siluMul } from "./silu-mul.ts";
+
+/** Keeps a list of what to compute, and computes it in order when run. */
+export class ReferenceStep implements Step {
+  readonly #recorded: (() => void)[] = [];
+  readonly #checkOpen: () => void;
+  #ended = false;
+
+  /** `checkOpen` throws once the backend is closed. */
+  constructor(checkOpen: () => void) {
+    this.#checkOpen = checkOpen;
+  }
+
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  embedding(tokenIds: Int32Array, table: Weight): Tensor {
+    const shape = shapes.embeddingShape(tokenIds, table);
+    return this.#record(shape, () => embedding(tokenIds, weightOf(table), shape[1]));
+  }
+
+  rmsNorm(x: Tensor, gamma: Weight, eps: number): Tensor {
+    return this.#record(shapes.rmsNormShape(x, gamma), () => rmsNorm(valuesOf(x), weightOf(gamma), eps));
+  }
+
+  linear(x: Tensor, w: Weight): Tensor {
+    return this.#record(shapes.linearShape(x, w), () => linear(valuesOf(x), weightOf(w), w.shape[1]));
+  }
+
+  rotaryTable(positions: Int32Array, parameters: RopeParameters): Tensor {
+    return this.#record(shapes.rotaryTableShape(positions, parameters), () => rotaryTable(positions, parameters));
+  }
+
+  rope(x: Tensor, table: Tensor): Tensor {
+    const shape = shapes.ropeShape(x, table);
+    return this.#record(shape, () => rope(valuesOf(x), valuesOf(table), shape[1], shape[2]));
+  }
+
+  attention(
+    q: Tensor,
+    k: Tensor,
+    v: Tensor,
+    cache: KvCache,
+    layerIndex: number,
+    batch: Batch,
+    options: AttentionOptions,
+  ): Tensor {
+    const shape = shapes.attentionShape(q, k, v, cache, layerIndex);
+    shapes.checkBatch(batch, shape[0], cache.spec);
+    assert(cache instanceof ReferenceCache, "the cache is another backend's");
+    const layer = cache.layers[layerIndex];
+    return this.#record(shape, () => {
+      writeCache(valuesOf(k), valuesOf(v), layer, cache.spec, batch.slots);
+      return attention(valuesOf(q), layer, cache.spec, batch, options);
+    });
+  }
+
+  addBias(x: Tensor, bias: Weight): Tensor {
+    return this.#record(shapes.addBiasShape(x, bias), () => addBias(valuesOf(x), weightOf(bias)));
+  }
+
+  add(x: Tensor, y: Tensor): Tensor {
+    return this.#record(shapes.elementwiseShape(x, y), () => add(valuesOf(x), valuesOf(y)));
+  }
+
+  siluMul(gate: Tensor, up: Tensor): Tensor {
+    return this.#record(shapes.elementwiseShape(gate, up), () => siluMul(valuesOf(gate), valuesOf(up)));
+  }
+
+  selectRows(x: Tensor, rows: Int32Array): Tensor {
+    const shape = shapes.selectRowsShape(x, rows);
+    return this.#record(shape, () => selectRows(valuesOf(x), rows, shape[1]));
+  }
+
+  reshape(x: Tensor, shape: readonly number[]): Tensor {
+    return this.#record(shapes.reshapedShape(x, shape), () => valuesOf(x));
+  }
+
+  async run(outputs: readonly Tensor[]): Promise<Float32Array[]> {
+    assert(!this.#ended, "a step can run only once");
+    this.#ended = true;
+    for (const compute of this.#recorded) {
+      this.#checkOpen();
+      compute();
+    }
+    return outputs.map(valuesOf);
+  }
+
+  #record(shape: readonly number[], compute: () => Float32Array): Tensor {
+    assert(!this.#ended, "an op was recorded after its step had run");
+    const result = new ReferenceTensor(shape);
+    this.#recorded.push(() => {
+      result.values = compute();
+    });
+    return result;
+  }
+}
+
+function valuesOf(tensor: Tensor): Float32Array {
+  assert(tensor instanceof ReferenceTensor && tensor.values, "the tensor is not of this step");
+  return tensor.values;
+}
+
+function weightOf(weight: Weight): Float32Array {
+  assert(weight instanceof ReferenceWeight, `${weight.name} is another backend's`);
+  return weight.values;
+}
