@@ -78,12 +78,11 @@ function likeliestToken(logits: Float32Array): number {
   let maxId = -1;
   for (let id = 0; id < logits.length; id++) {
     const logit = logits[id];
-    if (logit > max) {
-      max = logit;
-      maxId = id;
-    } else if (Number.isNaN(logit)) {
-      throw badLogits(`NaN for token ${id}`);
-    }
+    // One comparison for nearly all of a large vocabulary; false for NaN, too.
+    if (logit <= max) continue;
+    if (Number.isNaN(logit)) throw badLogits(`NaN for token ${id}`);
+    max = logit;
+    maxId = id;
   }
   if (max === Number.POSITIVE_INFINITY) throw badLogits(`+Infinity for token ${maxId}`);
   if (maxId < 0) throw badLogits("−Infinity for every token");
