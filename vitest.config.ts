@@ -1,10 +1,12 @@
 import { defineConfig } from "vitest/config";
+import { ClosingLineReporter } from "./tests/closing-line-reporter.ts";
 
 export default defineConfig({
   // Packages resolve each other from source: nothing is built before the tests run.
   ssr: { resolve: { conditions: ["qwents-source", "module", "node", "development|production"] } },
   test: {
     include: ["packages/*/src/**/*.test.ts", "tests/**/*.test.ts"],
+    reporters: ["default", new ClosingLineReporter()],
     testTimeout: 20_000,
     // Two cores is the smallest machine the suite must finish on, and engines bring threads of their own.
     maxWorkers: 2,
