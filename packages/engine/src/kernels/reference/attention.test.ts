@@ -80,7 +80,9 @@ test("scores far apart do not overflow", () => {
   const context = { ...pair, contextLengths: Int32Array.of(2), slots: Int32Array.of(7) };
   writeCache(Float32Array.of(-1e4, 0, 1e4, 0), Float32Array.of(1, 1, 2, 2), cache, spec, Int32Array.of(6));
   writeCache(Float32Array.of(1e4, 0, 1e4, 0), Float32Array.of(3, 3, 4, 4), cache, spec, Int32Array.of(7));
-  expect(attention(Float32Array.of(1, 0, 1, 0), cache, spec, context, { scale: 1 })).toEqual(Float32Array.of(3, 3, 3, 3));
+  expect(attention(Float32Array.of(1, 0, 1, 0), cache, spec, context, { scale: 1 })).toEqual(
+    Float32Array.of(3, 3, 3, 3),
+  );
 });
 
 test("an F16 cache holds rounded, saturated values", () => {

@@ -69,8 +69,8 @@ function slotOf(batch: Batch, sequence: number, position: number, spec: KvCacheS
 }
 
 /** One query [P] over the keys and values that begin at `offsets`. */
-function attend(q: Float32Array, cache: LayerCache, offsets: number[], scale: number): Float64Array {
-  const scores = offsets.map((offset) => scale * q.reduce((sum, x, i) => sum + x * cache.keys[offset + i], 0));
+function attend(q: Float32Array, cache: LayerCache, offsets: readonly number[], scale: number): Float64Array {
+  const scores = offsets.map((offset) => scale * dot(q, cache.keys, offset));
   const largest = scores.reduce((a, b) => Math.max(a, b));
   const weights = scores.map((score) => Math.exp(score - largest));
   const total = weights.reduce((sum, weight) => sum + weight);
@@ -79,4 +79,10 @@ function attend(q: Float32Array, cache: LayerCache, offsets: number[], scale: nu
     for (let i = 0; i < q.length; i++) out[i] += (weights[n] / total) * cache.values[offset + i];
   });
   return out;
+}
+
+function dot(q: Float32Array, keys: Float32Array, offset: number): number {
+  let sum = 0;
+  for (let i = 0; i < q.length; i++) sum += q[i] * keys[offset + i];
+  return sum;
 }

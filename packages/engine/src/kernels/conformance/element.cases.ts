@@ -1,0 +1,71 @@
+import type { OpCase } from "./op-case.ts";
+import { activation, vector } from "./operands.ts";
+import { normalValues } from "./random-values.ts";
+
+/** [rows, columns]: down to a single vector register, and sizes that threads can not share evenly. */
+const shapes = [
+  [1, 4],
+  [1, 64],
+  [3, 112],
+  [5, 20],
+  [129, 32],
+  [2, 3072],
+] as const;
+
+export const addCases: readonly OpCase[] = shapes.map(
+  (shape): OpCase => ({
+    op: "add",
+    name: `[${shape.join(", ")}]`,
+    operands: [normalActivation("x", shape, 1), normalActivation("y", shape, 2)],
+    steps: [({ ops, input }) => [ops.add(input("x"), input("y"))]],
+    bound: { nmse: 1e-14, reason: "one sum in float32" },
+  }),
+);
+
+export const addBiasCases: readonly OpCase[] = [...shapes, [5, 4, 32]].map((shape): OpCase => {
+  const length = shape[shape.length - 1];
+  return {
+    op: "addBias",
+    name: `[${shape.join(", ")}]`,
+    operands: [normalActivation("x", shape, 3), vector("bias", normalValues(4, length, 50))],
+    steps: [({ ops, input, weight }) => [ops.addBias(input("x"), weight("bias"))]],
+    bound: { nmse: 1e-14, reason: "one sum in float32" },
+  };
+});
+
+export const siluMulCases: readonly OpCase[] = [
+  ...shapes.map((shape) => siluMulCase("", shape, 2)),
+  siluMulCase(", far out", [3, 112], 60),
+  siluMulCase(", tiny", [3, 112], 1e-20),
+  siluMulCase(", huge", [3, 112], 1e10),
+];
+
+function siluMulCase(what: string, shape: readonly number[], deviation: number): OpCase {
+  return {
+    op: "siluMul",
+    name: `[${shape.join(", ")}]${what}`,
+    operands: [normalActivation("gate", shape, 5, deviation), normalActivation("up", shape, 6)],
+    steps: [({ ops, input }) => [ops.siluMul(input("gate"), input("up"))]],
+    bound: { nmse: 1e-12, reason: "an exponential within a few units in the last place" },
+  };
+}
+
+export const selectRowsCases: readonly OpCase[] = [
+  { numRows: 1, rows: [0] },
+  { numRows: 7, rows: [6] },
+  { numRows: 31, rows: [0, 3, 4, 30] },
+  { numRows: 5, rows: [0, 1, 2, 3, 4] },
+].map(({ numRows, rows }): OpCase => {
+  return {
+    op: "selectRows",
+    name: `${rows.length} of ${numRows} rows`,
+    operands: [normalActivation("x", [numRows, 68], 7)],
+    steps: [({ ops, input }) => [ops.selectRows(input("x"), Int32Array.from(rows))]],
+    bound: { nmse: 0, reason: "copies" },
+  };
+});
+
+function normalActivation(name: string, shape: readonly number[], seed: number, deviation = 1) {
+  const length = shape.reduce((a, b) => a * b);
+  return activation(name, shape, normalValues(seed, length, deviation));
+}

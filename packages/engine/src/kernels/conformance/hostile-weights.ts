@@ -1,0 +1,22 @@
+import { assert } from "../../errors.ts";
+import type { QuantFormat } from "../../quant/quant-format.ts";
+import { randomBytes } from "./random-values.ts";
+
+/** Where a block holds half floats, by format. */
+const halvesAt: Readonly<Record<string, readonly number[]>> = { Q8_0: [0], Q4_0: [0], Q4_K: [0, 2], Q6_K: [208] };
+
+/** Random levels and group scales under half-float scales of both signs, from zero over subnormal to large ones. */
+export function hostileBytes(format: QuantFormat, length: number): Uint8Array {
+  const bytes = randomBytes(format.ggmlType, length);
+  const offsets = halvesAt[format.id];
+  assert(offsets, `unknown blocks of ${format.id}`);
+  const halves = [0x1c00, 0x9a66, 0x0000, 0x1e00, 0x8000, 0x0201, 0x2000, 0x9c01];
+  for (let block = 0; block * format.blockBytes < length; block++) {
+    for (const offset of offsets) {
+      const half = halves[(block * 5 + offset) % halves.length];
+      bytes[block * format.blockBytes + offset] = half;
+      bytes[block * format.blockBytes + offset + 1] = half >> 8;
+    }
+  }
+  return bytes;
+}

@@ -1,0 +1,23 @@
+import { attentionCases } from "./attention.cases.ts";
+import { addBiasCases, addCases, selectRowsCases, siluMulCases } from "./element.cases.ts";
+import { embeddingCases } from "./embedding.cases.ts";
+import { linearCases } from "./linear.cases.ts";
+import type { OpCase } from "./op-case.ts";
+import { rmsNormCases } from "./rms-norm.cases.ts";
+import { ropeCases, rotaryTableCases } from "./rope.cases.ts";
+import { stepCases } from "./step.cases.ts";
+
+/** Every case a backend has to pass. */
+export const conformanceCases: readonly OpCase[] = [
+  ...embeddingCases,
+  ...rmsNormCases,
+  ...linearCases,
+  ...rotaryTableCases,
+  ...ropeCases,
+  ...attentionCases,
+  ...addBiasCases,
+  ...addCases,
+  ...siluMulCases,
+  ...selectRowsCases,
+  ...stepCases,
+];
