@@ -1,0 +1,75 @@
+import type { Batch } from "../core/batch.ts";
+import { assert } from "../errors.ts";
+import type { StepPart, StepPlan } from "./step-plan.ts";
+
+export interface BatchBuilderOptions {
+  readonly maxTokens: number;
+  readonly maxSequences: number;
+  /** Blocks of the longest sequence. */
+  readonly maxBlocks: number;
+  readonly blockLength: number;
+}
+
+/** Lays step plans out as batches. Its arrays are made once: a batch is valid until the next one is built. */
+export class BatchBuilder {
+  readonly #blockLength: number;
+  readonly #tokenIds: Int32Array;
+  readonly #positions: Int32Array;
+  readonly #slots: Int32Array;
+  readonly #sequenceStarts: Int32Array;
+  readonly #contextLengths: Int32Array;
+  readonly #blockTables: Int32Array;
+  readonly #outputRows: Int32Array;
+
+  constructor({ maxTokens, maxSequences, maxBlocks, blockLength }: BatchBuilderOptions) {
+    this.#blockLength = blockLength;
+    this.#tokenIds = new Int32Array(maxTokens);
+    this.#positions = new Int32Array(maxTokens);
+    this.#slots = new Int32Array(maxTokens);
+    this.#sequenceStarts = new Int32Array(maxSequences + 1);
+    this.#contextLengths = new Int32Array(maxSequences);
+    this.#blockTables = new Int32Array(maxSequences * maxBlocks);
+    this.#outputRows = new Int32Array(maxSequences);
+  }
+
+  build({ parts, numTokens }: StepPlan): Batch {
+    const maxBlocks = Math.max(...parts.map(({ sequence }) => sequence.blocks.length));
+    assert(
+      numTokens <= this.#tokenIds.length && parts.length < this.#sequenceStarts.length,
+      "a plan within the limits",
+    );
+    let row = 0;
+    let numOutputs = 0;
+    parts.forEach((part, b) => {
+      this.#sequenceStarts[b] = row;
+      this.#contextLengths[b] = part.sequence.numComputed + part.numTokens;
+      const table = this.#blockTables.subarray(b * maxBlocks, (b + 1) * maxBlocks).fill(0);
+      table.set(part.sequence.blocks);
+      this.#layTokens(part, row);
+      row += part.numTokens;
+      if (part.hasOutput) this.#outputRows[numOutputs++] = row - 1;
+    });
+    this.#sequenceStarts[parts.length] = row;
+    return {
+      tokenIds: this.#tokenIds.subarray(0, row),
+      positions: this.#positions.subarray(0, row),
+      slots: this.#slots.subarray(0, row),
+      sequenceStarts: this.#sequenceStarts.subarray(0, parts.length + 1),
+      contextLengths: this.#contextLengths.subarray(0, parts.length),
+      blockTables: this.#blockTables.subarray(0, parts.length * maxBlocks),
+      maxBlocks,
+      outputRows: this.#outputRows.subarray(0, numOutputs),
+    };
+  }
+
+  #layTokens({ sequence, numTokens }: StepPart, row: number): void {
+    const { numComputed, blocks } = sequence;
+    this.#tokenIds.set(sequence.tokenIds.subarray(numComputed, numComputed + numTokens), row);
+    for (let i = 0; i < numTokens; i++) {
+      const position = numComputed + i;
+      const block = blocks[Math.floor(position / this.#blockLength)];
+      this.#positions[row + i] = position;
+      this.#slots[row + i] = block * this.#blockLength + (position % this.#blockLength);
+    }
+  }
+}

@@ -1,0 +1,235 @@
+import { describe, expect, test } from "vitest";
+import { BlockPool } from "../cache/block-pool.ts";
+import type { Batch } from "../core/batch.ts";
+import { Rng } from "../core/rng.ts";
+import { BatchBuilder } from "./batch-builder.ts";
+import { Scheduler } from "./scheduler.ts";
+import { Sequence } from "./sequence.ts";
+import type { StepPlan } from "./step-plan.ts";
+
+interface Limits {
+  readonly numBlocks: number;
+  readonly blockLength: number;
+  readonly maxSequences: number;
+  readonly tokenBudget: number;
+}
+
+/**
+ * A scheduler with a model that needs no tensors: the cache holds token ids instead of keys and values, and the next
+ * token is a hash of all that a sequence finds in its blocks. A wrong slot, position or block table changes the answer.
+ */
+class MockEngine {
+  readonly pool: BlockPool;
+  readonly scheduler: Scheduler;
+  readonly #limits: Limits;
+  readonly #builder: BatchBuilder;
+  readonly #cache: Int32Array;
+
+  constructor(limits: Limits) {
+    this.#limits = limits;
+    this.pool = new BlockPool(limits.numBlocks, limits.blockLength);
+    this.scheduler = new Scheduler({ pool: this.pool, ...limits });
+    this.#cache = new Int32Array(limits.numBlocks * limits.blockLength).fill(-1);
+    this.#builder = new BatchBuilder({ ...limits, maxTokens: limits.tokenBudget, maxBlocks: limits.numBlocks });
+  }
+
+  add(promptTokenIds: readonly number[], numToGenerate: number): Sequence {
+    const sequence = new Sequence({ promptTokenIds, maxLength: promptTokenIds.length + numToGenerate });
+    this.scheduler.add(sequence);
+    return sequence;
+  }
+
+  /** One step; sequences that reach their maximum leave. */
+  step(): StepPlan | undefined {
+    const plan = this.scheduler.next();
+    if (plan === undefined) return undefined;
+    const batch = this.#builder.build(plan);
+    this.#check(plan, batch);
+    const tokens = this.#forward(batch);
+    const withOutput = plan.parts.filter((part) => part.hasOutput);
+    this.scheduler.commit(plan, new Map(withOutput.map(({ sequence }, i) => [sequence, tokens[i]])));
+    for (const { sequence } of withOutput) {
+      if (sequence.length === sequence.maxLength) this.scheduler.remove(sequence);
+    }
+    return plan;
+  }
+
+  runToEnd(): StepPlan[] {
+    const plans: StepPlan[] = [];
+    for (let plan = this.step(); plan !== undefined; plan = this.step()) plans.push(plan);
+    return plans;
+  }
+
+  #check(plan: StepPlan, batch: Batch): void {
+    const sum = plan.parts.reduce((total, part) => total + part.numTokens, 0);
+    const owned = plan.parts.flatMap(({ sequence }) => sequence.blocks);
+    expect(plan.numTokens).toBe(sum);
+    expect(sum).toBeGreaterThan(0);
+    expect(sum).toBeLessThanOrEqual(this.#limits.tokenBudget);
+    expect(plan.parts.length).toBeLessThanOrEqual(this.#limits.maxSequences);
+    expect(new Set(owned).size).toBe(owned.length);
+    expect(batch.slots.length).toBe(sum);
+    expect(new Set(batch.slots).size).toBe(sum);
+    expect(batch.outputRows.length).toBe(plan.parts.filter((part) => part.hasOutput).length);
+  }
+
+  #forward(batch: Batch): number[] {
+    const { blockLength } = this.#limits;
+    batch.slots.forEach((slot, row) => {
+      this.#cache[slot] = batch.tokenIds[row];
+    });
+    return Array.from(batch.outputRows, (row) => {
+      const b = batch.sequenceStarts.findIndex((start) => start > row) - 1;
+      expect(batch.contextLengths[b]).toBe(batch.positions[row] + 1);
+      let hash = 17;
+      for (let position = 0; position <= batch.positions[row]; position++) {
+        const block = batch.blockTables[b * batch.maxBlocks + Math.floor(position / blockLength)];
+        hash = (Math.imul(hash, 31) + this.#cache[block * blockLength + (position % blockLength)]) | 0;
+      }
+      return (hash >>> 8) % 1000;
+    });
+  }
+}
+
+const roomy: Limits = { numBlocks: 100, blockLength: 4, maxSequences: 8, tokenBudget: 16 };
+const promptOf = (length: number, first = 1) => Array.from({ length }, (_, i) => (first * 37 + i * i) % 1000);
+
+/** What the model says when a request has everything to itself. */
+function alone(prompt: readonly number[], numToGenerate: number): number[] {
+  const engine = new MockEngine(roomy);
+  const sequence = engine.add(prompt, numToGenerate);
+  engine.runToEnd();
+  return [...sequence.tokenIds];
+}
+
+const tokensIn = (plan: StepPlan | undefined, sequence: Sequence) =>
+  plan?.parts.find((part) => part.sequence === sequence)?.numTokens ?? 0;
+
+test("a long prompt is computed in chunks and gives output only with its last one", () => {
+  const engine = new MockEngine(roomy);
+  engine.add(promptOf(40), 3);
+  const plans = engine.runToEnd();
+  expect(plans.map((plan) => plan.numTokens)).toEqual([16, 16, 8, 1, 1]);
+  expect(plans.map((plan) => plan.parts[0].hasOutput)).toEqual([false, false, true, true, true]);
+  expect(engine.pool.numTaken).toBe(0);
+});
+
+test("running answers get a token in every step while a long prompt is read", () => {
+  const engine = new MockEngine(roomy);
+  const answers = [engine.add(promptOf(3, 1), 30), engine.add(promptOf(5, 2), 30)];
+  engine.step();
+  const long = engine.add(promptOf(100), 2);
+  for (let i = 0; i < 7; i++) {
+    const plan = engine.step();
+    for (const answer of answers) expect(tokensIn(plan, answer)).toBe(1);
+    expect(tokensIn(plan, long)).toBe(14);
+  }
+  expect(tokensIn(engine.step(), long)).toBe(2);
+});
+
+test("the budget serves every running sequence even when it is no larger than their number", () => {
+  const engine = new MockEngine({ ...roomy, maxSequences: 4, tokenBudget: 4 });
+  const sequences = [1, 2, 3, 4, 5].map((first) => engine.add(promptOf(1, first), 5));
+  const plan = engine.step();
+  expect(sequences.map((sequence) => tokensIn(plan, sequence))).toEqual([1, 1, 1, 1, 0]);
+  expect([engine.scheduler.numRunning, engine.scheduler.numWaiting]).toEqual([4, 1]);
+});
+
+test("admission is first come, first served: a small request does not overtake a large one that waits for blocks", () => {
+  const engine = new MockEngine({ ...roomy, numBlocks: 10 });
+  const first = engine.add(promptOf(28, 1), 2);
+  const large = engine.add(promptOf(20, 2), 2);
+  const small = engine.add(promptOf(1, 3), 1);
+  const plans = engine.runToEnd();
+  const [firstAt, largeAt, smallAt] = [first, large, small].map((s) =>
+    plans.findIndex((plan) => tokensIn(plan, s) > 0),
+  );
+  expect(largeAt).toBeGreaterThan(firstAt);
+  expect(smallAt).toBe(largeAt);
+});
+
+test("when blocks run out the youngest is computed again later, and every sequence gets its tokens", () => {
+  const requests = [1, 2, 3].map((first) => promptOf(6, first));
+  const engine = new MockEngine({ ...roomy, numBlocks: 9 });
+  const sequences = requests.map((prompt) => engine.add(prompt, 25));
+  const preempted = new Set<Sequence>();
+  for (let plan = engine.step(); plan !== undefined; plan = engine.step()) {
+    for (const sequence of sequences) {
+      if (sequence.state === "waiting" && sequence.length > sequence.promptLength) preempted.add(sequence);
+    }
+  }
+  expect(preempted.has(sequences[0])).toBe(false);
+  expect(preempted.has(sequences[2])).toBe(true);
+  expect(sequences.map((sequence) => [...sequence.tokenIds])).toEqual(requests.map((prompt) => alone(prompt, 25)));
+  expect(engine.pool.numTaken).toBe(0);
+});
+
+test("a preempted sequence comes back before those that never ran", () => {
+  const engine = new MockEngine({ ...roomy, numBlocks: 6, maxSequences: 2 });
+  const [oldest, youngest] = [engine.add(promptOf(8, 1), 16), engine.add(promptOf(8, 2), 16)];
+  const newcomer = engine.add(promptOf(4, 3), 4);
+  while (youngest.state !== "waiting" || youngest.length === youngest.promptLength) engine.step();
+  const plans = engine.runToEnd();
+  const firstStep = (sequence: Sequence) => plans.findIndex((plan) => tokensIn(plan, sequence) > 0);
+  expect(firstStep(oldest)).toBe(0);
+  expect(firstStep(newcomer)).toBeGreaterThan(firstStep(youngest));
+});
+
+describe("removing", () => {
+  test("a waiting, a running and an already removed sequence leaves nothing behind", () => {
+    const engine = new MockEngine({ ...roomy, maxSequences: 1 });
+    const [running, waiting] = [engine.add(promptOf(9, 1), 9), engine.add(promptOf(9, 2), 9)];
+    engine.step();
+    engine.scheduler.remove(waiting);
+    engine.scheduler.remove(running);
+    engine.scheduler.remove(running);
+    expect([engine.scheduler.numRunning, engine.scheduler.numWaiting, engine.pool.numTaken]).toEqual([0, 0, 0]);
+    expect(engine.step()).toBeUndefined();
+  });
+
+  test("is possible between plan and commit", () => {
+    const engine = new MockEngine(roomy);
+    const [gone, stays] = [engine.add(promptOf(3, 1), 4), engine.add(promptOf(3, 2), 4)];
+    const plan = engine.scheduler.next();
+    engine.scheduler.remove(gone);
+    if (plan) engine.scheduler.commit(plan, new Map([[stays, 7]]));
+    expect([gone.length, stays.length, stays.numPending]).toEqual([3, 4, 1]);
+  });
+});
+
+test("misuse is a bug: a sequence too long for the pool, a part without its token, growth beyond the maximum", () => {
+  const engine = new MockEngine({ ...roomy, numBlocks: 2 });
+  expect(() => engine.add(promptOf(5), 4)).toThrow(/longer than the cache/);
+  const sequence = engine.add(promptOf(5), 0);
+  const plan = engine.scheduler.next();
+  if (!plan) throw new Error("expected a plan");
+  expect(() => engine.scheduler.commit(plan, new Map())).toThrow(/a token for every part/);
+  expect(() => sequence.append(1)).toThrow(/beyond its maximum/);
+});
+
+test("random arrivals, cancels and shortages: same tokens as alone, no block lost", () => {
+  for (let seed = 1; seed <= 25; seed++) {
+    const rng = Rng.fromSeed(seed);
+    const below = (n: number) => Math.floor(rng.next() * n);
+    const maxSequences = 1 + below(6);
+    const limits = { numBlocks: 8 + below(20), blockLength: 1 + below(7), maxSequences, tokenBudget: 6 + below(30) };
+    const engine = new MockEngine(limits);
+    const capacity = limits.numBlocks * limits.blockLength;
+    const alive: Sequence[] = [];
+    for (let i = 0; i < 120; i++) {
+      if (rng.next() < 0.4) {
+        const total = 2 + below(Math.min(capacity, 60) - 1);
+        const promptLength = 1 + below(total - 1);
+        alive.push(engine.add(promptOf(promptLength, below(1000)), total - promptLength));
+      }
+      if (rng.next() < 0.1 && alive.length > 0) engine.scheduler.remove(alive.splice(below(alive.length), 1)[0]);
+      engine.step();
+      expect(engine.pool.numTaken).toBe(alive.reduce((sum, sequence) => sum + sequence.blocks.length, 0));
+    }
+    engine.runToEnd();
+    expect([engine.scheduler.numRunning, engine.scheduler.numWaiting, engine.pool.numTaken]).toEqual([0, 0, 0]);
+    for (const { tokenIds, promptLength, maxLength } of alive) {
+      expect([...tokenIds]).toEqual(alone([...tokenIds.subarray(0, promptLength)], maxLength - promptLength));
+    }
+  }
+});

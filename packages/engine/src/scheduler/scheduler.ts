@@ -1,0 +1,152 @@
+import type { BlockPool } from "../cache/block-pool.ts";
+import { assert } from "../errors.ts";
+import type { Sequence } from "./sequence.ts";
+import type { StepPart, StepPlan } from "./step-plan.ts";
+
+export interface SchedulerOptions {
+  readonly pool: BlockPool;
+  /** Sequences that take part in a step at most. */
+  readonly maxSequences: number;
+  /** Tokens of a step at most; not below `maxSequences`. Default 512. */
+  readonly tokenBudget?: number;
+}
+
+/**
+ * Decides what each step computes. One rule: computed tokens catch up with known tokens, within the budget. A long
+ * prompt takes several steps, and every sequence that only lacks its newest token is served in each of them.
+ *
+ * Sequences are admitted in the order in which they came, each when the pool has blocks for all its known tokens. When
+ * a running one needs a further block and none is free, the one admitted last gives up its blocks and waits in front
+ * of the queue, to be computed again later. The oldest always goes on, so that all of them finish.
+ *
+ * @see https://docs.vllm.ai/en/latest/design/arch_overview.html (the scheduler of vLLM's engine v1 has this rule)
+ */
+export class Scheduler {
+  readonly #pool: BlockPool;
+  readonly #maxSequences: number;
+  readonly #tokenBudget: number;
+  /** In order of admission. */
+  readonly #running: Sequence[] = [];
+  /** In order of arrival. */
+  readonly #waiting: Sequence[] = [];
+
+  constructor({ pool, maxSequences, tokenBudget = 512 }: SchedulerOptions) {
+    assert(maxSequences > 0 && tokenBudget >= maxSequences, "a budget with a token for every sequence");
+    this.#pool = pool;
+    this.#maxSequences = maxSequences;
+    this.#tokenBudget = tokenBudget;
+  }
+
+  get numRunning(): number {
+    return this.#running.length;
+  }
+
+  get numWaiting(): number {
+    return this.#waiting.length;
+  }
+
+  /** Queues a sequence, which must fit into the pool when it is alone. */
+  add(sequence: Sequence): void {
+    assert(this.#pool.blocksFor(sequence.maxLength) <= this.#pool.numBlocks, "a sequence longer than the cache");
+    this.#waiting.push(sequence);
+  }
+
+  /** Takes a sequence out, whatever its state, and frees its blocks. Also while a step with it is under way. */
+  remove(sequence: Sequence): void {
+    if (sequence.state === "finished") return;
+    const queue = sequence.state === "running" ? this.#running : this.#waiting;
+    const index = queue.indexOf(sequence);
+    assert(index >= 0, "a sequence of this scheduler");
+    queue.splice(index, 1);
+    this.#release(sequence);
+    sequence.state = "finished";
+  }
+
+  /** The next step, or `undefined` when there are no sequences. Every plan must be committed before the next. */
+  next(): StepPlan | undefined {
+    const hadToPreempt = this.#growRunning();
+    if (!hadToPreempt) this.#admitWaiting();
+    if (this.#running.length === 0) return undefined;
+    return this.#plan();
+  }
+
+  /**
+   * Records that a planned step was computed.
+   * @param sampled the next token of each part with output; parts of sequences removed meanwhile may lack one
+   */
+  commit(plan: StepPlan, sampled: ReadonlyMap<Sequence, number>): void {
+    for (const { sequence, numTokens, hasOutput } of plan.parts) {
+      if (sequence.state === "finished") continue;
+      sequence.numComputed += numTokens;
+      if (!hasOutput) continue;
+      const tokenId = sampled.get(sequence);
+      assert(tokenId !== undefined, "a token for every part with output");
+      sequence.append(tokenId);
+    }
+  }
+
+  /** Gives running sequences the blocks for their known tokens, the oldest first. */
+  #growRunning(): boolean {
+    let hadToPreempt = false;
+    for (let i = 0; i < this.#running.length; i++) {
+      const sequence = this.#running[i];
+      while (sequence.state === "running" && !this.#reserve(sequence)) {
+        this.#preemptYoungest();
+        hadToPreempt = true;
+      }
+    }
+    return hadToPreempt;
+  }
+
+  #preemptYoungest(): void {
+    assert(this.#running.length > 1, "a sequence that is alone fits into the pool");
+    const youngest = this.#running.pop();
+    assert(youngest, "a running sequence");
+    this.#release(youngest);
+    youngest.numComputed = 0;
+    youngest.state = "waiting";
+    this.#waiting.unshift(youngest);
+  }
+
+  #admitWaiting(): void {
+    while (this.#waiting.length > 0 && this.#running.length < this.#maxSequences) {
+      const [sequence] = this.#waiting;
+      // A spare block for each running one, lest the newcomer is sent back at once.
+      const wanted = this.#pool.blocksFor(sequence.length) + this.#running.length;
+      if (wanted > this.#pool.numFree) return;
+      this.#waiting.shift();
+      this.#reserve(sequence);
+      sequence.state = "running";
+      this.#running.push(sequence);
+    }
+  }
+
+  #plan(): StepPlan {
+    const isCaughtUp = (sequence: Sequence) => sequence.numPending === 1;
+    const parts: StepPart[] = [];
+    let budget = this.#tokenBudget;
+    for (const sequence of [...this.#running.filter(isCaughtUp), ...this.#running.filter((s) => !isCaughtUp(s))]) {
+      const numTokens = Math.min(sequence.numPending, budget);
+      if (numTokens === 0) break;
+      parts.push({ sequence, numTokens, hasOutput: numTokens === sequence.numPending });
+      budget -= numTokens;
+    }
+    return { parts, numTokens: this.#tokenBudget - budget };
+  }
+
+  /** Takes the blocks that the known tokens still need, as far as there are any; true when that was all. */
+  #reserve(sequence: Sequence): boolean {
+    const wanted = this.#pool.blocksFor(sequence.length);
+    while (sequence.blocks.length < wanted) {
+      const block = this.#pool.take();
+      if (block === undefined) return false;
+      sequence.blocks.push(block);
+    }
+    return true;
+  }
+
+  #release(sequence: Sequence): void {
+    for (const block of sequence.blocks) this.#pool.giveBack(block);
+    sequence.blocks.length = 0;
+  }
+}
