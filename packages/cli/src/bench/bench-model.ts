@@ -1,0 +1,95 @@
+import type { Engine, GenerateEvent } from "@qwents/engine";
+import type { BenchOptions } from "../commands/bench.ts";
+import { loadModel } from "../model-options.ts";
+
+export interface Spread {
+  readonly median: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Field names are part of the `--json` output that other tools read. */
+export interface BenchResult {
+  readonly model: string;
+  readonly backend: string;
+  readonly formats: readonly (readonly [string, number])[];
+  readonly promptTokens: number;
+  readonly promptTokensPerSecond: Spread;
+  readonly generatedTokens: number;
+  readonly depth: number;
+  readonly generationTokensPerSecond: Spread;
+  readonly loadMs: number;
+  /** From the start of the process to the first token of a one-token prompt. */
+  readonly firstTokenMs: number;
+  /** Largest resident set of the process so far. */
+  readonly peakMemoryBytes: number;
+  readonly repetitions: number;
+}
+
+/** Loads the model and measures prompt and generation speed, after one warm-up round that is not counted. */
+export async function benchModel(model: string | undefined, options: BenchOptions): Promise<BenchResult> {
+  const longest = Math.max(options.prompt + 1, options.depth + options.generate + 1, 2);
+  const loadStart = performance.now();
+  const engine = await loadModel(model, { ...options, context: options.context ?? longest });
+  const loadMs = performance.now() - loadStart;
+  try {
+    await measure(engine, 1, 1);
+    const firstTokenMs = performance.now(); // counts from the start of the process
+    const prompts: number[] = [];
+    const generations: number[] = [];
+    for (let round = 0; round <= options.repeat; round++) {
+      const [prompt, generation] = [await promptRate(engine, options), await generationRate(engine, options)];
+      if (round > 0) prompts.push(prompt);
+      if (round > 0) generations.push(generation);
+    }
+    return {
+      model: engine.info.id,
+      backend: engine.info.backend,
+      formats: engine.info.formats,
+      promptTokens: options.prompt,
+      promptTokensPerSecond: spread(prompts),
+      generatedTokens: options.generate,
+      depth: options.depth,
+      generationTokensPerSecond: spread(generations),
+      loadMs,
+      firstTokenMs,
+      peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
+      repetitions: options.repeat,
+    };
+  } finally {
+    await engine.close();
+  }
+}
+
+async function promptRate(engine: Engine, { prompt }: BenchOptions): Promise<number> {
+  if (prompt === 0) return 0;
+  const { timings } = await measure(engine, prompt, 1);
+  return (1000 * prompt) / timings.promptMs;
+}
+
+/** The first token comes with the prompt: `generate` more are timed. */
+async function generationRate(engine: Engine, { depth, generate }: BenchOptions): Promise<number> {
+  if (generate === 0) return 0;
+  const { timings } = await measure(engine, Math.max(depth, 1), generate + 1);
+  return (1000 * generate) / timings.generationMs;
+}
+
+async function measure(
+  engine: Engine,
+  promptTokens: number,
+  maxTokens: number,
+): Promise<Extract<GenerateEvent, { type: "end" }>> {
+  const tokenIds = Array.from({ length: promptTokens }, () => Math.floor(Math.random() * engine.info.vocabSize));
+  const sampling = { temperature: 0, repetitionPenalty: 1, presencePenalty: 0, frequencyPenalty: 0 };
+  for await (const event of engine.generate({ tokenIds, maxTokens, sampling, ignoreEos: true })) {
+    if (event.type === "end") return event;
+  }
+  throw new Error("generation ended without an end event");
+}
+
+function spread(values: readonly number[]): Spread {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const median = sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  return { median, min: sorted[0], max: sorted[sorted.length - 1] };
+}

@@ -1,0 +1,47 @@
+import { Command } from "commander";
+import { type BenchResult, benchModel } from "../bench/bench-model.ts";
+import { addModelOptions, type ModelOptions, modelArgument, wholeNumber } from "../model-options.ts";
+import { formatBytes, formatColumns, formatDuration } from "../terminal/format.ts";
+
+export interface BenchOptions extends ModelOptions {
+  readonly prompt: number;
+  readonly generate: number;
+  readonly depth: number;
+  readonly repeat: number;
+  readonly json?: boolean;
+}
+
+export function benchCommand(): Command {
+  const command = new Command("bench")
+    .description("Measure a model's speed here: random token ids, greedy, end-of-turn ignored.")
+    .addArgument(modelArgument())
+    .option("--prompt <tokens>", "prompt length to measure; 0: none", wholeNumber(0), 512)
+    .option("--generate <tokens>", "tokens to generate one by one; 0: none", wholeNumber(0), 128)
+    .option("--depth <tokens>", "tokens in the context before generation begins", wholeNumber(0), 0)
+    .option("--repeat <count>", "repetitions; medians are reported", wholeNumber(1, 1000), 3)
+    .option("--json", "print the result as JSON")
+    .action(bench);
+  return addModelOptions(command);
+}
+
+async function bench(model: string | undefined, options: BenchOptions): Promise<void> {
+  const result = await benchModel(model, options);
+  process.stdout.write(`${options.json ? JSON.stringify(result) : table(result)}\n`);
+}
+
+function table(result: BenchResult): string {
+  const rate = (tokens: number, { median, min, max }: { median: number; min: number; max: number }): string =>
+    tokens === 0 ? "–" : `${median.toFixed(1)} tokens/s (${min.toFixed(1)}–${max.toFixed(1)})`;
+  return formatColumns([
+    ["model", result.model],
+    ["backend", result.backend],
+    [`prompt of ${result.promptTokens}`, rate(result.promptTokens, result.promptTokensPerSecond)],
+    [
+      `generation of ${result.generatedTokens} at depth ${result.depth}`,
+      rate(result.generatedTokens, result.generationTokensPerSecond),
+    ],
+    ["load", formatDuration(result.loadMs)],
+    ["process start to first token", formatDuration(result.firstTokenMs)],
+    ["peak memory of the process", formatBytes(result.peakMemoryBytes)],
+  ]);
+}

@@ -1,0 +1,33 @@
+import { Command } from "commander";
+import { ChatSession } from "../chat/chat-session.ts";
+import { runChat } from "../chat/run-chat.ts";
+import { addModelOptions, loadModel, type ModelOptions, modelArgument } from "../model-options.ts";
+import { addSamplingOptions, type SamplingFlags, samplingOf } from "../sampling-options.ts";
+
+interface ChatOptions extends ModelOptions, SamplingFlags {
+  readonly system?: string;
+  readonly think?: boolean;
+}
+
+export function chatCommand(): Command {
+  const command = new Command("chat")
+    .description("Talk with a model. /help inside shows the commands; Ctrl-C stops an answer.")
+    .addArgument(modelArgument())
+    .option("-s, --system <text>", "system prompt")
+    .option("--think", "let the model think first")
+    .option("--no-think", "answer at once")
+    .action(chat);
+  return addSamplingOptions(addModelOptions(command));
+}
+
+async function chat(model: string | undefined, options: ChatOptions): Promise<void> {
+  const engine = await loadModel(model, options);
+  const session = new ChatSession(engine, samplingOf(options));
+  if (options.system !== undefined) session.system = options.system;
+  if (options.think !== undefined) session.enableThinking = options.think;
+  try {
+    await runChat(session);
+  } finally {
+    await engine.close();
+  }
+}
