@@ -11,6 +11,8 @@ export interface Source {
   readonly locator: SourceLocator;
   /** @throws QwenError `files/truncated` when the range is not inside the file, `files/unreadable` when reading fails. */
   read(offset: number, length: number): Promise<Uint8Array>;
+  /** The same, into memory that is there already (shared or not), where the platform can. See `readInto`. */
+  readInto?(offset: number, target: Uint8Array): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -18,6 +20,12 @@ export interface Source {
 export type SourceLocator =
   | { readonly kind: "file"; readonly path: string }
   | { readonly kind: "bytes"; readonly name: string; readonly bytes: Uint8Array };
+
+/** Fills `target` from `offset` on. @throws QwenError as `Source.read` */
+export async function readInto(source: Source, offset: number, target: Uint8Array): Promise<void> {
+  if (source.readInto) await source.readInto(offset, target);
+  else target.set(await source.read(offset, target.length));
+}
 
 /** Throws when the range is not inside the source. @throws QwenError `files/truncated` */
 export function checkRange(source: Pick<Source, "name" | "sizeBytes">, offset: number, length: number): void {

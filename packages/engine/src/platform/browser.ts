@@ -1,1 +1,2 @@
-export { kindOfPath, listFolder, openFile } from "./browser-files.ts";
+export { findPath, listFolder, openFile } from "./browser-files.ts";
+export { hardwareThreads, machineMemoryBytes, startThread, threadOwner } from "./browser-threads.ts";

@@ -1,5 +1,5 @@
 import { type FileHandle, open, readdir, stat } from "node:fs/promises";
-import { basename, resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import { QwenError } from "../errors.ts";
 import { checkRange, type Source } from "../files/source.ts";
 import type { FileSystem } from "./file-system.ts";
@@ -20,12 +20,11 @@ export const openFile: FileSystem["openFile"] = async (path) => {
   }
 };
 
-export const kindOfPath: FileSystem["kindOfPath"] = async (path) => {
-  try {
-    return (await stat(path)).isDirectory() ? "folder" : "file";
-  } catch (cause) {
-    return isNotFound(cause) ? undefined : fail(path, cause);
-  }
+export const findPath: FileSystem["findPath"] = async (path) => {
+  const stats = await stat(path).catch((cause) => fail(path, cause));
+  const absolute = resolve(path);
+  const kind = stats.isDirectory() ? "folder" : "file";
+  return { kind, path: absolute, name: basename(absolute), folder: dirname(absolute) };
 };
 
 export const listFolder: FileSystem["listFolder"] = async (path) => {
@@ -34,6 +33,15 @@ export const listFolder: FileSystem["listFolder"] = async (path) => {
 
 function fileSource(path: string, handle: FileHandle, sizeBytes: number): Source {
   const name = basename(path);
+  async function readInto(offset: number, target: Uint8Array): Promise<void> {
+    checkRange(source, offset, target.length);
+    for (let done = 0; done < target.length; ) {
+      const wanted = Math.min(target.length - done, MAX_READ_BYTES);
+      const { bytesRead } = await handle.read(target, done, wanted, offset + done).catch((cause) => fail(path, cause));
+      if (bytesRead === 0) throw shrunk(name, sizeBytes, offset + done);
+      done += bytesRead;
+    }
+  }
   const source: Source = {
     name,
     sizeBytes,
@@ -41,14 +49,10 @@ function fileSource(path: string, handle: FileHandle, sizeBytes: number): Source
     async read(offset, length) {
       checkRange(source, offset, length);
       const bytes = allocate(name, length);
-      for (let done = 0; done < length; ) {
-        const wanted = Math.min(length - done, MAX_READ_BYTES);
-        const { bytesRead } = await handle.read(bytes, done, wanted, offset + done).catch((cause) => fail(path, cause));
-        if (bytesRead === 0) throw shrunk(name, sizeBytes, offset + done);
-        done += bytesRead;
-      }
+      await readInto(offset, bytes);
       return bytes;
     },
+    readInto,
     close: () => handle.close(),
   };
   return source;
@@ -73,14 +77,10 @@ function shrunk(name: string, sizeBytes: number, end: number): QwenError {
   );
 }
 
-function isNotFound(cause: unknown): boolean {
-  const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
-  return code === "ENOENT" || code === "ENOTDIR" || code === "ENAMETOOLONG";
-}
-
 function fail(path: string, cause: unknown): never {
-  if (isNotFound(cause)) {
-    throw new QwenError("files/not-found", `there is no file ${path}; check the path`, { details: { path }, cause });
+  const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
+  if (code === "ENOENT" || code === "ENOTDIR" || code === "ENAMETOOLONG") {
+    throw new QwenError("files/not-found", `there is no ${path}; check the path`, { details: { path }, cause });
   }
   const reason = cause instanceof Error ? cause.message : String(cause);
   throw new QwenError("files/unreadable", `cannot read ${path}: ${reason}`, { details: { path }, cause });

@@ -1,1 +1,2 @@
-export { kindOfPath, listFolder, openFile } from "./node-files.ts";
+export { findPath, listFolder, openFile } from "./node-files.ts";
+export { hardwareThreads, machineMemoryBytes, startThread, threadOwner } from "./node-threads.ts";

@@ -1,5 +1,5 @@
 import type { Tensor, Weight } from "../ops.ts";
-import type { ArgumentTypes, Kernel } from "./kernel.ts";
+import type { ArgumentTypes, Kernel, WasmFeatures } from "./kernel.ts";
 import type { WeightLayout } from "./linear/weight-layout.ts";
 
 /**
@@ -21,13 +21,17 @@ export type Argument = number | StepBuffer | BufferAddress;
 
 /** What the ops of the wasm backend write their commands to. */
 export interface Recorder {
+  /** Threads that will run the commands; what each needs for itself must be reserved for so many. */
+  readonly numThreads: number;
+  readonly features: WasmFeatures;
   /** Memory within this step; what it holds at first is undefined. */
   buffer(sizeBytes: number): StepBuffer;
   /** A copy of host data that kernels of this step can read. */
   upload(data: Int32Array | Float32Array): StepBuffer;
   /**
-   * Appends a command that all threads run. Order is as recorded. `independent` says that it does not read what the
-   * command before it writes (nor write what that one reads or writes), so that the barrier between them can go.
+   * Appends a command that all threads run. Order is as recorded. `independent` says that there need
+   * be no barrier before it: it does not read what any command since the last barrier writes, nor write what one of
+   * them reads or writes.
    */
   command<A extends ArgumentTypes>(
     kernel: Kernel<A>,

@@ -1,0 +1,28 @@
+/*
+ * The first bytes of the shared memory: words through which the host and its threads, and the threads among
+ * themselves, tell each other what to do. Words that several threads write stand on cache lines of their own.
+ */
+
+/** Byte addresses of the words. */
+export const control = {
+  /** Number of the current job; a change wakes the threads. */
+  job: 0,
+  /** The job's command list, from its first byte up to its end. Both 0: the threads leave the compute loop. */
+  listStart: 4,
+  listEnd: 8,
+  /** How often a thread looks at the barrier before it goes to sleep. */
+  barrierSpins: 12,
+  /** Threads that are done with the current job. */
+  finished: 64,
+  /** Threads that have come to the barrier, and how often it has opened. */
+  barrierArrived: 128,
+  barrierOpened: 192,
+  /** Threads asleep at the barrier: with none, opening it needs no system call. */
+  barrierSleepers: 256,
+  /** The next chunk of weights that nobody has taken; 1 where loading should stop. */
+  nextChunk: 320,
+  stopLoading: 384,
+} as const;
+
+/** Bytes at the start of the memory that belong to the control block. */
+export const CONTROL_BYTES = 4096;

@@ -1,0 +1,97 @@
+import { QwenError } from "../../errors.ts";
+import { openSource } from "../../files/open-source.ts";
+import { readInto, type Source } from "../../files/source.ts";
+import type { KernelExports } from "./assemble-module.ts";
+import { COMMAND_HEADER_WORDS } from "./command-list.ts";
+import { control } from "./control-block.ts";
+import type { LoadFailure, LoadPlan, MatrixPlan } from "./worker-messages.ts";
+
+/** Bytes before the staging halves, for the list of the one command that repacks a chunk. */
+export const STAGING_HEADER_BYTES = 64;
+
+/** Some rows of a matrix, in the staging memory. */
+interface Chunk {
+  readonly matrix: MatrixPlan;
+  readonly address: number;
+  readonly index: number;
+  readonly rows: number;
+}
+
+/**
+ * One thread's part in loading weights: takes chunks from the common counter until there are none, reads each into its
+ * staging memory and repacks it to its place. The next chunk is read while the one before is repacked.
+ */
+export async function loadChunks(
+  plan: LoadPlan,
+  memory: WebAssembly.Memory,
+  run: KernelExports["run"],
+  onLoaded: (bytes: number) => void,
+): Promise<LoadFailure | undefined> {
+  const sources: Source[] = [];
+  try {
+    for (const locator of plan.sources) sources.push(await openSource(locator));
+    const reader = new ChunkReader(plan, memory, sources);
+    for (let chunk = await reader.next(); chunk; ) {
+      const following = reader.next();
+      repack(chunk, plan, memory, run);
+      onLoaded(chunk.rows * chunk.matrix.rowBytes);
+      chunk = await following;
+    }
+    return undefined;
+  } catch (error) {
+    if (error instanceof QwenError) return { code: error.code, message: error.message, details: error.details };
+    return { code: "engine/worker-failed", message: `A thread failed to load weights: ${error}`, details: {} };
+  } finally {
+    for (const source of sources) await source.close();
+  }
+}
+
+class ChunkReader {
+  readonly #plan: LoadPlan;
+  readonly #memory: WebAssembly.Memory;
+  readonly #sources: readonly Source[];
+  #matrixIndex = 0;
+  /** Chunks of all matrices before the current one. */
+  #chunksBefore = 0;
+  #half = 0;
+
+  constructor(plan: LoadPlan, memory: WebAssembly.Memory, sources: readonly Source[]) {
+    this.#plan = plan;
+    this.#memory = memory;
+    this.#sources = sources;
+  }
+
+  /** The next chunk that no thread has taken, read into the half that is free; undefined when all are taken. */
+  async next(): Promise<Chunk | undefined> {
+    const words = new Int32Array(this.#memory.buffer);
+    if (Atomics.load(words, control.stopLoading / 4)) return undefined;
+    const taken = Atomics.add(words, control.nextChunk / 4, 1);
+    const { matrices, staging, stagingBytes } = this.#plan;
+    while (this.#matrixIndex < matrices.length && taken - this.#chunksBefore >= matrices[this.#matrixIndex].numChunks) {
+      this.#chunksBefore += matrices[this.#matrixIndex++].numChunks;
+    }
+    const matrix = matrices[this.#matrixIndex];
+    if (!matrix) return undefined;
+    const index = taken - this.#chunksBefore;
+    const firstRow = index * matrix.chunkRows;
+    const rows = Math.min(matrix.chunkRows, matrix.rows - firstRow);
+    const address = staging + STAGING_HEADER_BYTES + this.#half * stagingBytes;
+    this.#half = 1 - this.#half;
+    const bytes = new Uint8Array(this.#memory.buffer, address, rows * matrix.rowBytes);
+    await readInto(this.#sources[matrix.sourceIndex], matrix.offset + firstRow * matrix.rowBytes, bytes);
+    return { matrix, address, index, rows };
+  }
+}
+
+/** Runs the repack kernel on the chunk, by a list of one command for one thread. */
+function repack(
+  { matrix, address, index, rows }: Chunk,
+  { staging }: LoadPlan,
+  memory: WebAssembly.Memory,
+  run: KernelExports["run"],
+): void {
+  const args = [address, matrix.target + index * matrix.chunkTargetBytes, rows, matrix.columns];
+  const listBytes = 4 * (COMMAND_HEADER_WORDS + args.length);
+  new Int32Array(memory.buffer, staging).set([matrix.repack, listBytes, 0, ...args]);
+  run(staging, staging + listBytes, 0, 1);
+}

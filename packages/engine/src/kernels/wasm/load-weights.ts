@@ -1,0 +1,154 @@
+import { assert, QwenError } from "../../errors.ts";
+import type { SourceLocator } from "../../files/source.ts";
+import type { LoadWeightsOptions, WeightRequest } from "../backend.ts";
+import { sizeOfShape } from "../op-shapes.ts";
+import type { Kernel, WasmFeatures } from "./kernel.ts";
+import type { WeightLayout } from "./linear/weight-layout.ts";
+import { STAGING_HEADER_BYTES } from "./load-chunks.ts";
+import type { WasmWeight } from "./recorder.ts";
+import { alignUp, describeBytes, type SharedMemory } from "./shared-memory.ts";
+import type { LoadPlan, MatrixPlan } from "./worker-messages.ts";
+import type { WorkerPool } from "./worker-pool.ts";
+
+/** Bytes of a file that a thread reads at once: enough to make the call cheap, few enough to stay in its cache. */
+const CHUNK_BYTES = 2 ** 19;
+
+/** What loading needs of the backend. */
+export interface LoadContext {
+  readonly memory: SharedMemory;
+  readonly pool: WorkerPool;
+  readonly features: WasmFeatures;
+  readonly tableIndices: ReadonlyMap<Kernel, number>;
+  layoutFor(formatId: string, columns: number, features: WasmFeatures): WeightLayout;
+}
+
+/**
+ * Gives every weight its place, then fills the places: matrices by the threads, straight from the files and repacked
+ * on the way; vectors, which are small, by the host.
+ */
+export async function loadWeights(
+  context: LoadContext,
+  requests: readonly WeightRequest[],
+  options: LoadWeightsOptions,
+): Promise<WasmWeight[]> {
+  options.signal?.throwIfAborted();
+  const weights = placeWeights(context, requests);
+  let loadedBytes = 0;
+  const onLoaded = (bytes: number) => {
+    loadedBytes += bytes;
+    options.onProgress?.(loadedBytes);
+  };
+  const stop = () => context.pool.stopLoading();
+  options.signal?.addEventListener("abort", stop);
+  try {
+    const matrices = context.pool.load(planMatrices(context, requests, weights), onLoaded);
+    // Both may fail; the first failure is told, and the other must not go unhandled.
+    await Promise.all([matrices, loadVectors(context, requests, weights, onLoaded)]).catch(async (error) => {
+      stop();
+      await Promise.allSettled([matrices]);
+      throw error;
+    });
+  } finally {
+    options.signal?.removeEventListener("abort", stop);
+  }
+  options.signal?.throwIfAborted();
+  return weights;
+}
+
+function placeWeights(context: LoadContext, requests: readonly WeightRequest[]): WasmWeight[] {
+  const sized = requests.map((request) => sizeWeight(context, request));
+  const sizeBytes = sized.reduce((sum, each) => sum + alignUp(each.sizeBytes), 0);
+  const { availableBytes } = context.memory;
+  if (sizeBytes > availableBytes) {
+    throw new QwenError(
+      "model/too-large",
+      `The weights take ${describeBytes(sizeBytes)}, but this engine can have ${describeBytes(availableBytes)} here; ` +
+        "take a smaller model or a quantisation with fewer bits",
+      { details: { sizeBytes, availableBytes } },
+    );
+  }
+  const start = context.memory.allocate(sizeBytes, "the weights");
+  let end = start;
+  return sized.map((weight) => {
+    const address = end;
+    end += alignUp(weight.sizeBytes);
+    return { ...weight, address };
+  });
+}
+
+function sizeWeight(context: LoadContext, request: WeightRequest): Omit<WasmWeight, "address"> {
+  const { name, shape, format, kind, data } = request;
+  const size = sizeOfShape(shape);
+  const columns = shape[shape.length - 1];
+  assert(
+    columns % format.blockLength === 0 && data.length === (size / format.blockLength) * format.blockBytes,
+    `${name}: ${data.length} bytes of ${format.id} can not hold [${shape.join(", ")}]`,
+  );
+  if (kind === "vector") return { name, shape, formatId: format.id, sizeBytes: 4 * size, layout: "vector" };
+  const layout = context.layoutFor(format.id, columns, context.features);
+  const sizeBytes = Math.ceil(shape[0] / layout.groupRows) * layout.groupBytes(columns);
+  return { name, shape, formatId: format.id, sizeBytes, layout };
+}
+
+function planMatrices(
+  { memory, pool, tableIndices }: LoadContext,
+  requests: readonly WeightRequest[],
+  weights: readonly WasmWeight[],
+): LoadPlan[] {
+  const sources = [...new Set(requests.filter(({ kind }) => kind === "matrix").map(({ data }) => data.source))];
+  const matrices = requests.flatMap((request, index): MatrixPlan[] => {
+    const { address, layout } = weights[index];
+    if (layout === "vector") return [];
+    const repack = tableIndices.get(layout.repack);
+    assert(repack !== undefined, `kernel ${layout.repack.name} is not part of the module`);
+    return [planMatrix(request, sources.indexOf(request.data.source), layout, repack, address)];
+  });
+  const stagingBytes = alignUp(Math.max(0, ...matrices.map(({ chunkRows, rowBytes }) => chunkRows * rowBytes)));
+  const threadBytes = STAGING_HEADER_BYTES + 2 * stagingBytes;
+  memory.reserveForStep(pool.numThreads * threadBytes, "reading the weights");
+  const locators = sources.map(({ locator }) => shareable(locator));
+  return Array.from({ length: pool.numThreads }, (_, thread) => ({
+    sources: locators,
+    matrices,
+    staging: memory.persistentEnd + thread * threadBytes,
+    stagingBytes,
+  }));
+}
+
+function planMatrix(
+  { shape: [rows, columns], data, format }: WeightRequest,
+  sourceIndex: number,
+  layout: WeightLayout,
+  repack: number,
+  target: number,
+): MatrixPlan {
+  const rowBytes = (columns / format.blockLength) * format.blockBytes;
+  const groupsPerChunk = Math.max(1, Math.floor(CHUNK_BYTES / (layout.groupRows * rowBytes)));
+  const chunkRows = Math.min(rows, groupsPerChunk * layout.groupRows);
+  const chunkTargetBytes = Math.ceil(chunkRows / layout.groupRows) * layout.groupBytes(columns);
+  const numChunks = Math.ceil(rows / chunkRows);
+  const place = { sourceIndex, offset: data.offset, rowBytes, target };
+  return { ...place, rows, columns, chunkRows, numChunks, repack, chunkTargetBytes };
+}
+
+/** Bytes that all threads can read without each getting a copy of its own. */
+function shareable(locator: SourceLocator): SourceLocator {
+  if (locator.kind !== "bytes" || locator.bytes.buffer instanceof SharedArrayBuffer) return locator;
+  const bytes = new Uint8Array(new SharedArrayBuffer(locator.bytes.length));
+  bytes.set(locator.bytes);
+  return { ...locator, bytes };
+}
+
+async function loadVectors(
+  { memory }: LoadContext,
+  requests: readonly WeightRequest[],
+  weights: readonly WasmWeight[],
+  onLoaded: (bytes: number) => void,
+): Promise<void> {
+  for (const [index, { kind, shape, format, data }] of requests.entries()) {
+    if (kind !== "vector") continue;
+    const bytes = await data.source.read(data.offset, data.length);
+    format.dequantize(bytes, new Float32Array(memory.buffer, weights[index].address, sizeOfShape(shape)));
+    onLoaded(data.length);
+  }
+}

@@ -1,0 +1,88 @@
+import { hardwareThreads, machineMemoryBytes } from "#platform";
+import { assert } from "../../errors.ts";
+import type { ThreadHost } from "../../platform/threads.ts";
+import { assembleModule } from "./assemble-module.ts";
+import { probeFeatures } from "./features.ts";
+import type { Kernel, WasmFeatures } from "./kernel.ts";
+import type { StepBuffer } from "./recorder.ts";
+import { SharedMemory } from "./shared-memory.ts";
+import { StepRecorder } from "./step-recorder.ts";
+import { WorkerPool } from "./worker-pool.ts";
+
+export interface RuntimeOptions {
+  readonly numThreads: number;
+  /** What to leave unused of what the machine can do. */
+  readonly features?: Partial<WasmFeatures>;
+  /** Default: the machine's. */
+  readonly memoryBytes?: number;
+  /** Default: the platform's. */
+  readonly startThread?: ThreadHost["startThread"];
+}
+
+/**
+ * Kernels, the memory they work on and the threads they run on, without knowledge of what they compute: the lower half
+ * of the wasm backend, and the whole of a kernel's test.
+ */
+export class WasmRuntime {
+  readonly features: WasmFeatures;
+  readonly memory: SharedMemory;
+  readonly pool: WorkerPool;
+  readonly tableIndices: ReadonlyMap<Kernel, number>;
+  #step: StepRecorder | undefined;
+
+  /** Starts the threads. `kernels` gives all kernels there can be, for what the machine can do. @throws QwenError `backend/unavailable`, `engine/out-of-memory` */
+  static async start(
+    kernels: (features: WasmFeatures) => readonly Kernel[],
+    options: RuntimeOptions,
+  ): Promise<WasmRuntime> {
+    const features = probeFeatures(options.features);
+    const { bytes, tableIndices } = assembleModule(kernels(features), features);
+    return new WasmRuntime(features, tableIndices, await WebAssembly.compile(bytes), options);
+  }
+
+  private constructor(
+    features: WasmFeatures,
+    tableIndices: ReadonlyMap<Kernel, number>,
+    module: WebAssembly.Module,
+    { numThreads, memoryBytes = machineMemoryBytes(), startThread }: RuntimeOptions,
+  ) {
+    this.features = features;
+    this.tableIndices = tableIndices;
+    this.memory = new SharedMemory(memoryBytes);
+    this.pool = new WorkerPool({
+      memory: this.memory.memory,
+      module,
+      numThreads,
+      spin: numThreads <= hardwareThreads(),
+      ...(startThread && { startThread }),
+    });
+  }
+
+  /** Begins recording a step; the one before must have run. */
+  beginStep(): StepRecorder {
+    assert(!this.#step, "a step was begun before the one before it had run");
+    this.#step = new StepRecorder(this.pool.numThreads, this.features, this.tableIndices);
+    return this.#step;
+  }
+
+  /** Runs the current step and gives views of the outputs, valid until the next step or allocation. */
+  async run(outputs: readonly { readonly buffer: StepBuffer; readonly length: number }[]): Promise<Float32Array[]> {
+    const step = this.#step;
+    assert(step, "no step was begun");
+    try {
+      await this.pool.run(
+        step.place(
+          this.memory,
+          outputs.map(({ buffer }) => buffer),
+        ),
+      );
+    } finally {
+      this.#step = undefined;
+    }
+    return outputs.map(({ buffer, length }) => new Float32Array(this.memory.buffer, step.addressOf(buffer), length));
+  }
+
+  async close(): Promise<void> {
+    await this.pool.close();
+  }
+}

@@ -1,0 +1,62 @@
+import { threadOwner } from "#platform";
+import type { KernelExports } from "./assemble-module.ts";
+import { control } from "./control-block.ts";
+import { loadChunks } from "./load-chunks.ts";
+import type { LoadPlan, MessageFromWorker, MessageToWorker } from "./worker-messages.ts";
+
+/** What a compute thread is once it has started. */
+interface WorkerState {
+  readonly memory: WebAssembly.Memory;
+  readonly words: Int32Array;
+  readonly run: KernelExports["run"];
+  readonly thread: number;
+  readonly numThreads: number;
+}
+
+const owner = threadOwner();
+const say = (message: MessageFromWorker): void => owner.postMessage(message);
+owner.onMessage(waitForStart());
+
+/** The first message makes the state that the later ones are handled with. */
+function waitForStart(): (message: unknown) => void {
+  let state: WorkerState | undefined;
+  return (data) => {
+    const message = data as MessageToWorker;
+    if (message.kind === "start") state = start(message);
+    else if (state) handle(state, message);
+  };
+}
+
+function start(message: MessageToWorker & { kind: "start" }): WorkerState {
+  const { memory, thread, numThreads } = message;
+  const { exports } = new WebAssembly.Instance(message.module, { env: { memory } });
+  const { run } = exports as unknown as KernelExports;
+  return { memory, words: new Int32Array(memory.buffer), run, thread, numThreads };
+}
+
+function handle(state: WorkerState, message: Exclude<MessageToWorker, { kind: "start" }>): void {
+  if (message.kind === "compute") compute(state, message.job);
+  else load(state, message.plan);
+}
+
+function load({ memory, run }: WorkerState, plan: LoadPlan): void {
+  const onLoaded = (loadedBytes: number) => say({ kind: "progress", loadedBytes });
+  void loadChunks(plan, memory, run, onLoaded).then((failure) => say({ kind: "loaded", ...(failure && { failure }) }));
+}
+
+/** Sleeps until there is a job, runs it together with the other threads, and so on until told to leave. */
+function compute({ words, run, thread, numThreads }: WorkerState, lastJob: number): void {
+  for (let job = lastJob; ; ) {
+    Atomics.wait(words, control.job / 4, job);
+    const next = Atomics.load(words, control.job / 4);
+    if (next === job) continue;
+    job = next;
+    const end = words[control.listEnd / 4];
+    if (end === 0) return;
+    run(words[control.listStart / 4], end, thread, numThreads);
+    if (Atomics.add(words, control.finished / 4, 1) === numThreads - 1) {
+      Atomics.store(words, control.finished / 4, 0);
+      say({ kind: "computed" });
+    }
+  }
+}

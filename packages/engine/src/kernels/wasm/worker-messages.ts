@@ -1,0 +1,55 @@
+import type { ErrorCode } from "../../errors.ts";
+import type { SourceLocator } from "../../files/source.ts";
+
+/** What the host tells a thread. `start` comes first; a thread in the compute loop hears no message until it leaves it. */
+export type MessageToWorker =
+  | {
+      readonly kind: "start";
+      readonly module: WebAssembly.Module;
+      readonly memory: WebAssembly.Memory;
+      readonly thread: number;
+      readonly numThreads: number;
+    }
+  /** Enter the compute loop; `job` is the last job that is over. */
+  | { readonly kind: "compute"; readonly job: number }
+  | { readonly kind: "load"; readonly plan: LoadPlan };
+
+/** What a thread tells the host. An error that is a bug or a trap ends the thread instead. */
+export type MessageFromWorker =
+  /** Said by the thread that finished the job last. */
+  | { readonly kind: "computed" }
+  | { readonly kind: "progress"; readonly loadedBytes: number }
+  | { readonly kind: "loaded"; readonly failure?: LoadFailure };
+
+/** A QwenError on its way between threads. */
+export interface LoadFailure {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** Matrices to be read from files and repacked. All threads get the same plan and take chunk after chunk from it. */
+export interface LoadPlan {
+  readonly sources: readonly SourceLocator[];
+  readonly matrices: readonly MatrixPlan[];
+  /** This thread's memory for the file's bytes before they are repacked: two halves of `stagingBytes`. */
+  readonly staging: number;
+  readonly stagingBytes: number;
+}
+
+/** A matrix in a file, cut into chunks of whole groups of rows that fit the staging memory. */
+export interface MatrixPlan {
+  readonly sourceIndex: number;
+  /** Of the first byte in the file. */
+  readonly offset: number;
+  readonly rows: number;
+  readonly columns: number;
+  readonly rowBytes: number;
+  readonly chunkRows: number;
+  readonly numChunks: number;
+  /** Place of the repack kernel in the module's table. */
+  readonly repack: number;
+  /** Address of the repacked matrix, and bytes that a chunk becomes. */
+  readonly target: number;
+  readonly chunkTargetBytes: number;
+}

@@ -1,0 +1,159 @@
+import { startThread as startPlatformThread } from "#platform";
+import { assert, QwenError } from "../../errors.ts";
+import type { Thread, ThreadHost } from "../../platform/threads.ts";
+import { control } from "./control-block.ts";
+import type { PlacedStep } from "./step-recorder.ts";
+import type { LoadFailure, LoadPlan, MessageFromWorker, MessageToWorker } from "./worker-messages.ts";
+
+/** Looks at a barrier before a thread sleeps: some 50 µs, several times what threads that are on time need. */
+const BARRIER_SPINS = 20_000;
+
+export interface WorkerPoolOptions {
+  readonly memory: WebAssembly.Memory;
+  readonly module: WebAssembly.Module;
+  readonly numThreads: number;
+  /** Whether all threads have a core to themselves; if not, waiting threads leave it to the others at once. */
+  readonly spin: boolean;
+  /** Default: the platform's. */
+  readonly startThread?: ThreadHost["startThread"];
+}
+
+/** What the threads do now, and who waits for it. */
+interface Job {
+  readonly resolve: () => void;
+  readonly reject: (error: Error) => void;
+  readonly onProgress?: (bytes: number) => void;
+  /** Threads of which an answer is due. */
+  due: number;
+  failure?: LoadFailure;
+}
+
+/**
+ * The compute threads. One job at a time: a step, or loading weights. Between steps the threads sleep in the compute
+ * loop. When one of them dies, whatever the others do is worthless: the job fails, all are stopped, and every later
+ * call fails too.
+ */
+export class WorkerPool {
+  readonly numThreads: number;
+  readonly #threads: Thread[];
+  readonly #words: Int32Array;
+  #job: Job | undefined;
+  #isComputing = false;
+  #failure: QwenError | undefined;
+
+  constructor({ memory, module, numThreads, spin, startThread = startPlatformThread }: WorkerPoolOptions) {
+    this.numThreads = numThreads;
+    this.#words = new Int32Array(memory.buffer);
+    this.#words[control.barrierSpins / 4] = spin ? BARRIER_SPINS : 0;
+    this.#threads = Array.from({ length: numThreads }, (_, thread) => {
+      const started = startThread(workerUrl(), `qwents-${thread}`, {
+        onMessage: (message) => this.#hear(message as MessageFromWorker),
+        onEnd: (cause) => this.#fail(workerDied(thread, cause)),
+      });
+      started.postMessage({ kind: "start", module, memory, thread, numThreads } satisfies MessageToWorker);
+      return started;
+    });
+  }
+
+  /** Runs a command list on all threads. @throws QwenError `engine/worker-failed`, `engine/closed` */
+  async run({ listStart, listEnd }: PlacedStep): Promise<void> {
+    const finished = this.#begin({ due: 1 });
+    if (!this.#isComputing) this.#post({ kind: "compute", job: this.#words[control.job / 4] });
+    this.#isComputing = true;
+    this.#announce(listStart, listEnd);
+    await finished;
+  }
+
+  /**
+   * Has all threads load what is in the plans, one plan a thread. Stops early, without an error, after `stopLoading`.
+   * @throws QwenError what the reading of files throws; `engine/worker-failed`, `engine/closed`
+   */
+  async load(plans: readonly LoadPlan[], onProgress: (bytes: number) => void): Promise<void> {
+    const finished = this.#begin({ due: this.numThreads, onProgress });
+    Atomics.store(this.#words, control.nextChunk / 4, 0);
+    Atomics.store(this.#words, control.stopLoading / 4, 0);
+    if (this.#isComputing) this.#announce(0, 0);
+    this.#isComputing = false;
+    for (const [index, thread] of this.#threads.entries()) {
+      thread.postMessage({ kind: "load", plan: plans[index] } satisfies MessageToWorker);
+    }
+    await finished;
+  }
+
+  stopLoading(): void {
+    Atomics.store(this.#words, control.stopLoading / 4, 1);
+  }
+
+  /** Stops all threads. What is under way rejects with `engine/closed`. */
+  async close(): Promise<void> {
+    this.#fail(new QwenError("engine/closed", "The engine was closed; load the model again to go on."));
+    await Promise.all(this.#threads.map((thread) => thread.terminate()));
+  }
+
+  #begin(job: Omit<Job, "resolve" | "reject">): Promise<void> {
+    if (this.#failure) return Promise.reject(this.#failure);
+    assert(!this.#job, "the threads are busy");
+    this.#threads[0].keepProcessAlive(true);
+    return new Promise((resolve, reject) => {
+      this.#job = { ...job, resolve, reject };
+    });
+  }
+
+  /** Ends the current job, for good or for ill. */
+  #end(error?: Error): void {
+    const job = this.#job;
+    this.#job = undefined;
+    this.#threads[0].keepProcessAlive(false);
+    if (error) job?.reject(error);
+    else job?.resolve();
+  }
+
+  #announce(listStart: number, listEnd: number): void {
+    this.#words[control.listStart / 4] = listStart;
+    this.#words[control.listEnd / 4] = listEnd;
+    Atomics.add(this.#words, control.job / 4, 1);
+    Atomics.notify(this.#words, control.job / 4);
+  }
+
+  #post(message: MessageToWorker): void {
+    for (const thread of this.#threads) thread.postMessage(message);
+  }
+
+  #hear(message: MessageFromWorker): void {
+    const job = this.#job;
+    if (!job) return;
+    if (message.kind === "progress") {
+      job.onProgress?.(message.loadedBytes);
+      return;
+    }
+    if (message.kind === "loaded" && message.failure) {
+      job.failure ??= message.failure;
+      this.stopLoading();
+    }
+    if (--job.due === 0) this.#end(job.failure && errorOf(job.failure));
+  }
+
+  #fail(error: QwenError): void {
+    if (this.#failure) return;
+    this.#failure = error;
+    this.#end(error);
+    for (const thread of this.#threads) void thread.terminate();
+  }
+}
+
+/** The module beside this one, in the form this one is in: TypeScript source or built JavaScript. */
+function workerUrl(): URL {
+  return new URL(import.meta.url.endsWith(".ts") ? "./wasm-worker.ts" : "./wasm-worker.js", import.meta.url);
+}
+
+function workerDied(thread: number, cause: unknown): QwenError {
+  const reason = cause instanceof Error ? cause.message : (cause ?? "it was stopped from outside");
+  return new QwenError("engine/worker-failed", `Compute thread ${thread} died: ${reason}. Load the model again.`, {
+    cause,
+    details: { thread },
+  });
+}
+
+function errorOf({ code, message, details }: LoadFailure): QwenError {
+  return new QwenError(code, message, { details });
+}
