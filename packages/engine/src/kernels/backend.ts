@@ -26,6 +26,8 @@ export interface Backend {
   readonly description: string;
   /** Bytes held now: weights, caches, activations. */
   readonly memoryBytes: number;
+  /** Bytes that can still be had for weights, caches and activations together; infinite where nobody can tell. */
+  readonly availableBytes: number;
   /**
    * Reads the requested weights, in any order and in parallel, and returns them in the order of the requests.
    * @throws QwenError `engine/out-of-memory`, `files/truncated`, `files/unreadable`; the signal's reason when aborted.

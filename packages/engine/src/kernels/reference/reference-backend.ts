@@ -14,6 +14,7 @@ export function createReferenceBackend(): Backend {
 class ReferenceBackend implements Backend {
   readonly name = "reference";
   readonly description = "reference, plain TypeScript, 1 thread";
+  readonly availableBytes = Number.POSITIVE_INFINITY;
   #memoryBytes = 0;
   #closed = false;
   #step: ReferenceStep | undefined;
