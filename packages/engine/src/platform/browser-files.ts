@@ -6,5 +6,5 @@ const refuse = async (path: string): Promise<never> => {
 };
 
 export const openFile: FileSystem["openFile"] = refuse;
-export const kindOfPath: FileSystem["kindOfPath"] = refuse;
+export const findPath: FileSystem["findPath"] = refuse;
 export const listFolder: FileSystem["listFolder"] = refuse;

@@ -1,11 +1,22 @@
 import type { Source } from "../files/source.ts";
 
+/** What lies at a path. */
+export interface FoundPath {
+  readonly kind: "file" | "folder";
+  /** Absolute. */
+  readonly path: string;
+  /** The last part of the path. */
+  readonly name: string;
+  /** Path of the folder it lies in; `<folder>/<name>` is the path of a neighbour. */
+  readonly folder: string;
+}
+
 /** What the engine needs of a platform's files. */
 export interface FileSystem {
   /** Opens a file for reading. @throws QwenError `files/not-found`, `files/unreadable` */
   openFile(path: string): Promise<Source>;
-  /** What lies at the path; undefined when there is nothing. @throws QwenError `files/unreadable` */
-  kindOfPath(path: string): Promise<"file" | "folder" | undefined>;
+  /** Looks at a path. @throws QwenError `files/not-found`, `files/unreadable` */
+  findPath(path: string): Promise<FoundPath>;
   /** Names in a folder, sorted. @throws QwenError `files/not-found`, `files/unreadable` */
   listFolder(path: string): Promise<readonly string[]>;
 }

@@ -1,8 +1,8 @@
 import { mkdtemp, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { kindOfPath, listFolder, openFile } from "./node-files.ts";
+import { findPath, listFolder, openFile } from "./node-files.ts";
 
 let folder: string;
 beforeAll(async () => {
@@ -44,12 +44,12 @@ describe("openFile", () => {
   });
 });
 
-describe("kindOfPath and listFolder", () => {
-  it("tell files from folders", async () => {
+describe("findPath and listFolder", () => {
+  it("tell what lies where", async () => {
     const path = await fileOf("b.bin", new Uint8Array());
-    expect(await kindOfPath(path)).toBe("file");
-    expect(await kindOfPath(folder)).toBe("folder");
-    expect(await kindOfPath(join(path, "below"))).toBeUndefined();
+    expect(await findPath(path)).toEqual({ kind: "file", path, name: "b.bin", folder });
+    expect(await findPath(`${folder}/.`)).toMatchObject({ kind: "folder", path: folder, name: basename(folder) });
+    await expect(findPath(join(path, "below"))).rejects.toMatchObject({ code: "files/not-found" });
     expect(await listFolder(folder)).toContain("b.bin");
     await expect(listFolder(join(folder, "missing"))).rejects.toMatchObject({ code: "files/not-found" });
   });
