@@ -1,0 +1,71 @@
+import { listFolder } from "#platform";
+import { QwenError } from "../errors.ts";
+import type { HubCheckpoint } from "./checkpoint.ts";
+import { readJsonFile, readTextFile } from "./hub-json.ts";
+import { openHubWeights } from "./hub-weights.ts";
+import { isJsonObject, type JsonObject } from "./json.ts";
+
+const SINGLE_FILE = "model.safetensors";
+const INDEX_FILE = "model.safetensors.index.json";
+const MAX_NAMES_IN_MESSAGE = 5;
+
+export interface HubFolder {
+  readonly path: string;
+  /** What the model is called. */
+  readonly name: string;
+}
+
+/**
+ * Opens a folder laid out as on the hub: config.json and safetensors, and what there is of tokenizer.json,
+ * tokenizer_config.json, generation_config.json and chat_template.jinja.
+ * @param weightsFile The one safetensors file to take, instead of model.safetensors or the parts its index names.
+ * @throws QwenError `files/…`, `hub/bad-json`, `safetensors/…`
+ */
+export async function openHubFolder(folder: HubFolder, weightsFile?: string): Promise<HubCheckpoint> {
+  const present = await listFolder(folder.path);
+  const readJson = async (fileName: string) =>
+    present.includes(fileName) ? await readJsonFile(folder.path, fileName) : undefined;
+  const config = (await readJson("config.json")) ?? failToFind("config.json", folder, present);
+  const tokenizerJson = await readJson("tokenizer.json");
+  const tokenizerConfig = await readJson("tokenizer_config.json");
+  const generationConfig = await readJson("generation_config.json");
+  const chatTemplate = present.includes("chat_template.jinja")
+    ? await readTextFile(folder.path, "chat_template.jinja")
+    : templateIn(tokenizerConfig);
+  const weights = weightsFile ?? [SINGLE_FILE, INDEX_FILE].find((fileName) => present.includes(fileName));
+  return {
+    container: "safetensors",
+    name: folder.name,
+    config,
+    ...(tokenizerJson && { tokenizerJson }),
+    ...(tokenizerConfig && { tokenizerConfig }),
+    ...(generationConfig && { generationConfig }),
+    ...(chatTemplate !== undefined && { chatTemplate }),
+    ...(await openHubWeights(folder.path, weights ?? failToFind(SINGLE_FILE, folder, present))),
+  };
+}
+
+/** Older checkpoints have the template here: as text, or as a list of templates with names. */
+function templateIn(tokenizerConfig: JsonObject | undefined): string | undefined {
+  const entry = tokenizerConfig?.chat_template;
+  const named = Array.isArray(entry) ? entry.filter(isJsonObject).find(({ name }) => name === "default") : undefined;
+  const template = named ? named.template : entry;
+  return typeof template === "string" ? template : undefined;
+}
+
+function failToFind(fileName: string, folder: HubFolder, present: readonly string[]): never {
+  const matching = (pattern: RegExp) => {
+    const names = present.filter((name) => pattern.test(name));
+    return names.slice(0, MAX_NAMES_IN_MESSAGE).join(", ") + (names.length > MAX_NAMES_IN_MESSAGE ? ", …" : "");
+  };
+  const gguf = matching(/\.gguf$/i);
+  const pickles = matching(/\.(bin|pt|pth)$/i);
+  const advice = gguf
+    ? `give the path of a GGUF file in it: ${gguf}`
+    : pickles
+      ? `convert its PyTorch files to safetensors first: ${pickles}`
+      : `give a .gguf file, or a folder with config.json and ${SINGLE_FILE}`;
+  throw new QwenError("files/not-found", `the folder ${folder.path} has no ${fileName}; ${advice}`, {
+    details: { folder: folder.path, missing: fileName },
+  });
+}

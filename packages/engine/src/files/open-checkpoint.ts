@@ -1,0 +1,34 @@
+import { findPath, openFile } from "#platform";
+import type { Checkpoint } from "./checkpoint.ts";
+import { contentKind } from "./content-kind.ts";
+import { openGguf } from "./gguf.ts";
+import { openHubFolder } from "./hub-folder.ts";
+
+/**
+ * Opens a model by a path: a GGUF file or any part of a split one; a folder as on the hub, or one of the files in it.
+ * Reads headers only. A file is known by its content, not by its name.
+ * @throws QwenError `files/…`, `gguf/…`, `safetensors/…`, `hub/bad-json`
+ */
+export async function openCheckpoint(path: string): Promise<Checkpoint> {
+  const found = await findPath(path);
+  if (found.kind === "folder") return openHubFolder(found);
+  const source = await openFile(found.path);
+  const kind = await contentKind(source).catch(async (error) => {
+    await source.close();
+    throw error;
+  });
+  if (kind === "gguf") return openGguf(source, (fileName) => openFile(`${found.folder}/${fileName}`));
+  await source.close();
+  const folder = { path: found.folder, name: baseName(found.folder) };
+  const isWhole = kind === "safetensors" && !isPartOfMany(found.name);
+  return openHubFolder(folder, isWhole ? found.name : undefined);
+}
+
+/** Named as the parts of a checkpoint are, which its index belongs to. */
+function isPartOfMany(fileName: string): boolean {
+  return /-\d{5}-of-\d{5}\.safetensors$/.test(fileName);
+}
+
+function baseName(path: string): string {
+  return path.split(/[/\\]/).at(-1) ?? path;
+}
