@@ -5,7 +5,7 @@ import { loadModel, planModel } from "../../packages/engine/src/models/load-mode
 import { argmax, Comparison } from "./compare.ts";
 import type { CaseFiles } from "./find-cases.ts";
 import { type GoldenTensor, readGoldenTensors } from "./golden-case.ts";
-import { SequenceRunner } from "./sequence-runner.ts";
+import { SequenceRunner, type TapValues } from "./sequence-runner.ts";
 
 export interface CaseResult {
   /** Largest absolute difference of any intermediate or logit. */
@@ -40,7 +40,7 @@ export async function runCase(files: CaseFiles, backend: Backend, tolerance: num
     };
 
     const whole = await runner.append(promptIds, { taps: true });
-    for (const tap of whole.taps) compare(tap.name, tap.name, tap.values);
+    for (const tap of whole.taps) compare(tap.name, tap.name, inGoldenOrder(tap));
     compare("logits in pieces", "logits", await promptInPieces(runner, promptIds));
     const generated = await generate(runner, lastRow(whole.logits, plan.config.vocabSize), generatedIds.length);
     compare("generated_logits", "generated_logits", generated.logits);
@@ -53,6 +53,16 @@ export async function runCase(files: CaseFiles, backend: Backend, tolerance: num
   } finally {
     await checkpoint.close();
   }
+}
+
+/** Golden keys and values are [K, T, P], as in the official cache; ours are tapped as [T, K, P]. */
+function inGoldenOrder({ name, shape, values }: TapValues): Float32Array {
+  if (!/^cache\.\d+\.(keys|values)$/.test(name)) return values;
+  const [T, K, P] = shape;
+  return Float32Array.from(values, (_, i) => {
+    const [head, token, d] = [Math.floor(i / (T * P)), Math.floor(i / P) % T, i % P];
+    return values[(token * K + head) * P + d];
+  });
 }
 
 /** Logits [T, V] of the prompt given as pieces of 1, 2, 3, … tokens. */

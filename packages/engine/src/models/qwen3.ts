@@ -129,7 +129,7 @@ function forward(context: ForwardContext<Qwen3Config>): Tensor {
 
 /** x [T, D] → [T, D] */
 function attention(context: ForwardContext<Qwen3Config>, i: number, x: Tensor, angles: Tensor): Tensor {
-  const { ops, config: c, weight, cache, batch } = context;
+  const { ops, config: c, weight, cache, batch, tap } = context;
   const layer = `model.layers.${i}.self_attn`;
   const project = (input: Tensor, name: string): Tensor => {
     const y = ops.linear(input, weight(`${layer}.${name}.weight`));
@@ -141,6 +141,8 @@ function attention(context: ForwardContext<Qwen3Config>, i: number, x: Tensor, a
   const v = ops.reshape(project(x, "v_proj"), [T, c.numKeyValueHeads, c.headDim]);
   const turnedQ = ops.rope(ops.rmsNorm(q, weight(`${layer}.q_norm.weight`), c.rmsNormEps), angles);
   const turnedK = ops.rope(ops.rmsNorm(k, weight(`${layer}.k_norm.weight`), c.rmsNormEps), angles);
+  tap(`cache.${i}.keys`, turnedK);
+  tap(`cache.${i}.values`, v);
   const options = { scale: c.headDim ** -0.5, slidingWindow: c.slidingWindows[i] };
   return project(ops.attention(turnedQ, turnedK, v, cache, i, batch, options), "o_proj");
 }
