@@ -2,48 +2,43 @@ import { assert, QwenError } from "../../errors.ts";
 import type { SourceLocator } from "../../files/source.ts";
 import type { LoadWeightsOptions, WeightRequest } from "../backend.ts";
 import { sizeOfShape } from "../op-shapes.ts";
-import type { Kernel, WasmFeatures } from "./kernel.ts";
+import type { WasmFeatures } from "./kernel.ts";
 import type { WeightLayout } from "./linear/weight-layout.ts";
 import { STAGING_HEADER_BYTES } from "./load-chunks.ts";
 import type { WasmWeight } from "./recorder.ts";
-import { alignUp, describeBytes, type SharedMemory } from "./shared-memory.ts";
+import type { WasmRuntime } from "./runtime.ts";
+import { alignUp, describeBytes } from "./shared-memory.ts";
 import type { LoadPlan, MatrixPlan } from "./worker-messages.ts";
-import type { WorkerPool } from "./worker-pool.ts";
 
 /** Bytes of a file that a thread reads at once: enough to make the call cheap, few enough to stay in its cache. */
 const CHUNK_BYTES = 2 ** 19;
 
-/** What loading needs of the backend. */
-export interface LoadContext {
-  readonly memory: SharedMemory;
-  readonly pool: WorkerPool;
-  readonly features: WasmFeatures;
-  readonly tableIndices: ReadonlyMap<Kernel, number>;
-  layoutFor(formatId: string, columns: number, features: WasmFeatures): WeightLayout;
-}
+/** Chooses how a matrix of a format lies in memory. */
+export type ChooseLayout = (formatId: string, columns: number, features: WasmFeatures) => WeightLayout;
 
 /**
  * Gives every weight its place, then fills the places: matrices by the threads, straight from the files and repacked
  * on the way; vectors, which are small, by the host.
  */
 export async function loadWeights(
-  context: LoadContext,
+  runtime: WasmRuntime,
+  layoutFor: ChooseLayout,
   requests: readonly WeightRequest[],
   options: LoadWeightsOptions,
 ): Promise<WasmWeight[]> {
   options.signal?.throwIfAborted();
-  const weights = placeWeights(context, requests);
+  const weights = placeWeights(runtime, layoutFor, requests);
   let loadedBytes = 0;
   const onLoaded = (bytes: number) => {
     loadedBytes += bytes;
     options.onProgress?.(loadedBytes);
   };
-  const stop = () => context.pool.stopLoading();
+  const stop = () => runtime.pool.stopLoading();
   options.signal?.addEventListener("abort", stop);
   try {
-    const matrices = context.pool.load(planMatrices(context, requests, weights), onLoaded);
+    const matrices = runtime.pool.load(planMatrices(runtime, requests, weights), onLoaded);
     // Both may fail; the first failure is told, and the other must not go unhandled.
-    await Promise.all([matrices, loadVectors(context, requests, weights, onLoaded)]).catch(async (error) => {
+    await Promise.all([matrices, loadVectors(runtime, requests, weights, onLoaded)]).catch(async (error) => {
       stop();
       await Promise.allSettled([matrices]);
       throw error;
@@ -55,10 +50,10 @@ export async function loadWeights(
   return weights;
 }
 
-function placeWeights(context: LoadContext, requests: readonly WeightRequest[]): WasmWeight[] {
-  const sized = requests.map((request) => sizeWeight(context, request));
+function placeWeights(runtime: WasmRuntime, layoutFor: ChooseLayout, requests: readonly WeightRequest[]): WasmWeight[] {
+  const sized = requests.map((request) => sizeWeight(runtime, layoutFor, request));
   const sizeBytes = sized.reduce((sum, each) => sum + alignUp(each.sizeBytes), 0);
-  const { availableBytes } = context.memory;
+  const { availableBytes } = runtime.memory;
   if (sizeBytes > availableBytes) {
     throw new QwenError(
       "model/too-large",
@@ -67,7 +62,7 @@ function placeWeights(context: LoadContext, requests: readonly WeightRequest[]):
       { details: { sizeBytes, availableBytes } },
     );
   }
-  const start = context.memory.allocate(sizeBytes, "the weights");
+  const start = runtime.memory.allocate(sizeBytes, "the weights");
   let end = start;
   return sized.map((weight) => {
     const address = end;
@@ -76,7 +71,11 @@ function placeWeights(context: LoadContext, requests: readonly WeightRequest[]):
   });
 }
 
-function sizeWeight(context: LoadContext, request: WeightRequest): Omit<WasmWeight, "address"> {
+function sizeWeight(
+  { features }: WasmRuntime,
+  layoutFor: ChooseLayout,
+  request: WeightRequest,
+): Omit<WasmWeight, "address"> {
   const { name, shape, format, kind, data } = request;
   const size = sizeOfShape(shape);
   const columns = shape[shape.length - 1];
@@ -85,13 +84,13 @@ function sizeWeight(context: LoadContext, request: WeightRequest): Omit<WasmWeig
     `${name}: ${data.length} bytes of ${format.id} can not hold [${shape.join(", ")}]`,
   );
   if (kind === "vector") return { name, shape, formatId: format.id, sizeBytes: 4 * size, layout: "vector" };
-  const layout = context.layoutFor(format.id, columns, context.features);
+  const layout = layoutFor(format.id, columns, features);
   const sizeBytes = Math.ceil(shape[0] / layout.groupRows) * layout.groupBytes(columns);
   return { name, shape, formatId: format.id, sizeBytes, layout };
 }
 
 function planMatrices(
-  { memory, pool, tableIndices }: LoadContext,
+  { memory, pool, tableIndices }: WasmRuntime,
   requests: readonly WeightRequest[],
   weights: readonly WasmWeight[],
 ): LoadPlan[] {
@@ -140,7 +139,7 @@ function shareable(locator: SourceLocator): SourceLocator {
 }
 
 async function loadVectors(
-  { memory }: LoadContext,
+  { memory }: WasmRuntime,
   requests: readonly WeightRequest[],
   weights: readonly WasmWeight[],
   onLoaded: (bytes: number) => void,

@@ -1,0 +1,80 @@
+import { hardwareThreads } from "#platform";
+import { assert, QwenError } from "../../errors.ts";
+import type { Backend, LoadWeightsOptions, Step, WeightRequest } from "../backend.ts";
+import type { KvCache, KvCacheSpec, Weight } from "../ops.ts";
+import type { Kernel, WasmFeatures } from "./kernel.ts";
+import { add } from "./kernels/add.ts";
+import type { WeightLayout } from "./linear/weight-layout.ts";
+import { loadWeights } from "./load-weights.ts";
+import { WasmRuntime } from "./runtime.ts";
+import { WasmStep } from "./wasm-step.ts";
+
+const MAX_THREADS = 64;
+const MAX_DEFAULT_THREADS = 16;
+
+export interface WasmBackendOptions {
+  /** Compute threads, 1 to 64. Default: the machine's cores, at most 16. */
+  readonly numThreads?: number;
+  /** False: use only what every runtime with 128-bit SIMD has. Default: what this one has. */
+  readonly relaxedSimd?: boolean;
+}
+
+/**
+ * The CPU backend: WebAssembly kernels on threads over one shared memory.
+ * @throws QwenError `backend/unavailable`, `engine/out-of-memory`, `request/invalid`
+ */
+export async function createWasmBackend({ numThreads, relaxedSimd }: WasmBackendOptions = {}): Promise<Backend> {
+  const threads = numThreads ?? Math.min(hardwareThreads(), MAX_DEFAULT_THREADS);
+  if (!Number.isInteger(threads) || threads < 1 || threads > MAX_THREADS) {
+    throw new QwenError(
+      "request/invalid",
+      `numThreads is ${numThreads}; it must be a whole number, 1 to ${MAX_THREADS}`,
+    );
+  }
+  const features = relaxedSimd === undefined ? {} : { relaxedSimd };
+  return new WasmBackend(await WasmRuntime.start(allKernels, { numThreads: threads, features }));
+}
+
+const allKernels = (_features: WasmFeatures): Kernel[] => [add];
+
+class WasmBackend implements Backend {
+  readonly name = "wasm";
+  readonly #runtime: WasmRuntime;
+
+  constructor(runtime: WasmRuntime) {
+    this.#runtime = runtime;
+  }
+
+  get description(): string {
+    const { numThreads } = this.#runtime.pool;
+    const simd = this.#runtime.features.relaxedSimd ? "relaxed SIMD" : "SIMD";
+    return `wasm, ${numThreads} ${numThreads === 1 ? "thread" : "threads"}, ${simd}`;
+  }
+
+  get memoryBytes(): number {
+    return this.#runtime.memory.usedBytes;
+  }
+
+  get availableBytes(): number {
+    return this.#runtime.memory.availableBytes;
+  }
+
+  async loadWeights(requests: readonly WeightRequest[], options: LoadWeightsOptions = {}): Promise<Weight[]> {
+    const layoutFor = (): WeightLayout => {
+      throw new Error("internal error: no layouts yet");
+    };
+    return loadWeights(this.#runtime, layoutFor, requests, options);
+  }
+
+  createKvCache(_spec: KvCacheSpec): KvCache {
+    assert(false, "no cache yet");
+  }
+
+  beginStep(): Step {
+    return new WasmStep(this.#runtime);
+  }
+
+  async close(): Promise<void> {
+    await this.#runtime.close();
+  }
+}
