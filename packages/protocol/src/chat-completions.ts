@@ -1,0 +1,143 @@
+import * as z from "zod";
+import { boundedArray } from "./bounded-array.ts";
+import { chatMessageSchema } from "./messages.ts";
+import { deliveryFields, samplingFields } from "./sampling-fields.ts";
+import { isEmptyArray, unsupported } from "./unsupported.ts";
+import { timingsSchema, usageSchema } from "./usage.ts";
+
+const maxMessages = 16_384;
+const maxTools = 1024;
+
+/**
+ * `POST /v1/chat/completions`. Every field of OpenAI's is known by name: honoured, ignored where that is harmless,
+ * or refused.
+ * @see https://platform.openai.com/docs/api-reference/chat/create
+ */
+export const chatCompletionRequestSchema = z
+  .strictObject({
+    messages: boundedArray(chatMessageSchema, maxMessages, 1),
+    ...deliveryFields,
+    ...samplingFields,
+    /** The newer name of `max_tokens`; wins where both are given. Thinking counts. */
+    max_completion_tokens: z.int().min(1).nullish(),
+    max_tokens: z.int().min(1).nullish(),
+    logprobs: z.boolean().nullish(),
+    top_logprobs: z.int().min(0).max(20).nullish(),
+    /** "none" switches thinking off, anything else on, where the model's template knows the switch. */
+    reasoning_effort: z.enum(["none", "minimal", "low", "medium", "high", "xhigh", "max"]).nullish(),
+    /** Variables for the chat template. */
+    chat_template_kwargs: z.looseObject({ enable_thinking: z.boolean().optional() }).nullish(),
+    /** Only with `tool_choice: "none"`, which keeps them out of the prompt. */
+    tools: boundedArray(z.unknown(), maxTools).nullish(),
+    tool_choice: unsupported<"none" | "auto">((value) => value === "none" || value === "auto"),
+    response_format: unsupported<{ type: "text" }>(isTextFormat),
+    modalities: unsupported<["text"]>((value) => Array.isArray(value) && value.every((kind) => kind === "text")),
+    audio: unsupported(),
+    functions: unsupported<never[]>(isEmptyArray),
+    function_call: unsupported<"none" | "auto">((value) => value === "none" || value === "auto"),
+    moderation: unsupported(),
+    prediction: unsupported(),
+    web_search_options: unsupported(),
+    verbosity: unsupported<"medium">((value) => value === "medium"),
+    // Accepted and ignored: none of these changes an answer.
+    metadata: z.unknown().optional(),
+    parallel_tool_calls: z.boolean().nullish(),
+    prompt_cache_key: z.string().nullish(),
+    prompt_cache_options: z.unknown().optional(),
+    prompt_cache_retention: z.string().nullish(),
+    safety_identifier: z.string().nullish(),
+    service_tier: z.string().nullish(),
+    store: z.boolean().nullish(),
+  })
+  .check(({ value, issues }) => {
+    if (value.top_logprobs != null && value.logprobs !== true) {
+      issues.push({ code: "custom", path: ["logprobs"], input: value.logprobs, message: "true with top_logprobs" });
+    }
+    if (value.tools != null && value.tools.length > 0 && value.tool_choice !== "none") {
+      issues.push({ code: "custom", path: ["tools"], input: value.tools, params: { unsupported: true } });
+    }
+  });
+
+function isTextFormat(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "type" in value && value.type === "text";
+}
+
+/** A request as it is written: what has a default may be left out. */
+export type ChatCompletionRequest = z.input<typeof chatCompletionRequestSchema>;
+export type ParsedChatCompletionRequest = z.output<typeof chatCompletionRequestSchema>;
+
+const tokenLogprob = z.object({
+  token: z.string(),
+  logprob: z.number(),
+  bytes: z.array(z.int().min(0).max(255)).nullable(),
+});
+
+const tokenLogprobs = z.array(tokenLogprob.extend({ top_logprobs: z.array(tokenLogprob) }));
+
+const logprobs = z.object({
+  content: tokenLogprobs.nullable(),
+  refusal: z.null().optional(),
+  /** Of the thinking. An extension. */
+  reasoning_content: tokenLogprobs.optional(),
+});
+
+export type ChatLogprobs = z.infer<typeof logprobs>;
+export type ChatTokenLogprob = z.infer<typeof tokenLogprobs>[number];
+
+const finishReason = z.enum(["stop", "length", "tool_calls", "content_filter", "function_call"]);
+
+const envelope = {
+  id: z.string(),
+  /** Seconds since 1970. */
+  created: z.int(),
+  model: z.string(),
+  system_fingerprint: z.string().nullish(),
+};
+
+/** The whole answer. */
+export const chatCompletionSchema = z.object({
+  ...envelope,
+  object: z.literal("chat.completion"),
+  choices: z.array(
+    z.object({
+      index: z.int().min(0),
+      message: z.object({
+        role: z.literal("assistant"),
+        content: z.string().nullable(),
+        /** The thinking. An extension, as DeepSeek, llama.cpp and vLLM have it. */
+        reasoning_content: z.string().nullish(),
+        refusal: z.string().nullish(),
+      }),
+      logprobs: logprobs.nullish(),
+      finish_reason: finishReason,
+    }),
+  ),
+  usage: usageSchema.optional(),
+  timings: timingsSchema.optional(),
+});
+
+export type ChatCompletion = z.infer<typeof chatCompletionSchema>;
+
+/** One event of a streamed answer. */
+export const chatCompletionChunkSchema = z.object({
+  ...envelope,
+  object: z.literal("chat.completion.chunk"),
+  /** Empty in the last chunk, the one with `usage`. */
+  choices: z.array(
+    z.object({
+      index: z.int().min(0),
+      delta: z.object({
+        role: z.literal("assistant").optional(),
+        content: z.string().nullish(),
+        reasoning_content: z.string().nullish(),
+      }),
+      logprobs: logprobs.nullish(),
+      finish_reason: finishReason.nullish(),
+    }),
+  ),
+  usage: usageSchema.nullish(),
+  /** Beside a choice's `finish_reason`. */
+  timings: timingsSchema.optional(),
+});
+
+export type ChatCompletionChunk = z.infer<typeof chatCompletionChunkSchema>;

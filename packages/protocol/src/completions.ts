@@ -1,0 +1,100 @@
+import * as z from "zod";
+import { deliveryFields, maxChoices, samplingFields } from "./sampling-fields.ts";
+import { unsupported } from "./unsupported.ts";
+import { timingsSchema, usageSchema } from "./usage.ts";
+
+/** Text, several texts, token ids, or several lists of token ids. */
+export type Prompt = string | string[] | number[] | number[][];
+
+const expectedPrompt = `a string, token ids, or a list of 1 to ${maxChoices} of either, none of them empty`;
+
+/** Checked by hand: a union of lists would check each of a million token ids against every kind in turn. */
+const prompt = z.custom<Prompt>(isPrompt, expectedPrompt);
+
+/**
+ * `POST /v1/completions`: continues text as it stands, without a chat template.
+ * @see https://platform.openai.com/docs/api-reference/completions/create
+ */
+export const completionRequestSchema = z
+  .strictObject({
+    prompt,
+    ...deliveryFields,
+    ...samplingFields,
+    /** 16 when absent, as in OpenAI's API. */
+    max_tokens: z.int().min(1).nullish(),
+    /** Puts the prompt before the text. */
+    echo: z.boolean().nullish(),
+    /** Log-probabilities of the chosen tokens and of this many of the most likely ones. */
+    logprobs: z.int().min(0).max(20).nullish(),
+    suffix: unsupported<"">((value) => value === ""),
+    best_of: unsupported<1>((value) => value === 1),
+  })
+  .check(({ value, issues }) => {
+    if (value.echo === true && value.logprobs != null) {
+      issues.push({
+        code: "custom",
+        path: ["echo"],
+        input: value.echo,
+        message: "false with logprobs: the prompt's own log-probabilities are not supported yet",
+      });
+    }
+    const numChoices = prompts(value.prompt).length * (value.n ?? 1);
+    if (numChoices > maxChoices) {
+      const message = `at most ${maxChoices} choices in all (prompts times n), not ${numChoices}`;
+      issues.push({ code: "custom", path: ["n"], input: value.n, message });
+    }
+  });
+
+export type CompletionRequest = z.input<typeof completionRequestSchema>;
+export type ParsedCompletionRequest = z.output<typeof completionRequestSchema>;
+
+/** The separate prompts of a request. */
+export function prompts(value: Prompt): readonly (string | readonly number[])[] {
+  if (typeof value === "string" || isTokenIds(value)) return [value];
+  return value;
+}
+
+function isPrompt(value: unknown): boolean {
+  if (isOnePrompt(value)) return true;
+  if (!Array.isArray(value) || value.length === 0 || value.length > maxChoices) return false;
+  return value.every((one) => typeof one === typeof value[0] && isOnePrompt(one));
+}
+
+function isOnePrompt(value: unknown): boolean {
+  return typeof value === "string" ? value.length > 0 : isTokenIds(value);
+}
+
+function isTokenIds(value: unknown): value is number[] {
+  return Array.isArray(value) && value.length > 0 && value.every((id) => Number.isSafeInteger(id) && id >= 0);
+}
+
+const logprobs = z.object({
+  tokens: z.array(z.string()),
+  token_logprobs: z.array(z.number()),
+  top_logprobs: z.array(z.record(z.string(), z.number())),
+  /** Where each token begins in `text`, in UTF-16 code units. */
+  text_offset: z.array(z.int()),
+});
+
+export type CompletionLogprobs = z.infer<typeof logprobs>;
+
+/** The whole answer, and also each event of a streamed one: those have null for what is not known yet. */
+export const completionSchema = z.object({
+  id: z.string(),
+  object: z.literal("text_completion"),
+  created: z.int(),
+  model: z.string(),
+  system_fingerprint: z.string().nullish(),
+  choices: z.array(
+    z.object({
+      index: z.int().min(0),
+      text: z.string(),
+      logprobs: logprobs.nullish(),
+      finish_reason: z.enum(["stop", "length", "content_filter"]).nullish(),
+    }),
+  ),
+  usage: usageSchema.nullish(),
+  timings: timingsSchema.optional(),
+});
+
+export type Completion = z.infer<typeof completionSchema>;

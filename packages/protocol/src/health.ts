@@ -1,0 +1,14 @@
+import * as z from "zod";
+
+/** `GET /health`: what the server does right now, all of its models together. */
+export const healthSchema = z.object({
+  status: z.literal("ok"),
+  /** Sequences. */
+  running: z.int(),
+  waiting: z.int(),
+  memory_bytes: z.number(),
+  cache_blocks_used: z.int(),
+  cache_blocks_total: z.int(),
+});
+
+export type Health = z.infer<typeof healthSchema>;

@@ -1,0 +1,11 @@
+export * from "./chat-completions.ts";
+export * from "./client.ts";
+export * from "./completions.ts";
+export * from "./errors.ts";
+export * from "./health.ts";
+export * from "./messages.ts";
+export * from "./models.ts";
+export { parseRequest } from "./parse-request.ts";
+export { readBytes } from "./read-bytes.ts";
+export { encodeSse, encodeSseComment, readSse, SseDecoder, SseError, type SseEvent } from "./sse.ts";
+export * from "./usage.ts";

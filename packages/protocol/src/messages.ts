@@ -1,0 +1,51 @@
+import * as z from "zod";
+import { boundedArray } from "./bounded-array.ts";
+import { isEmptyArray, unsupported } from "./unsupported.ts";
+
+const maxParts = 4096;
+const name = z.string().max(256).nullish();
+
+const textPart = z.strictObject({
+  type: z.custom<"text">((value) => value === "text", { error: '"text"', params: { unsupported: true } }),
+  text: z.string(),
+});
+
+/** Plain text, or a list of parts; text is the only kind of part so far. */
+const content = z.union([z.string(), boundedArray(textPart, maxParts, 1)]);
+
+export type MessageContent = z.infer<typeof content>;
+
+const toolCall = z.strictObject({
+  id: z.string(),
+  type: z.literal("function").default("function"),
+  function: z.strictObject({ name: z.string(), /** A JSON object, as text. */ arguments: z.string() }),
+  /** Left over from streamed answers; without meaning here. */
+  index: z.int().optional(),
+});
+
+const systemMessage = z.strictObject({ role: z.enum(["system", "developer"]), content, name });
+const userMessage = z.strictObject({ role: z.literal("user"), content, name });
+
+/** An assistant's turn takes back what an answer's `message` holds, so that it can be appended as it came. */
+const assistantMessage = z.strictObject({
+  role: z.literal("assistant"),
+  content: content.nullish(),
+  reasoning_content: z.string().nullish(),
+  tool_calls: boundedArray(toolCall, 128).nullish(),
+  name,
+  refusal: unsupported(),
+  audio: unsupported(),
+  function_call: unsupported(),
+  annotations: unsupported<never[]>(isEmptyArray),
+});
+
+const toolMessage = z.strictObject({ role: z.literal("tool"), content, tool_call_id: z.string(), name });
+
+export const chatMessageSchema = z.discriminatedUnion("role", [
+  systemMessage,
+  userMessage,
+  assistantMessage,
+  toolMessage,
+]);
+
+export type ChatMessage = z.infer<typeof chatMessageSchema>;

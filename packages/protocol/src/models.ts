@@ -1,0 +1,26 @@
+import * as z from "zod";
+
+/** A served model. All but the first four fields are extensions. */
+export const modelSchema = z.object({
+  id: z.string(),
+  object: z.literal("model"),
+  /** Seconds since 1970: when this server began to serve it. */
+  created: z.int(),
+  owned_by: z.string(),
+  architecture: z.string().optional(),
+  /** Longest sequence that this server takes, in tokens. */
+  context_length: z.int().optional(),
+  /** What the model was made for, in tokens. */
+  max_position_embeddings: z.int().optional(),
+  vocab_size: z.int().optional(),
+  num_parameters: z.number().optional(),
+  size_bytes: z.number().optional(),
+  has_chat_template: z.boolean().optional(),
+});
+
+export type Model = z.infer<typeof modelSchema>;
+
+/** `GET /v1/models`; `GET /v1/models/{id}` answers with one. */
+export const modelListSchema = z.object({ object: z.literal("list"), data: z.array(modelSchema) });
+
+export type ModelList = z.infer<typeof modelListSchema>;

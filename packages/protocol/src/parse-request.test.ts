@@ -1,0 +1,196 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type ChatCompletionRequest, chatCompletionRequestSchema } from "./chat-completions.ts";
+import { completionRequestSchema, prompts } from "./completions.ts";
+import { ApiError } from "./errors.ts";
+import { parseRequest } from "./parse-request.ts";
+
+const messages = [{ role: "user", content: "hi" }];
+const chat = (fields: unknown) => parseRequest(chatCompletionRequestSchema, fields);
+const completion = (fields: unknown) => parseRequest(completionRequestSchema, fields);
+
+function refusal(parse: () => unknown): ApiError {
+  try {
+    parse();
+  } catch (error) {
+    if (error instanceof ApiError) return error;
+    throw error;
+  }
+  throw new Error("expected a refusal");
+}
+
+describe("chat completions", () => {
+  test("a request with every honoured field keeps its values", () => {
+    const request = {
+      messages: [
+        { role: "developer", content: "be brief" },
+        { role: "user", content: [{ type: "text", text: "hi" }], name: "ann" },
+        {
+          role: "assistant",
+          content: null,
+          reasoning_content: "hm",
+          tool_calls: [{ id: "a", type: "function", function: { name: "f", arguments: "{}" } }],
+          refusal: null,
+          annotations: [],
+        },
+        { role: "tool", tool_call_id: "a", content: "42" },
+      ],
+      model: "m",
+      n: 2,
+      stream: true,
+      stream_options: { include_usage: true },
+      temperature: 0,
+      top_p: 1,
+      top_k: -1,
+      min_p: 0.1,
+      repetition_penalty: 1.1,
+      presence_penalty: -2,
+      frequency_penalty: 2,
+      logit_bias: { "17": -100 },
+      seed: -1,
+      stop: ["a", "b"],
+      stop_token_ids: [5],
+      ignore_eos: true,
+      max_completion_tokens: 9,
+      logprobs: true,
+      top_logprobs: 20,
+      reasoning_effort: "none",
+      chat_template_kwargs: { enable_thinking: false, style: { short: true } },
+    } satisfies ChatCompletionRequest;
+    expect(chat(request)).toEqual(request);
+  });
+
+  test("null says nothing, wherever OpenAI lets it", () => {
+    const optional = ["temperature", "stop", "n", "seed", "logit_bias", "tools", "audio", "response_format", "stream"];
+    const request = { messages, ...Object.fromEntries(optional.map((name) => [name, null])) };
+    expect(chat(request)).toMatchObject(request);
+  });
+
+  test("values that ask for nothing pass, also in fields that are not supported", () => {
+    const neutral = {
+      tools: [],
+      tool_choice: "auto",
+      response_format: { type: "text" },
+      modalities: ["text"],
+      functions: [],
+    };
+    expect(chat({ messages, ...neutral })).toMatchObject(neutral);
+    expect(chat({ messages, tools: [{ type: "function" }], tool_choice: "none" })).toMatchObject({
+      tool_choice: "none",
+    });
+  });
+
+  test.each([
+    ["tools", { tools: [{ type: "function", function: { name: "f" } }] }],
+    ["tool_choice", { tool_choice: "required" }],
+    ["response_format", { response_format: { type: "json_object" } }],
+    ["modalities", { modalities: ["audio"] }],
+    ["audio", { audio: { voice: "x" } }],
+    ["functions", { functions: [{ name: "f" }] }],
+    ["function_call", { function_call: { name: "f" } }],
+    ["prediction", { prediction: { type: "content", content: "x" } }],
+    ["web_search_options", { web_search_options: {} }],
+    ["verbosity", { verbosity: "low" }],
+    ["moderation", { moderation: {} }],
+    ["messages[0].content[0].type", { messages: [{ role: "user", content: [{ type: "image_url", image_url: {} }] }] }],
+    ["messages[0].refusal", { messages: [{ role: "assistant", content: "a", refusal: "no" }] }],
+  ])("%s is refused by name instead of being ignored", (param, fields) => {
+    expect(refusal(() => chat({ messages, ...fields }))).toMatchObject({ status: 400, code: "unsupported", param });
+  });
+
+  test.each([
+    ["temprature", "temperature"],
+    ["maxTokens", "max_tokens"],
+    ["stopp", "stop"],
+    ["repeat_penalty", "repetition_penalty"],
+    ["enable_thinking", "chat_template_kwargs"],
+  ])("unknown field %s: did you mean %s", (name, meant) => {
+    const error = refusal(() => chat({ messages, [name]: 1 }));
+    expect(error).toMatchObject({ status: 400, code: "unknown_parameter", param: name });
+    expect(error.message).toContain(`'${meant}'`);
+  });
+
+  test("a misspelt required field is told as that, not as missing", () => {
+    expect(refusal(() => chat({ mesages: messages })).message).toContain("Did you mean 'messages'?");
+  });
+
+  test("an unknown field far from all others gets no guess, however long it is", () => {
+    expect(refusal(() => chat({ messages, wibble: 1 })).message).toBe("Unknown field 'wibble'. Leave it out.");
+    expect(refusal(() => chat({ messages, ["x".repeat(1e6)]: 1 })).message.length).toBeLessThan(200);
+  });
+
+  test.each([
+    [{}, "messages", "missing_required_parameter", "required"],
+    [{ messages: [] }, "messages", "invalid_value", "at least 1 element"],
+    [{ messages: [{ role: "user" }] }, "messages[0].content", "missing_required_parameter", "a string or an array"],
+    [{ messages: [{ role: "bot", content: "" }] }, "messages[0].role", "invalid_value", '"assistant"'],
+    [{ messages: [{ role: "user", content: [{ text: "a" }] }] }, "messages[0].content[0].type", null, '"text"'],
+    [{ messages: [{ role: "user", content: "a", foo: 1 }] }, "messages[0].foo", "unknown_parameter", "foo"],
+    [{ messages, temperature: "hot" }, "temperature", "invalid_type", 'a number, but got the string "hot"'],
+    [{ messages, temperature: 3 }, "temperature", "invalid_value", "at most 2"],
+    [{ messages, temperature: JSON.parse("1e999") }, "temperature", null, "Infinity"],
+    [{ messages, seed: 1.5 }, "seed", "invalid_type", "an integer"],
+    [{ messages, n: 1e9 }, "n", "invalid_value", "at most 128"],
+    [{ messages, stop: [""] }, "stop[0]", "invalid_value", "at least 1 character"],
+    [{ messages, stop: Array(17).fill("a") }, "stop", "invalid_value", "at most 16 elements"],
+    [{ messages, logit_bias: { a: 1 } }, "logit_bias.a", "invalid_value", "token ids as keys"],
+    [{ messages, logit_bias: { 1: 101 } }, "logit_bias.1", "invalid_value", "at most 100"],
+    [{ messages, top_logprobs: 3 }, "logprobs", null, "true with top_logprobs"],
+    [{ messages, stream_options: { x: 1 } }, "stream_options.x", "unknown_parameter", "stream_options.x"],
+    [null, null, "invalid_type", "an object, but got null"],
+    [[], null, "invalid_type", "an object"],
+  ])("%j names %s", (request, param, code, words) => {
+    const error = refusal(() => chat(request));
+    expect(error).toMatchObject({ status: 400, type: "invalid_request_error", param });
+    if (code !== null) expect(error.code).toBe(code);
+    expect(error.message).toContain(words);
+  });
+
+  test("a list beyond its bound is refused without a look at what it holds", () => {
+    const start = performance.now();
+    expect(refusal(() => chat({ messages: Array(1e6).fill({}) })).message).toContain("at most 16384 elements");
+    expect(performance.now() - start).toBeLessThan(500);
+  });
+
+  test("nothing but an ApiError 400 or a parsed request comes of any JSON", () => {
+    const names = Object.keys(chatCompletionRequestSchema.shape);
+    const field = fc.tuple(fc.oneof(fc.constantFrom(...names), fc.string()), fc.jsonValue());
+    fc.assert(
+      fc.property(fc.array(field, { maxLength: 6 }), (fields) => {
+        try {
+          chat({ messages, ...Object.fromEntries(fields) });
+        } catch (error) {
+          expect(error).toMatchObject({ name: "ApiError", status: 400 });
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe("completions", () => {
+  test.each([
+    ["a text", 1],
+    [["a", "b"], 2],
+    [[1, 2, 3], 1],
+    [[[1], [2], [3]], 3],
+  ])("%j is a prompt or several", (prompt, count) => {
+    expect(prompts(completion({ prompt }).prompt)).toHaveLength(count);
+  });
+
+  test.each([[""], [[]], [["a", [1]]], [["a", ""]], [[[]]], [[1.5]], [[-1]], [{}], [7], [Array(129).fill("a")]])(
+    "%j is none",
+    (prompt) => {
+      expect(refusal(() => completion({ prompt }))).toMatchObject({ param: "prompt", status: 400 });
+    },
+  );
+
+  test.each([
+    ["suffix", { suffix: "x" }],
+    ["best_of", { best_of: 2 }],
+    ["echo", { echo: true, logprobs: 1 }],
+    ["n", { prompt: ["a", "b"], n: 65 }],
+  ])("%s is refused", (param, fields) => {
+    expect(refusal(() => completion({ prompt: "a", ...fields }))).toMatchObject({ param, status: 400 });
+  });
+});

@@ -1,0 +1,44 @@
+import * as z from "zod";
+import { boundedArray } from "./bounded-array.ts";
+
+const maxStopLength = 1024;
+const stopString = z.string().min(1).max(maxStopLength);
+
+/** What both kinds of completion take to choose tokens and to end, under the names of OpenAI, llama.cpp and vLLM. */
+export const samplingFields = {
+  temperature: z.number().min(0).max(2).nullish(),
+  top_p: z.number().min(0).max(1).nullish(),
+  /** Keep the k most likely; 0 or −1 keeps all. */
+  top_k: z.int().min(-1).max(1_000_000).nullish(),
+  min_p: z.number().min(0).max(1).nullish(),
+  repetition_penalty: z.number().min(0.01).max(100).nullish(),
+  presence_penalty: z.number().min(-2).max(2).nullish(),
+  frequency_penalty: z.number().min(-2).max(2).nullish(),
+  /** From token ids, as strings, to what is added to their logits. */
+  logit_bias: z.record(z.string().regex(/^\d{1,9}$/, "token ids as keys"), z.number().min(-100).max(100)).nullish(),
+  /** Same seed, same request: same answer. Choice i of `n` uses seed + i. */
+  seed: z.int().nullish(),
+  stop: z.union([stopString, boundedArray(stopString, 16)]).nullish(),
+  stop_token_ids: boundedArray(z.int().min(0), 128).nullish(),
+  ignore_eos: z.boolean().nullish(),
+};
+
+/** Choices that one request may ask for. */
+export const maxChoices = 128;
+
+/** How and where the answer comes. */
+export const deliveryFields = {
+  /** A served model's id; "default" is the first. */
+  model: z.string().min(1).max(512).default("default"),
+  n: z.int().min(1).max(maxChoices).nullish(),
+  stream: z.boolean().nullish(),
+  stream_options: z
+    .strictObject({
+      include_usage: z.boolean().nullish(),
+      /** Accepted and ignored: nothing is padded here. */
+      include_obfuscation: z.boolean().nullish(),
+    })
+    .nullish(),
+  /** Accepted and ignored. */
+  user: z.string().nullish(),
+};

@@ -1,0 +1,30 @@
+import * as z from "zod";
+
+const count = z.int().min(0);
+
+/** Tokens of a request; the prompt counts once, whatever `n` is. */
+export const usageSchema = z.object({
+  prompt_tokens: count,
+  completion_tokens: count,
+  total_tokens: count,
+  prompt_tokens_details: z.object({ cached_tokens: count.optional() }).nullish(),
+  completion_tokens_details: z.object({ reasoning_tokens: count.optional() }).nullish(),
+});
+
+export type Usage = z.infer<typeof usageSchema>;
+
+/** Where the time went, under llama.cpp's names. An extension. */
+export const timingsSchema = z.object({
+  queued_ms: z.number(),
+  /** Prompt tokens taken from the cache. */
+  cache_n: count,
+  /** Prompt tokens computed. */
+  prompt_n: count,
+  prompt_ms: z.number(),
+  prompt_per_second: z.number(),
+  predicted_n: count,
+  predicted_ms: z.number(),
+  predicted_per_second: z.number(),
+});
+
+export type Timings = z.infer<typeof timingsSchema>;
