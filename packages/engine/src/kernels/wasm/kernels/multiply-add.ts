@@ -1,0 +1,10 @@
+import type { Expression } from "../emitter/expression.ts";
+import { f32x4 } from "../emitter/simd.ts";
+import type { WasmFeatures } from "../kernel.ts";
+
+type Vector = Expression<"v128">;
+
+/** a × b + c in each lane: rounded once where the runtime has relaxed SIMD and the processor fused arithmetic. */
+export function multiplyAdd(features: WasmFeatures, a: Vector, b: Vector, c: Vector): Vector {
+  return features.relaxedSimd ? f32x4.relaxedMadd(a, b, c) : f32x4.add(f32x4.mul(a, b), c);
+}

@@ -1,0 +1,34 @@
+import { i32 } from "../emitter/scalar.ts";
+import { f32x4, v128 } from "../emitter/simd.ts";
+import { defineKernel } from "../kernel.ts";
+import { multiplyAdd } from "./multiply-add.ts";
+import { forEachShare } from "./share.ts";
+
+/**
+ * Rotates (x[i], x[i + P/2]) of every head by the angles of its row of `table` (P/2 cosines, P/2 sines); P a multiple
+ * of 8. Four pairs at a time; threads share the heads of all tokens.
+ */
+export const rope = defineKernel({
+  name: "rope",
+  args: { x: "i32", table: "i32", out: "i32", tokens: "i32", heads: "i32", headDim: "i32" },
+  build(f, { x, table, out, tokens, heads, headDim }, context) {
+    const headBytes = f.let("i32", i32.shl(headDim, 2));
+    const halfBytes = f.let("i32", i32.shl(headDim, 1));
+    forEachShare(f, context, i32.mul(tokens, heads), (index) => {
+      const from = f.let("i32", i32.add(x, i32.mul(index, headBytes)));
+      const to = f.let("i32", i32.add(out, i32.mul(index, headBytes)));
+      const row = f.let("i32", i32.add(table, i32.mul(i32.divU(index, heads), headBytes)));
+      const at = f.local("i32");
+      f.for(at, 0, halfBytes, 16, () => {
+        const other = f.let("i32", i32.add(at, halfBytes));
+        const cos = f.let("v128", v128.load(i32.add(row, at)));
+        const sin = f.let("v128", v128.load(i32.add(row, other)));
+        const a = f.let("v128", v128.load(i32.add(from, at)));
+        const b = f.let("v128", v128.load(i32.add(from, other)));
+        const turned = multiplyAdd(context.features, a, cos, f32x4.neg(f32x4.mul(b, sin)));
+        f.do(v128.store(i32.add(to, at), turned));
+        f.do(v128.store(i32.add(to, other), multiplyAdd(context.features, b, cos, f32x4.mul(a, sin))));
+      });
+    });
+  },
+});
