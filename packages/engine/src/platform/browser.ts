@@ -1,2 +1,3 @@
 export { findPath, listFolder, openFile } from "./browser-files.ts";
+export { nextTask } from "./browser-tasks.ts";
 export { hardwareThreads, machineMemoryBytes, startThread, threadOwner } from "./browser-threads.ts";

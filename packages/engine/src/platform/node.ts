@@ -1,2 +1,3 @@
 export { findPath, listFolder, openFile } from "./node-files.ts";
+export { nextTask } from "./node-tasks.ts";
 export { hardwareThreads, machineMemoryBytes, startThread, threadOwner } from "./node-threads.ts";

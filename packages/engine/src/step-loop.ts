@@ -1,0 +1,163 @@
+import { nextTask } from "#platform";
+import { BlockPool } from "./cache/block-pool.ts";
+import { QwenError } from "./errors.ts";
+import type { Backend } from "./kernels/backend.ts";
+import type { KvCache } from "./kernels/ops.ts";
+import type { LoadedModel } from "./models/load-model.ts";
+import { BatchBuilder } from "./scheduler/batch-builder.ts";
+import { Scheduler } from "./scheduler/scheduler.ts";
+import type { Sequence } from "./scheduler/sequence.ts";
+import type { StepPlan } from "./scheduler/step-plan.ts";
+
+const tokensPerStep = 512;
+
+/** A generation as the loop sees it. */
+export interface LoopJob {
+  readonly sequence: Sequence;
+  /** Its first step begins. */
+  begin(): void;
+  /** Chooses the next token from logits [V], valid during the call, and tells whether it was the last. */
+  advance(logits: Float32Array): { readonly tokenId: number; readonly isLast: boolean };
+  /** It has left the loop because of this error. */
+  fail(error: unknown): void;
+}
+
+export interface StepLoopOptions {
+  readonly backend: Backend;
+  readonly model: LoadedModel;
+  readonly cache: KvCache;
+  readonly maxSequences: number;
+}
+
+/**
+ * The one owner of all that changes: it plans a step, lets the backend compute it, hands the logits to the jobs, and
+ * begins anew as long as there are jobs. Other tasks get their turn after every step.
+ */
+export class StepLoop {
+  readonly #backend: Backend;
+  readonly #model: LoadedModel;
+  readonly #cache: KvCache;
+  readonly #pool: BlockPool;
+  readonly #scheduler: Scheduler;
+  readonly #builder: BatchBuilder;
+  readonly #jobs = new Map<Sequence, LoopJob>();
+  /** Jobs that no step has computed yet. */
+  readonly #unbegun = new Set<LoopJob>();
+  #running: Promise<void> | undefined;
+  #closed: QwenError | undefined;
+
+  constructor({ backend, model, cache, maxSequences }: StepLoopOptions) {
+    const { numBlocks, blockLength } = cache.spec;
+    const maxTokens = Math.max(tokensPerStep, maxSequences);
+    this.#backend = backend;
+    this.#model = model;
+    this.#cache = cache;
+    this.#pool = new BlockPool(numBlocks, blockLength);
+    this.#scheduler = new Scheduler({ pool: this.#pool, maxSequences, tokenBudget: maxTokens });
+    this.#builder = new BatchBuilder({ maxTokens, maxSequences, maxBlocks: numBlocks, blockLength });
+  }
+
+  get numRunning(): number {
+    return this.#scheduler.numRunning;
+  }
+
+  get numWaiting(): number {
+    return this.#scheduler.numWaiting;
+  }
+
+  get numBlocksTaken(): number {
+    return this.#pool.numTaken;
+  }
+
+  /** @throws QwenError `engine/closed` */
+  add(job: LoopJob): void {
+    if (this.#closed !== undefined) throw this.#closed;
+    this.#scheduler.add(job.sequence);
+    this.#jobs.set(job.sequence, job);
+    this.#unbegun.add(job);
+    this.#running ??= this.#run();
+  }
+
+  /** Frees what the job has, at once, without another word to it. Does nothing when it has left already. */
+  remove(job: LoopJob): void {
+    if (!this.#jobs.delete(job.sequence)) return;
+    this.#unbegun.delete(job);
+    this.#scheduler.remove(job.sequence);
+  }
+
+  /** Fails all jobs and closes the backend. Idempotent. */
+  async close(): Promise<void> {
+    this.#shutDown(new QwenError("engine/closed", "The engine was closed."));
+    await this.#backend.close();
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    try {
+      // Whoever adds a job sees it waiting; jobs added in one go start in one step.
+      await nextTask();
+      for (let plan = this.#scheduler.next(); plan !== undefined; plan = this.#scheduler.next()) {
+        await this.#step(plan);
+        await nextTask();
+      }
+      this.#running = undefined;
+    } catch (error) {
+      // A close makes the step under way fail: that is no news.
+      if (this.#closed === undefined) await this.#breakDown(error);
+    }
+  }
+
+  async #step(plan: StepPlan): Promise<void> {
+    for (const { sequence } of plan.parts) this.#begin(sequence);
+    const batch = this.#builder.build(plan);
+    const step = this.#backend.beginStep();
+    const logits = this.#model.forward(step, this.#cache, batch);
+    const [values] = await step.run([logits]);
+    if (this.#closed === undefined) this.#advance(plan, values);
+  }
+
+  #begin(sequence: Sequence): void {
+    const job = this.#jobs.get(sequence);
+    if (job !== undefined && this.#unbegun.delete(job)) job.begin();
+  }
+
+  #advance(plan: StepPlan, logits: Float32Array): void {
+    const { vocabSize } = this.#model.config;
+    const sampled = new Map<Sequence, number>();
+    const finished: LoopJob[] = [];
+    let row = 0;
+    for (const { sequence, hasOutput } of plan.parts) {
+      if (!hasOutput) continue;
+      const values = logits.subarray(row * vocabSize, ++row * vocabSize);
+      const job = this.#jobs.get(sequence);
+      if (job === undefined) continue;
+      try {
+        const { tokenId, isLast } = job.advance(values);
+        sampled.set(sequence, tokenId);
+        if (isLast) finished.push(job);
+      } catch (error) {
+        this.remove(job);
+        job.fail(error);
+      }
+    }
+    this.#scheduler.commit(plan, sampled);
+    for (const job of finished) this.remove(job);
+  }
+
+  /** After a failed step nobody knows what the cache holds: everything ends. */
+  async #breakDown(cause: unknown): Promise<void> {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const message = `The engine stopped after an error (${reason}). Load the model again.`;
+    this.#shutDown(new QwenError("engine/closed", message, { cause }), cause);
+    await this.#backend.close();
+  }
+
+  #shutDown(closed: QwenError, error: unknown = closed): void {
+    if (this.#closed !== undefined) return;
+    this.#closed = closed;
+    for (const job of [...this.#jobs.values()]) {
+      this.remove(job);
+      job.fail(error);
+    }
+  }
+}
