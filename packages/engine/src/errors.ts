@@ -31,7 +31,8 @@ export type ErrorCode =
   | "engine/closed"
   | "engine/worker-failed"
   | "engine/out-of-memory"
-  | "backend/unavailable";
+  | "backend/unavailable"
+  | "server/cannot-listen";
 
 export interface QwenErrorOptions {
   /** Machine-readable particulars: the field, the offset, what was expected and what came. Never secrets. */

@@ -1,0 +1,117 @@
+import { type Engine, QwenError } from "@qwents/engine";
+import { ApiError } from "@qwents/protocol";
+import { type Context, Hono } from "hono";
+import { cors } from "hono/cors";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { type AppContext, type AppEnv, type ErrorListener, reportError } from "./app-context.ts";
+import { type AllowedOrigins, checkHost, checkKey, checkOrigin, isAllowedOrigin } from "./guards.ts";
+import { errorHeaders, toApiError } from "./http-errors.ts";
+import { JsonBodies } from "./json-body.ts";
+import { chatCompletions } from "./routes/chat-completions.ts";
+import { completions } from "./routes/completions.ts";
+import { health } from "./routes/health.ts";
+import { home } from "./routes/home.ts";
+import { listModels, retrieveModel } from "./routes/models.ts";
+import { ServedModels } from "./served-models.ts";
+
+export interface AppOptions {
+  /** What is served; of several, requests for "default" go to the first. */
+  readonly engine: Engine | readonly Engine[];
+  /** Asked of everything under /v1 as `Authorization: Bearer`. */
+  readonly apiKey?: string;
+  /** Pages that may use the server besides those of this machine. */
+  readonly allowedOrigins?: AllowedOrigins;
+  /** Names that the Host header may hold besides the loopback ones; all names when absent. */
+  readonly allowedHosts?: readonly string[];
+  /** Requests are refused (429) while this many sequences wait for a model. Default 64. */
+  readonly maxWaiting?: number;
+  /** Default 32 MiB. */
+  readonly maxBodyBytes?: number;
+  /** Silence after which a stream carries a comment. Default 10 s. */
+  readonly heartbeatMs?: number;
+  /** Ends what still runs, with an error to its callers. */
+  readonly shutdown?: AbortSignal;
+  readonly onError?: ErrorListener;
+}
+
+/**
+ * The HTTP API over loaded models, as a web-standard `Request → Response`: `app.fetch` runs it anywhere.
+ * @throws QwenError `request/invalid` for options that cannot be
+ */
+export function createApp(options: AppOptions): Hono<AppEnv> {
+  const context = createContext(options);
+  const app = new Hono<AppEnv>();
+  addGuards(app, options);
+  addRoutes(app, context);
+  app.notFound((c) => {
+    const message = `There is no ${c.req.path.slice(0, 128)} here. GET / tells what there is.`;
+    throw new ApiError(message, { status: 404, type: "invalid_request_error", code: "not_found" });
+  });
+  app.onError((error, c) => {
+    const apiError = toApiError(error);
+    const body = reportError(error, c, context.onError);
+    return c.json(body, apiError.status as ContentfulStatusCode, errorHeaders(apiError));
+  });
+  return app;
+}
+
+function createContext(options: AppOptions): AppContext {
+  const engines = "generate" in options.engine ? [options.engine] : options.engine;
+  const ids = new Set(engines.map(({ info }) => info.id));
+  if (engines.length === 0 || ids.size < engines.length) {
+    throw new QwenError("request/invalid", "Expected one engine or more to serve, each with an id of its own.");
+  }
+  if (options.apiKey === "") throw new QwenError("request/invalid", "The API key is empty: give one, or none at all.");
+  return {
+    models: new ServedModels(engines, options.maxWaiting ?? 64),
+    bodies: new JsonBodies(options.maxBodyBytes ?? 32 * 2 ** 20),
+    shutdown: options.shutdown ?? new AbortController().signal,
+    heartbeatMs: options.heartbeatMs ?? 10_000,
+    onError: options.onError ?? (() => {}),
+  };
+}
+
+/** Everything that is checked before a body is read. */
+function addGuards(app: Hono<AppEnv>, { allowedHosts, allowedOrigins = [], apiKey }: AppOptions): void {
+  app.use(async (c, next) => {
+    const requestId = `req_${crypto.randomUUID()}`;
+    c.set("requestId", requestId);
+    c.header("x-request-id", requestId);
+    if (allowedHosts !== undefined) checkHost(c.req.raw, allowedHosts);
+    checkOrigin(c.req.raw, allowedOrigins);
+    await next();
+  });
+  app.use(
+    cors({
+      origin: (origin, c) => (isAllowedOrigin(origin, new URL(c.req.url).host, allowedOrigins) ? origin : null),
+      exposeHeaders: ["x-request-id", "retry-after"],
+      maxAge: 600,
+    }),
+  );
+  if (apiKey === undefined) return;
+  app.use("/v1/*", async (c, next) => {
+    await checkKey(c.req.raw, apiKey);
+    await next();
+  });
+}
+
+type Handler = (c: Context<AppEnv>) => Response | Promise<Response>;
+
+function addRoutes(app: Hono<AppEnv>, context: AppContext): void {
+  const routes: readonly (readonly ["GET" | "POST", string, Handler])[] = [
+    ["POST", "/v1/chat/completions", chatCompletions(context)],
+    ["POST", "/v1/completions", completions(context)],
+    ["GET", "/v1/models", listModels(context)],
+    ["GET", "/v1/models/:id", retrieveModel(context)],
+    ["GET", "/health", health(context)],
+    ["GET", "/", home],
+  ];
+  for (const [method, path, handler] of routes) {
+    app.on(method, path, handler);
+    app.all(path, (c) => {
+      c.header("allow", method === "GET" ? "GET, HEAD" : method);
+      const message = `${path} takes ${method}, not ${c.req.method.slice(0, 16)}.`;
+      throw new ApiError(message, { status: 405, type: "invalid_request_error", code: "method_not_allowed" });
+    });
+  }
+}

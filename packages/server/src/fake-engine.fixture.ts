@@ -1,0 +1,168 @@
+import type {
+  Engine,
+  EngineStatus,
+  FinishReason,
+  GenerateEvent,
+  GenerateRequest,
+  ModelInfo,
+  TokenLogprob,
+} from "@qwents/engine";
+
+/** What a scripted generation does, one token a piece. */
+export interface FakeTurn {
+  readonly pieces?: readonly string[];
+  /** Pieces that are thinking, before the others. */
+  readonly thinking?: readonly string[];
+  /** Before each piece. */
+  readonly delayMs?: number;
+  /** Never comes: the generation hangs after this many pieces until it is cancelled. */
+  readonly hangAfter?: number;
+  /** Thrown instead of accepting the request. */
+  readonly refusal?: unknown;
+  /** Thrown after the pieces, in the place of an end. */
+  readonly fault?: unknown;
+  readonly finishReason?: FinishReason;
+}
+
+const info: ModelInfo = {
+  id: "fake-qwen",
+  architecture: "qwen3",
+  container: "gguf",
+  numParameters: 1000,
+  sizeBytes: 4000,
+  formats: [["F32", 1]],
+  vocabSize: 1000,
+  maxPositionEmbeddings: 4096,
+  contextLength: 2048,
+  backend: "fake",
+  hasChatTemplate: true,
+  sampling: {
+    temperature: 0.7,
+    topK: 20,
+    topP: 0.8,
+    minP: 0,
+    repetitionPenalty: 1,
+    presencePenalty: 0,
+    frequencyPenalty: 0,
+    logitBias: new Map(),
+  },
+};
+
+/** An engine without a model: it plays a script, keeps count, and obeys signals as the real one does. */
+export class FakeEngine implements Engine {
+  readonly info: ModelInfo;
+  readonly requests: GenerateRequest[] = [];
+  readonly #script: (request: GenerateRequest) => FakeTurn;
+  readonly #maxSequences: number;
+  /** Generations that were ended from outside. */
+  numCancelled = 0;
+  /** Pieces handed out so far, over all generations. */
+  numPieces = 0;
+  #running = 0;
+
+  constructor(script: FakeTurn | ((request: GenerateRequest) => FakeTurn), id = info.id, maxSequences = 8) {
+    this.info = { ...info, id };
+    this.#script = typeof script === "function" ? script : () => script;
+    this.#maxSequences = maxSequences;
+  }
+
+  get status(): EngineStatus {
+    const runningSequences = Math.min(this.#running, this.#maxSequences);
+    return {
+      runningSequences,
+      waitingSequences: this.#running - runningSequences,
+      memoryBytes: 4000,
+      cacheBlocksUsed: this.#running,
+      cacheBlocksTotal: 100,
+    };
+  }
+
+  async *generate(request: GenerateRequest): AsyncGenerator<GenerateEvent, void> {
+    this.requests.push(request);
+    const turn = this.#script(request);
+    if (turn.refusal !== undefined) throw turn.refusal;
+    this.#running++;
+    let hasEnded = false;
+    try {
+      const promptTokens = promptLength(request);
+      yield { type: "start", promptTokens };
+      const finishReason = yield* this.#play(turn, request);
+      hasEnded = finishReason !== "cancelled";
+      const completionTokens = (turn.thinking?.length ?? 0) + (turn.pieces?.length ?? 0);
+      yield {
+        type: "end",
+        finishReason,
+        usage: { promptTokens, cachedTokens: 1, completionTokens, reasoningTokens: turn.thinking?.length ?? 0 },
+        timings: { queuedMs: 1, promptMs: 10, generationMs: 20 },
+      };
+    } finally {
+      this.#running--;
+      if (!hasEnded) this.numCancelled++;
+    }
+  }
+
+  async *#play(turn: FakeTurn, request: GenerateRequest): AsyncGenerator<GenerateEvent, FinishReason> {
+    const { thinking = [], pieces = [], hangAfter = Number.POSITIVE_INFINITY } = turn;
+    for (const [index, text] of [...thinking, ...pieces].entries()) {
+      const delayMs = index >= hangAfter ? 2 ** 30 : (turn.delayMs ?? 0);
+      if (await isAborted(delayMs, request.signal)) return "cancelled";
+      this.numPieces++;
+      yield {
+        type: "text",
+        channel: index < thinking.length ? "reasoning" : "content",
+        text,
+        tokenIds: [index],
+        ...(request.topLogprobs === undefined ? {} : { logprobs: [logprob(text, index, request.topLogprobs)] }),
+      };
+    }
+    if (turn.fault !== undefined) throw turn.fault;
+    return turn.finishReason ?? "stop";
+  }
+
+  tokenize(text: string): number[] {
+    return [...text].map((character) => character.codePointAt(0) as number);
+  }
+
+  detokenize(tokenIds: readonly number[]): string {
+    return String.fromCodePoint(...tokenIds);
+  }
+
+  applyTemplate(): string {
+    return "";
+  }
+
+  async close(): Promise<void> {}
+}
+
+function promptLength(request: GenerateRequest): number {
+  if ("prompt" in request) return request.prompt.length;
+  if ("tokenIds" in request) return request.tokenIds.length;
+  return request.messages.reduce((length, { content }) => length + (content?.length ?? 0), 0);
+}
+
+function logprob(text: string, tokenId: number, numTop: number): TokenLogprob {
+  const token = { tokenId, text, bytes: new TextEncoder().encode(text), logprob: -0.5 };
+  const top = Array.from({ length: numTop }, (_, i) => ({
+    tokenId: i,
+    text: `t${i}`,
+    bytes: new TextEncoder().encode(`t${i}`),
+    logprob: i === 0 ? -0.5 : Number.NEGATIVE_INFINITY,
+  }));
+  return { ...token, top };
+}
+
+/** Waits, no longer than until the signal. Always lets others run, as a real engine's step does. */
+function isAborted(delayMs: number, signal: AbortSignal | undefined): Promise<boolean> {
+  return new Promise((resolve) => {
+    if (signal?.aborted) return resolve(true);
+    const stop = () => {
+      clearTimeout(timer);
+      resolve(true);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", stop);
+      resolve(false);
+    }, delayMs);
+    signal?.addEventListener("abort", stop, { once: true });
+  });
+}

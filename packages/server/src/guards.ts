@@ -1,0 +1,61 @@
+import { ApiError } from "@qwents/protocol";
+
+const loopbackNames = ["localhost", "127.0.0.1", "[::1]"];
+
+/** Origins whose pages may use the server, besides those on this machine: a list, or "*" for any. */
+export type AllowedOrigins = "*" | readonly string[];
+
+/**
+ * A page of a foreign site reaches a server on this machine by letting its own name point here (DNS rebinding); the
+ * Host header still says that name.
+ * @throws ApiError 403
+ */
+export function checkHost(request: Request, allowedHosts: readonly string[]): void {
+  const names = [new URL(request.url).hostname, hostName(request.headers.get("host"))];
+  const foreign = names.find((name) => name !== undefined && !isLoopback(name) && !allowedHosts.includes(name));
+  if (foreign === undefined) return;
+  throw forbidden(`The host '${foreign}' is not one of this server's names: allow it where the server is started.`);
+}
+
+/** @throws ApiError 403 for a page of a foreign site: its requests are refused even where it could not read the answer */
+export function checkOrigin(request: Request, allowed: AllowedOrigins): void {
+  const origin = request.headers.get("origin");
+  if (origin === null || isAllowedOrigin(origin, new URL(request.url).host, allowed)) return;
+  throw forbidden(`Pages of '${origin.slice(0, 128)}' may not use this server: allow it where the server is started.`);
+}
+
+/** Loopback pages, the server's own, and those allowed by name. */
+export function isAllowedOrigin(origin: string, ownHost: string, allowed: AllowedOrigins): boolean {
+  if (allowed === "*" || allowed.includes(origin)) return true;
+  if (!URL.canParse(origin)) return false;
+  const { hostname, host } = new URL(origin);
+  return isLoopback(hostname) || host === ownHost;
+}
+
+/** Checks `Authorization: Bearer` in a time that does not depend on where keys differ. @throws ApiError 401 */
+export async function checkKey(request: Request, apiKey: string): Promise<void> {
+  const given = /^Bearer +(.+)$/i.exec(request.headers.get("authorization") ?? "")?.[1] ?? "";
+  const [expectedHash, givenHash] = await Promise.all([sha256(apiKey), sha256(given)]);
+  const difference = expectedHash.reduce((bits, byte, i) => bits | (byte ^ givenHash[i]), 0);
+  if (difference === 0) return;
+  const message = "This server expects its API key as 'Authorization: Bearer KEY'.";
+  throw new ApiError(message, { status: 401, type: "invalid_request_error", code: "invalid_api_key" });
+}
+
+/** Whether a bind address or a host name stays on this machine. */
+export function isLoopback(hostname: string): boolean {
+  return loopbackNames.includes(hostname) || hostname.endsWith(".localhost") || /^127(\.\d+){3}$/.test(hostname);
+}
+
+function hostName(host: string | null): string | undefined {
+  if (host === null) return undefined;
+  return URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : "";
+}
+
+async function sha256(text: string): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
+}
+
+function forbidden(message: string): ApiError {
+  return new ApiError(message, { status: 403, type: "invalid_request_error", code: "forbidden" });
+}

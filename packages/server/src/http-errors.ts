@@ -1,0 +1,49 @@
+import { type ErrorCode, QwenError } from "@qwents/engine";
+import { ApiError } from "@qwents/protocol";
+
+interface WireFault {
+  readonly status: number;
+  readonly type: string;
+  /** Where OpenAI has a word of its own for it. */
+  readonly code?: string;
+}
+
+const badRequest: WireFault = { status: 400, type: "invalid_request_error" };
+const unavailable: WireFault = { status: 503, type: "server_error" };
+
+/** What the engine's faults are over HTTP. Whatever is not here is none that a request can cause: 500. */
+const faults: Readonly<Partial<Record<ErrorCode, WireFault>>> = {
+  "request/invalid": badRequest,
+  "request/context-too-long": { ...badRequest, code: "context_length_exceeded" },
+  "request/too-many-waiting": { status: 429, type: "rate_limit_error", code: "rate_limit_exceeded" },
+  "template/missing": badRequest,
+  "template/rejected": badRequest,
+  "engine/closed": unavailable,
+  "engine/out-of-memory": unavailable,
+};
+
+/** Any thrown value as it may be told to the caller; what our own bugs say stays inside. */
+export function toApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  const fault = error instanceof QwenError ? faults[error.code] : undefined;
+  if (!(error instanceof QwenError) || fault === undefined) {
+    const message = "Internal error. The server's log has it under this answer's x-request-id.";
+    return new ApiError(message, { status: 500, type: "server_error", code: "internal_error", cause: error });
+  }
+  const { status, type, code = error.code } = fault;
+  return new ApiError(error.message, { status, type, code, param: paramOf(error), cause: error });
+}
+
+/** The engine names fields in camelCase, the wire in snake_case. */
+function paramOf({ details }: QwenError): string | null {
+  if (typeof details.field !== "string") return null;
+  return details.field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+const retryAfterSeconds = 2;
+
+/** Headers that go with an error's body. */
+export function errorHeaders(error: ApiError): Record<string, string> {
+  if (error.status === 401) return { "www-authenticate": "Bearer" };
+  return error.status === 429 || error.status === 503 ? { "retry-after": String(retryAfterSeconds) } : {};
+}

@@ -1,0 +1,130 @@
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { getRequestListener } from "@hono/node-server";
+import { QwenError } from "@qwents/engine";
+import { invalidRequest } from "@qwents/protocol";
+import { type AppOptions, createApp } from "./app.ts";
+import { isLoopback } from "./guards.ts";
+
+/** Without an `onError` of its own, a server writes its faults to the standard error output. */
+export interface ServeOptions extends Omit<AppOptions, "shutdown"> {
+  /** Default 4040; 0 takes any free one. */
+  readonly port?: number;
+  /** Address to bind. Default 127.0.0.1: this machine only. */
+  readonly hostname?: string;
+  /** Connections beyond these are closed at once. Default 512. */
+  readonly maxConnections?: number;
+  /** For a request to arrive whole. Default 120 s. */
+  readonly requestTimeoutMs?: number;
+  /** For a request's headers to arrive. Default 15 s. */
+  readonly headersTimeoutMs?: number;
+}
+
+export interface RunningServer {
+  /** Where to reach it from this machine, e.g. `http://127.0.0.1:4040`. */
+  readonly url: string;
+  /** Takes nothing new and waits `drainMs` (default 10 s) for what runs, then ends it. The engine stays open. */
+  close(drainMs?: number): Promise<void>;
+}
+
+/**
+ * Serves the API over HTTP/1.1. A server bound to a loopback address answers only to loopback names and
+ * `allowedHosts`.
+ * @throws QwenError `server/cannot-listen`, `request/invalid`
+ */
+export async function serve(options: ServeOptions): Promise<RunningServer> {
+  const { hostname = "127.0.0.1", port = 4040 } = options;
+  const shutdown = new AbortController();
+  const allowedHosts = options.allowedHosts ?? (isLoopback(bracketed(hostname)) ? [] : undefined);
+  const app = createApp({
+    onError: logError,
+    ...options,
+    shutdown: shutdown.signal,
+    ...(allowedHosts === undefined ? {} : { allowedHosts }),
+  });
+  const listener = getRequestListener((request) => app.fetch(request), {
+    hostname,
+    // The adapter would put its own Request and Response in the place of the global ones.
+    overrideGlobalObjects: false,
+    errorHandler: badRequest,
+  });
+  const server = createServer(
+    {
+      requestTimeout: options.requestTimeoutMs ?? 120_000,
+      headersTimeout: options.headersTimeoutMs ?? 15_000,
+      connectionsCheckingInterval: 1000,
+    },
+    (incoming, outgoing) => void listener(incoming, outgoing),
+  );
+  server.maxConnections = options.maxConnections ?? 512;
+  await listen(server, hostname, port);
+  let closing: Promise<void> | undefined;
+  return {
+    url: urlOf(server),
+    close(drainMs = 10_000) {
+      closing ??= close(server, shutdown, drainMs);
+      return closing;
+    },
+  };
+}
+
+async function listen(server: Server, hostname: string, port: number): Promise<void> {
+  try {
+    server.listen(port, hostname);
+    await once(server, "listening");
+  } catch (cause) {
+    throw cannotListen(hostname, port, cause);
+  }
+}
+
+function cannotListen(hostname: string, port: number, cause: unknown): QwenError {
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown";
+  const reasons: Readonly<Record<string, string>> = {
+    EADDRINUSE: "the port is in use. Stop what uses it, or choose another with --port (0 takes any free one)",
+    EACCES: "this user may not take the port. Choose one above 1023 with --port",
+    EADDRNOTAVAIL: "this machine has no such address. Use 127.0.0.1, or 0.0.0.0 for all of its addresses",
+    ENOTFOUND: "there is no such host name. Use 127.0.0.1, or 0.0.0.0 for all addresses",
+    ERR_SOCKET_BAD_PORT: "a port is a number from 0 to 65535",
+  };
+  const message = `Cannot listen on ${hostname}:${port}: ${reasons[code] ?? code}.`;
+  return new QwenError("server/cannot-listen", message, { details: { hostname, port, reason: code }, cause });
+}
+
+/** Ends the server in three steps: wait for what runs, end it with an error to its callers, cut the connections. */
+async function close(server: Server, shutdown: AbortController, drainMs: number): Promise<void> {
+  const closed = once(server, "close");
+  server.close();
+  // A connection may only become idle once its answer is out.
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
+  const abort = setTimeout(() => shutdown.abort(), drainMs);
+  const cut = setTimeout(() => server.closeAllConnections(), drainMs + 1000);
+  try {
+    await closed;
+  } finally {
+    clearInterval(idle);
+    clearTimeout(abort);
+    clearTimeout(cut);
+  }
+}
+
+function logError(error: unknown, requestId: string): void {
+  console.error(requestId, error);
+}
+
+/** What the adapter cannot make a request of, such as a Host header that is none. */
+function badRequest(): Response {
+  const error = invalidRequest("The request's target or its Host header is not valid.", "bad_request");
+  return Response.json(error.toBody(), { status: error.status });
+}
+
+function urlOf(server: Server): string {
+  const { address, port } = server.address() as AddressInfo;
+  const reachable = { "0.0.0.0": "127.0.0.1", "::": "[::1]" }[address] ?? bracketed(address);
+  return `http://${reachable}:${port}`;
+}
+
+/** An IPv6 address as URLs write it. */
+function bracketed(hostname: string): string {
+  return hostname.includes(":") ? `[${hostname}]` : hostname;
+}

@@ -1,0 +1,21 @@
+import type { EngineStatus } from "@qwents/engine";
+import type { Health } from "@qwents/protocol";
+import type { Context } from "hono";
+import type { AppContext, AppEnv } from "../app-context.ts";
+
+/** `GET /health`: answers while models compute, without asking for a key. */
+export function health({ models }: AppContext) {
+  return (c: Context<AppEnv>): Response => {
+    const statuses = models.all.map(({ engine }) => engine.status);
+    const total = (field: keyof EngineStatus) => statuses.reduce((sum, status) => sum + status[field], 0);
+    const body: Health = {
+      status: "ok",
+      running: total("runningSequences"),
+      waiting: total("waitingSequences"),
+      memory_bytes: total("memoryBytes"),
+      cache_blocks_used: total("cacheBlocksUsed"),
+      cache_blocks_total: total("cacheBlocksTotal"),
+    };
+    return c.json(body);
+  };
+}

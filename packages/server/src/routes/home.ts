@@ -1,0 +1,22 @@
+import type { Context } from "hono";
+import type { AppEnv } from "../app-context.ts";
+
+/** `GET /`: for whoever opens the address in a browser. */
+export function home(c: Context<AppEnv>): Response {
+  const { origin } = new URL(c.req.url);
+  return c.text(`qwen.ts: Qwen models behind an OpenAI-compatible API.
+
+Try it:
+
+  curl ${origin}/v1/chat/completions -H "content-type: application/json" -d '{"messages":[{"role":"user","content":"Hello!"}]}'
+
+What there is:
+
+  POST /v1/chat/completions   a chat; "stream": true for an event stream
+  POST /v1/completions        a text or token ids to continue
+  GET  /v1/models             what is served
+  GET  /health                what runs and what waits
+
+Clients of OpenAI's API take ${origin}/v1 as their base URL.
+`);
+}

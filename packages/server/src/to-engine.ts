@@ -1,0 +1,122 @@
+import {
+  type ChatMessage,
+  type ChatTemplateOptions,
+  type GenerateRequest,
+  type ModelInfo,
+  QwenError,
+  type SamplingOptions,
+} from "@qwents/engine";
+import {
+  type ParsedChatCompletionRequest,
+  type ParsedCompletionRequest,
+  prompts,
+  type ChatMessage as WireMessage,
+} from "@qwents/protocol";
+import { parseToolArguments } from "./tool-arguments.ts";
+
+type WireRequest = ParsedChatCompletionRequest | ParsedCompletionRequest;
+
+/** What OpenAI's completions generate when nothing is said. */
+const defaultCompletionTokens = 16;
+
+/** One request to the engine a choice. @throws ApiError 400 for what only shows once it is translated */
+export function chatToEngine(wire: ParsedChatCompletionRequest): GenerateRequest[] {
+  const messages = wire.messages.map(toMessage);
+  return choices(wire.n).map((choice) => ({
+    messages,
+    template: toTemplateOptions(wire),
+    ...toLimits(wire, choice),
+    ...present({
+      maxTokens: wire.max_completion_tokens ?? wire.max_tokens,
+      topLogprobs: wire.logprobs === true ? (wire.top_logprobs ?? 0) : undefined,
+    }),
+  }));
+}
+
+/** One request to the engine a choice, the choices of the first prompt first. */
+export function completionToEngine(wire: ParsedCompletionRequest, info: ModelInfo): GenerateRequest[] {
+  return prompts(wire.prompt).flatMap((prompt) => {
+    const input = typeof prompt === "string" ? { prompt } : { tokenIds: checkTokenIds(prompt, info.vocabSize) };
+    return choices(wire.n).map((choice) => ({
+      ...input,
+      ...toLimits(wire, choice),
+      maxTokens: wire.max_tokens ?? defaultCompletionTokens,
+      ...present({ topLogprobs: wire.logprobs }),
+    }));
+  });
+}
+
+function choices(n: number | null | undefined): number[] {
+  return Array.from({ length: n ?? 1 }, (_, choice) => choice);
+}
+
+function toLimits(wire: WireRequest, choice: number) {
+  return {
+    sampling: toSampling(wire, choice),
+    ...present({
+      stop: typeof wire.stop === "string" ? [wire.stop] : wire.stop,
+      stopTokenIds: wire.stop_token_ids,
+      ignoreEos: wire.ignore_eos,
+    }),
+  };
+}
+
+function toSampling(wire: WireRequest, choice: number): Partial<SamplingOptions> {
+  return present({
+    temperature: wire.temperature,
+    topK: wire.top_k === -1 ? 0 : wire.top_k,
+    topP: wire.top_p,
+    minP: wire.min_p,
+    repetitionPenalty: wire.repetition_penalty,
+    presencePenalty: wire.presence_penalty,
+    frequencyPenalty: wire.frequency_penalty,
+    logitBias: wire.logit_bias == null ? undefined : toLogitBias(wire.logit_bias),
+    seed: wire.seed == null ? undefined : seedOf(wire.seed, choice),
+  });
+}
+
+function toLogitBias(wire: Readonly<Record<string, number>>): ReadonlyMap<number, number> {
+  return new Map(Object.entries(wire).map(([tokenId, bias]) => [Number(tokenId), bias]));
+}
+
+/** A seed of its own for each choice, inside the safe integers. */
+function seedOf(seed: number, choice: number): number {
+  return Number.isSafeInteger(seed + choice) ? seed + choice : seed - choice;
+}
+
+function toTemplateOptions(wire: ParsedChatCompletionRequest): ChatTemplateOptions {
+  const { enable_thinking, ...variables } = wire.chat_template_kwargs ?? {};
+  const effort = wire.reasoning_effort == null ? undefined : wire.reasoning_effort !== "none";
+  return { variables, ...present({ enableThinking: enable_thinking ?? effort }) };
+}
+
+function toMessage(wire: WireMessage, index: number): ChatMessage {
+  const base = { role: wire.role, content: toText(wire.content), ...present({ name: wire.name }) };
+  if (wire.role === "tool") return { ...base, toolCallId: wire.tool_call_id };
+  if (wire.role !== "assistant") return base;
+  const toolCalls = wire.tool_calls?.map(({ id, function: called }, callIndex) => ({
+    id,
+    name: called.name,
+    arguments: parseToolArguments(called.arguments, `messages[${index}].tool_calls[${callIndex}].function.arguments`),
+  }));
+  return { ...base, ...present({ toolCalls, reasoningContent: wire.reasoning_content }) };
+}
+
+function toText(content: WireMessage["content"]): string | null {
+  if (content == null || typeof content === "string") return content ?? null;
+  return content.map((part) => part.text).join("");
+}
+
+function checkTokenIds(tokenIds: readonly number[], vocabSize: number): readonly number[] {
+  const unknown = tokenIds.find((id) => id >= vocabSize);
+  if (unknown === undefined) return tokenIds;
+  const message = `'prompt': expected token ids below ${vocabSize}, the model's vocabulary, but got ${unknown}.`;
+  throw new QwenError("request/invalid", message, { details: { field: "prompt" } });
+}
+
+type Present<T> = { readonly [K in keyof T]?: NonNullable<T[K]> };
+
+/** The fields that were given: null and undefined both say nothing. */
+function present<T extends object>(fields: T): Present<T> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value != null)) as Present<T>;
+}

@@ -1,0 +1,57 @@
+import type { GenerateEvent } from "@qwents/engine";
+import type { Timings, Usage } from "@qwents/protocol";
+
+/** The last event of a choice. */
+export type ChoiceEnd = Extract<GenerateEvent, { type: "end" }>;
+
+/** "cancelled" does not come here: a generation that is cut throws. */
+export function finishReasonOf({ finishReason }: ChoiceEnd): "stop" | "length" {
+  return finishReason === "length" ? "length" : "stop";
+}
+
+/** @param ends of every choice, prompt by prompt; choices of the same prompt count it once */
+export function usageOf(ends: readonly ChoiceEnd[], choicesPerPrompt: number): Usage {
+  const firsts = ends.filter((_, index) => index % choicesPerPrompt === 0);
+  const promptTokens = sum(firsts, ({ usage }) => usage.promptTokens);
+  const completionTokens = sum(ends, ({ usage }) => usage.completionTokens);
+  return {
+    prompt_tokens: promptTokens,
+    completion_tokens: completionTokens,
+    total_tokens: promptTokens + completionTokens,
+    prompt_tokens_details: { cached_tokens: sum(firsts, ({ usage }) => usage.cachedTokens) },
+    completion_tokens_details: { reasoning_tokens: sum(ends, ({ usage }) => usage.reasoningTokens) },
+  };
+}
+
+/** Choices run side by side: their tokens add up, their times do not. */
+export function timingsOf(ends: readonly ChoiceEnd[]): Timings {
+  const cached = sum(ends, ({ usage }) => usage.cachedTokens);
+  const prompt = sum(ends, ({ usage }) => usage.promptTokens) - cached;
+  const predicted = sum(ends, ({ usage }) => usage.completionTokens);
+  // A choice's first token falls into its prompt time.
+  const timedTokens = sum(ends, ({ usage }) => Math.max(0, usage.completionTokens - 1));
+  const promptMs = longest(ends, ({ timings }) => timings.promptMs);
+  const predictedMs = longest(ends, ({ timings }) => timings.generationMs);
+  return {
+    queued_ms: longest(ends, ({ timings }) => timings.queuedMs),
+    cache_n: cached,
+    prompt_n: prompt,
+    prompt_ms: promptMs,
+    prompt_per_second: perSecond(prompt, promptMs),
+    predicted_n: predicted,
+    predicted_ms: predictedMs,
+    predicted_per_second: perSecond(timedTokens, predictedMs),
+  };
+}
+
+function sum(ends: readonly ChoiceEnd[], of: (end: ChoiceEnd) => number): number {
+  return ends.reduce((total, end) => total + of(end), 0);
+}
+
+function longest(ends: readonly ChoiceEnd[], of: (end: ChoiceEnd) => number): number {
+  return Math.max(0, ...ends.map(of));
+}
+
+function perSecond(count: number, ms: number): number {
+  return ms > 0 ? (count / ms) * 1000 : 0;
+}
