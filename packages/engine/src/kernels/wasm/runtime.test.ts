@@ -1,21 +1,119 @@
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { i32 } from "./emitter/scalar.ts";
+import { defineKernel } from "./kernel.ts";
 import { add } from "./kernels/add.ts";
+import { forEachShare } from "./kernels/share.ts";
+import type { StepBuffer } from "./recorder.ts";
 import { WasmRuntime } from "./runtime.ts";
+
+/** out[i] = factor × x[n − 1 − i] + y[i]: reads what other threads wrote, so a missing barrier shows. */
+const mixReversed = defineKernel({
+  name: "mix-reversed",
+  args: { x: "i32", y: "i32", out: "i32", words: "i32", factor: "i32" },
+  build(f, { x, y, out, words, factor }, context) {
+    forEachShare(f, context, words, (index) => {
+      const mirrored = i32.add(x, i32.shl(i32.sub(i32.sub(words, 1), index), 2));
+      const at = i32.shl(index, 2);
+      const value = i32.add(i32.mul(i32.load(mirrored), factor), i32.load(i32.add(y, at)));
+      f.do(i32.store(i32.add(out, at), value));
+    });
+  },
+});
+
+const WORDS = 300;
+
+/** Each command mixes two earlier results; a step gives some of all results. */
+const program = fc.record({
+  inputs: fc.array(fc.integer(), { minLength: 2, maxLength: 4 }),
+  commands: fc.array(fc.record({ x: fc.nat(), y: fc.nat(), factor: fc.integer() }), { minLength: 1, maxLength: 40 }),
+  outputs: fc.array(fc.nat(), { maxLength: 4 }),
+});
+type Program = typeof program extends fc.Arbitrary<infer P> ? P : never;
+
+const inputOf = (seed: number): Int32Array => Int32Array.from({ length: WORDS }, (_, i) => Math.imul(seed + i, 40503));
+
+function runNaively({ inputs, commands, outputs }: Program): Int32Array[] {
+  const results = inputs.map(inputOf);
+  for (const { x, y, factor } of commands) {
+    const [a, b] = [results[x % results.length], results[y % results.length]];
+    results.push(a.map((_, i) => Math.imul(a[WORDS - 1 - i], factor) + b[i]));
+  }
+  return [...outputs, results.length - 1].map((index) => results[index % results.length]);
+}
+
+async function runOn(runtime: WasmRuntime, { inputs, commands, outputs }: Program): Promise<Int32Array[]> {
+  const step = runtime.beginStep();
+  const results: StepBuffer[] = inputs.map((seed) => step.upload(inputOf(seed)));
+  for (const { x, y, factor } of commands) {
+    const [a, b] = [results[x % results.length], results[y % results.length]];
+    const out = step.buffer(4 * WORDS);
+    step.command(mixReversed, { x: a, y: b, out, words: WORDS, factor });
+    results.push(out);
+  }
+  const wanted = [...outputs, results.length - 1].map((index) => results[index % results.length]);
+  const views = await runtime.run(wanted.map((buffer) => ({ buffer, length: WORDS })));
+  return views.map((view) => new Int32Array(view.buffer, view.byteOffset, WORDS).slice());
+}
 
 describe.each([1, 2, 3])("%i threads", (numThreads) => {
   let runtime: WasmRuntime;
   beforeAll(async () => {
-    runtime = await WasmRuntime.start(() => [add], { numThreads });
+    runtime = await WasmRuntime.start(() => [add, mixReversed], { numThreads });
   });
   afterAll(() => runtime.close());
 
-  it("adds", async () => {
-    const step = runtime.beginStep();
-    const x = step.upload(Float32Array.from({ length: 32 }, (_, i) => i));
-    const y = step.upload(Float32Array.from({ length: 32 }, (_, i) => 100 * i));
-    const out = step.buffer(128);
-    step.command(add, { x, y, out, vectors: 8 });
-    const [values] = await runtime.run([{ buffer: out, length: 32 }]);
-    expect([...values]).toEqual(Array.from({ length: 32 }, (_, i) => 101 * i));
+  it("computes what a naive executor computes", async () => {
+    const check = async (each: Program) => {
+      expect(await runOn(runtime, each)).toEqual(runNaively(each));
+    };
+    await fc.assert(fc.asyncProperty(program, check), { numRuns: 50 });
   });
+
+  it("runs many steps in a row", async () => {
+    for (let i = 0; i < 1000; i++) {
+      const step = runtime.beginStep();
+      const x = step.upload(Float32Array.of(i, 1, 2, 3));
+      const out = step.buffer(16);
+      step.command(add, { x, y: x, out, vectors: 1 });
+      const [values] = await runtime.run([{ buffer: out, length: 4 }]);
+      expect(values[0]).toBe(2 * i);
+    }
+  });
+
+  it("lets independent commands run without a barrier, in memory of their own", async () => {
+    const step = runtime.beginStep();
+    const x = step.upload(Float32Array.from({ length: 400 }, (_, i) => i));
+    const sums = Array.from({ length: 20 }, (_, i) => {
+      const out = step.buffer(1600);
+      step.command(add, { x, y: i === 0 ? x : { buffer: x, offset: 0 }, out, vectors: 100 }, { independent: i > 0 });
+      return out;
+    });
+    const total = sums.reduce((a, b) => {
+      const out = step.buffer(1600);
+      step.command(add, { x: a, y: b, out, vectors: 100 });
+      return out;
+    });
+    const [values] = await runtime.run([{ buffer: total, length: 400 }]);
+    expect(values[399]).toBe(40 * 399);
+  });
+
+  it("works at addresses above 2 GiB", async () => {
+    if (runtime.memory.persistentEnd < 2 ** 31) runtime.memory.allocate(3.5 * 2 ** 30, "a large model");
+    const each = { inputs: [1, 2], commands: [{ x: 0, y: 1, factor: 3 }], outputs: [0] };
+    expect(await runOn(runtime, each)).toEqual(runNaively(each));
+  });
+});
+
+it("a step that does not fit fails before it runs, and the next one runs", async () => {
+  const runtime = await WasmRuntime.start(() => [add], { numThreads: 2, memoryBytes: 2 ** 20 });
+  const huge = runtime.beginStep();
+  const out = huge.buffer(2 ** 21);
+  huge.command(add, { x: out, y: out, out, vectors: 1 });
+  await expect(runtime.run([])).rejects.toMatchObject({ code: "engine/out-of-memory" });
+  const step = runtime.beginStep();
+  const x = step.upload(Float32Array.of(1, 2, 3, 4));
+  step.command(add, { x, y: x, out: x, vectors: 1 });
+  expect([...(await runtime.run([{ buffer: x, length: 4 }]))[0]]).toEqual([2, 4, 6, 8]);
+  await runtime.close();
 });
