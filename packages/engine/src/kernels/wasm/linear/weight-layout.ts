@@ -1,13 +1,38 @@
 import type { Kernel } from "../kernel.ts";
 
+/** Rows of a matrix that lie interleaved in every layout: two vectors of four 32-bit lanes. */
+export const GROUP_ROWS = 8;
+
 /** Arguments of every repack kernel: whole groups of rows in the file's layout become groups in ours. */
 export const repackArguments = { source: "i32", target: "i32", rows: "i32", columns: "i32" } as const;
 
+/**
+ * Arguments of every linear kernel, for tiles of so many tokens: prepared activations x, weights w, y [tiles × tile size,
+ * row stride] float32. `units` is what the layout counts columns in.
+ */
+export const linearArguments = {
+  x: "i32",
+  w: "i32",
+  y: "i32",
+  groups: "i32",
+  units: "i32",
+  tiles: "i32",
+  yRowBytes: "i32",
+} as const;
+
+/** Arguments of every embedding kernel: rows of w for token ids, as float32 [tokens, columns]. */
+export const embeddingArguments = { tokenIds: "i32", w: "i32", out: "i32", tokens: "i32", units: "i32" } as const;
+
+/** In what form activations meet the weights. */
+export type ActivationForm = "floats" | "bytes" | "words";
+
 /** How a matrix lies in memory for the linear kernels; chosen once, at load, from the file's format and the runtime. */
 export interface WeightLayout {
-  /** E.g. "q8-interleaved-8". */
+  /** Id of the file's format, e.g. "Q8_0". */
+  readonly formatId: string;
+  /** E.g. "q8_0-dot". */
   readonly id: string;
-  /** Rows are repacked in groups of this many; the last group of a matrix is padded with zeros. */
+  /** Rows are repacked in groups of this many; the last group of a matrix is padded, with rows that are never read. */
   readonly groupRows: number;
   /** Bytes of one group of rows of `columns` weights; a multiple of 16. */
   groupBytes(columns: number): number;
@@ -16,4 +41,10 @@ export interface WeightLayout {
    * one thread at a time on its own chunk, as thread 0 of 1.
    */
   readonly repack: Kernel<typeof repackArguments>;
+  /** Columns in a unit, as the kernels below count them. */
+  readonly unitColumns: number;
+  readonly activationForm: ActivationForm;
+  /** For each size of token tile, the kernel that multiplies. */
+  readonly linear: ReadonlyMap<number, Kernel<typeof linearArguments>>;
+  readonly embedding: Kernel<typeof embeddingArguments>;
 }

@@ -1,0 +1,62 @@
+import type { Expression } from "../emitter/expression.ts";
+import type { Local } from "../emitter/function-builder.ts";
+import { v128 } from "../emitter/simd.ts";
+
+/*
+ * Quantised activations: 8-bit numbers in blocks of 32 columns with a float scale each, x = scale × q. The tokens of a
+ * tile are interleaved, so that a kernel walks one pointer. A block of a tile of S tokens holds
+ *
+ *   S words for each piece of the columns: 8 pieces of 4 signed bytes ("bytes"), or 16 of 2 signed 16-bit numbers ("words")
+ *   S float32   scale
+ *   S float32   −scale × sum of q
+ *   S words     minus the sum of q, as two 16-bit parts: columns 0 and 1 of every 4, columns 2 and 3 of every 4
+ *   S words     the same, of the first 16 columns
+ */
+
+/** Columns that share a scale. */
+export const BLOCK_COLUMNS = 32;
+
+/** Token tiles that kernels exist for. Six tokens by eight rows is what the 16 vector registers of x64 hold. */
+export const TILE_SIZES = [1, 2, 4, 6] as const;
+
+export type QuantisedForm = "bytes" | "words";
+
+const piecesOf = (form: QuantisedForm): number => (form === "bytes" ? 8 : 16);
+
+/** Bytes of a block of one token. */
+export const tokenBlockBytes = (form: QuantisedForm): number => 4 * (piecesOf(form) + 4);
+
+/** Byte offset of a field behind the pieces, for one token more: the offset of the whole is this times the tile size. */
+export function fieldOffset(
+  form: QuantisedForm,
+  field: "scale" | "negativeSum" | "negativeParts" | "firstParts",
+): number {
+  const index = { scale: 0, negativeSum: 1, negativeParts: 2, firstParts: 3 }[field];
+  return 4 * (piecesOf(form) + index);
+}
+
+/** A block of a tile in memory, as the linear kernels read it: every value in all four lanes. */
+export class ActivationTile {
+  readonly form: QuantisedForm;
+  readonly size: number;
+  /** Address of the block. */
+  readonly at: Local<"i32">;
+
+  constructor(form: QuantisedForm, size: number, at: Local<"i32">) {
+    this.form = form;
+    this.size = size;
+    this.at = at;
+  }
+
+  get blockBytes(): number {
+    return this.size * tokenBlockBytes(this.form);
+  }
+
+  piece(index: number, token: number): Expression<"v128"> {
+    return v128.load32Splat(this.at, 4 * (index * this.size + token));
+  }
+
+  field(field: Parameters<typeof fieldOffset>[1], token: number): Expression<"v128"> {
+    return v128.load32Splat(this.at, this.size * fieldOffset(this.form, field) + 4 * token);
+  }
+}

@@ -1,0 +1,71 @@
+import type { Expression } from "../emitter/expression.ts";
+import type { FunctionBuilder, Local } from "../emitter/function-builder.ts";
+import { i8x16 } from "../emitter/simd.ts";
+import type { Kernel } from "../kernel.ts";
+import type { repackArguments } from "./weight-layout.ts";
+
+type Vector = Expression<"v128">;
+
+/** Rows 0 to 3 of a group, or rows 4 to 7. */
+export type Half = 0 | 1;
+
+/** The whole block of 32 columns, or its first or second 16 columns. */
+export type Part = "whole" | "first" | "second";
+
+/**
+ * How levels and activations are multiplied.
+ *
+ * - "dot": four products a lane in one instruction, where the runtime's is exact for all levels of the format.
+ * - "pairs": two products a lane, summed in 16 bits: exact everywhere while sums stay below 2^15, so for levels up to 63.
+ * - "words": levels widened to 16 bits, two products a lane; needs nothing but plain SIMD, and takes levels of any size.
+ */
+export type Arithmetic = "dot" | "pairs" | "words";
+
+/**
+ * A quantised matrix in memory, eight rows of it interleaved: superblocks of one or several blocks of 32 columns. A
+ * block is eight steps of four columns. The levels of a step and a half are the 16 bytes of a vector, a row in each
+ * 32-bit lane; for "words" a row has bytes 2r and 2r + 1 (first two columns) and 8 + 2r and 9 + 2r (last two).
+ *
+ * weight = scale × (level − bias) − minimum
+ */
+export interface BlockFormat {
+  /** Id of the file's format, in lower case. */
+  readonly name: string;
+  readonly arithmetic: Arithmetic;
+  readonly bias: number;
+  /** Levels are signed bytes; else unsigned. */
+  readonly signed: boolean;
+  /** Parts of a block that have scales of their own. */
+  readonly parts: readonly Part[];
+  readonly blocksPerSuperblock: number;
+  /** Bytes before a superblock's first block. */
+  readonly headerBytes: number;
+  readonly blockBytes: number;
+  readonly repack: Kernel<typeof repackArguments>;
+  /** Begins a superblock at the address. The code it writes may stand before a loop over the blocks. */
+  open(f: FunctionBuilder, superblock: Expression<"i32">): BlockReader;
+}
+
+export interface BlockReader {
+  scales(block: Expression<"i32">, half: Half, part: Part): Vector;
+  /** Absent where there are none. */
+  minima?(block: Expression<"i32">, half: Half): Vector;
+  /** Writes code for each step of the part, in the order that is cheapest. */
+  eachStep(block: Expression<"i32">, part: Part, visit: (step: number, levels: (half: Half) => Vector) => void): void;
+}
+
+export const HALVES: readonly Half[] = [0, 1];
+
+/** Steps of a part, in ascending order. */
+export const stepsOf = (part: Part): readonly number[] =>
+  ({ whole: [0, 1, 2, 3, 4, 5, 6, 7], first: [0, 1, 2, 3], second: [4, 5, 6, 7] })[part];
+
+/** Bytes of a superblock of eight rows. */
+export const superblockBytes = (format: BlockFormat): number =>
+  format.headerBytes + format.blocksPerSuperblock * format.blockBytes;
+
+/** Brings four columns of four rows, a row in each lane, into the order of bytes that the arithmetic wants. */
+export function orderBytes(step: Local<"v128">, arithmetic: Arithmetic): Vector {
+  if (arithmetic !== "words") return step;
+  return i8x16.shuffle(step, step, [0, 1, 4, 5, 8, 9, 12, 13, 2, 3, 6, 7, 10, 11, 14, 15]);
+}

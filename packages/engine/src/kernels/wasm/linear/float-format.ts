@@ -1,0 +1,63 @@
+import type { Expression } from "../emitter/expression.ts";
+import type { FunctionBuilder, Local } from "../emitter/function-builder.ts";
+import { v128 } from "../emitter/simd.ts";
+import type { Kernel } from "../kernel.ts";
+import { loadBfloats, loadHalves } from "./halves.ts";
+import { repackKernel } from "./repack-groups.ts";
+import { transpose4x4, transpose8x4 } from "./transpose.ts";
+import { GROUP_ROWS, type repackArguments } from "./weight-layout.ts";
+
+/** Columns that are repacked and multiplied together. */
+export const FLOAT_UNIT_COLUMNS = 4;
+
+/** A matrix of floats in the file's own precision, in memory column by column: eight numbers for the rows of a group. */
+export interface FloatFormat {
+  /** Id of the file's format, in lower case. */
+  readonly name: string;
+  /** Bytes of a number. */
+  readonly bytes: 2 | 4;
+  readonly repack: Kernel<typeof repackArguments>;
+  /** Four neighbouring numbers as float32, exactly. */
+  load(f: FunctionBuilder, address: Expression<"i32">, offset: number): Expression<"v128">;
+}
+
+type RepackUnit = (f: FunctionBuilder, rows: readonly Local<"i32">[], target: Local<"i32">) => void;
+
+const floatFormat = (name: string, bytes: 2 | 4, repack: RepackUnit, load: FloatFormat["load"]): FloatFormat => ({
+  name,
+  bytes,
+  repack: repackKernel(
+    `repack-${name}`,
+    {
+      columns: FLOAT_UNIT_COLUMNS,
+      fileBytes: FLOAT_UNIT_COLUMNS * bytes,
+      groupBytes: GROUP_ROWS * FLOAT_UNIT_COLUMNS * bytes,
+    },
+    repack,
+  ),
+  load,
+});
+
+const repackFourBytes: RepackUnit = (f, rows, target) => {
+  for (const firstRow of [0, 4]) {
+    const columns = transpose4x4(
+      f,
+      rows.slice(firstRow, firstRow + 4).map((row) => v128.load(row)),
+    );
+    for (const [index, column] of columns.entries()) f.do(v128.store(target, column, 32 * index + 4 * firstRow));
+  }
+};
+
+const repackTwoBytes: RepackUnit = (f, rows, target) => {
+  const columns = transpose8x4(
+    f,
+    rows.map((row) => v128.load64Zero(row)),
+  );
+  for (const [index, column] of columns.entries()) f.do(v128.store(target, column, 16 * index));
+};
+
+export const floatFormats: readonly FloatFormat[] = [
+  floatFormat("f32", 4, repackFourBytes, (_f, address, offset) => v128.load(address, offset)),
+  floatFormat("f16", 2, repackTwoBytes, loadHalves),
+  floatFormat("bf16", 2, repackTwoBytes, (_f, address, offset) => loadBfloats(address, offset)),
+];

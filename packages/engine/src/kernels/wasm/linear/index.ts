@@ -1,0 +1,87 @@
+import { assert } from "../../../errors.ts";
+import type { Kernel, WasmFeatures } from "../kernel.ts";
+import { BLOCK_COLUMNS, TILE_SIZES } from "./activation-tile.ts";
+import { type BlockFormat, superblockBytes } from "./block-format.ts";
+import { blockLinear } from "./block-linear.ts";
+import { copyRows } from "./copy-rows.ts";
+import { blockEmbedding, floatEmbedding } from "./embedding-rows.ts";
+import { FLOAT_UNIT_COLUMNS, type FloatFormat, floatFormats } from "./float-format.ts";
+import { floatLinear } from "./float-linear.ts";
+import { interleaveActivations } from "./interleave-activations.ts";
+import { q4_0Format } from "./q4_0-format.ts";
+import { q4_kFormat } from "./q4_k-format.ts";
+import { q6_kFormat } from "./q6_k-format.ts";
+import { q8_0Format } from "./q8_0-format.ts";
+import { quantizeKernels } from "./quantize-activations.ts";
+import { GROUP_ROWS, type WeightLayout } from "./weight-layout.ts";
+
+/** The layout in which the linear kernels want a matrix of that format. */
+export function layoutFor(formatId: string, columns: number, features: WasmFeatures): WeightLayout {
+  const layout = layoutsFor(features).get(formatId);
+  assert(layout, `no wasm layout for weights of type ${formatId}`);
+  assert(columns % layout.unitColumns === 0, `${columns} columns of ${formatId}: no multiple of ${layout.unitColumns}`);
+  return layout;
+}
+
+/** All kernels that loading, multiplying and looking up matrices takes. */
+export function linearKernels(features: WasmFeatures): readonly Kernel[] {
+  const layouts = [...layoutsFor(features).values()];
+  return [
+    ...layouts.flatMap((layout): Kernel[] => [layout.repack, layout.embedding, ...layout.linear.values()]),
+    ...Object.values(quantizeKernels),
+    interleaveActivations,
+    copyRows,
+  ];
+}
+
+/**
+ * By the exactness of the runtime's dot product: in one instruction for bytes of either kind; else in 16 bits, which
+ * levels of up to six bits fit and those of eight do not; else, without relaxed SIMD, in 16-bit products throughout.
+ */
+function layoutsFor({ relaxedSimd, dotSecondOperand }: WasmFeatures): ReadonlyMap<string, WeightLayout> {
+  if (!relaxedSimd) return layouts.words;
+  return { unsigned: layouts.unsignedDot, signed: layouts.signedDot, inexact: layouts.pairs }[dotSecondOperand];
+}
+
+const floats = floatFormats.map(floatLayout);
+
+const layouts = {
+  unsignedDot: layoutTable([q8_0Format("dot", 128), q4_0Format("dot"), q4_kFormat("dot"), q6_kFormat("dot")]),
+  signedDot: layoutTable([q8_0Format("dot", 0), q4_0Format("dot"), q4_kFormat("dot"), q6_kFormat("dot")]),
+  pairs: layoutTable([q8_0Format("words", 0), q4_0Format("pairs"), q4_kFormat("pairs"), q6_kFormat("pairs")]),
+  words: layoutTable([q8_0Format("words", 0), q4_0Format("words"), q4_kFormat("words"), q6_kFormat("words")]),
+};
+
+function layoutTable(formats: readonly BlockFormat[]): ReadonlyMap<string, WeightLayout> {
+  const all = [...floats, ...formats.map(blockLayout)];
+  return new Map(all.map((layout) => [layout.formatId, layout]));
+}
+
+function blockLayout(format: BlockFormat): WeightLayout {
+  const unitColumns = BLOCK_COLUMNS * format.blocksPerSuperblock;
+  return {
+    formatId: format.name.toUpperCase(),
+    id: `${format.name}-${format.arithmetic}`,
+    groupRows: GROUP_ROWS,
+    groupBytes: (columns) => (columns / unitColumns) * superblockBytes(format),
+    repack: format.repack,
+    unitColumns,
+    activationForm: format.arithmetic === "words" ? "words" : "bytes",
+    linear: new Map(TILE_SIZES.map((size) => [size, blockLinear(format, size)])),
+    embedding: blockEmbedding(format),
+  };
+}
+
+function floatLayout(format: FloatFormat): WeightLayout {
+  return {
+    formatId: format.name.toUpperCase(),
+    id: format.name,
+    groupRows: GROUP_ROWS,
+    groupBytes: (columns) => GROUP_ROWS * columns * format.bytes,
+    repack: format.repack,
+    unitColumns: FLOAT_UNIT_COLUMNS,
+    activationForm: "floats",
+    linear: new Map(TILE_SIZES.map((size) => [size, floatLinear(format, size)])),
+    embedding: floatEmbedding(format),
+  };
+}

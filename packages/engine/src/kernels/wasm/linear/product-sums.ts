@@ -1,0 +1,90 @@
+import type { Expression } from "../emitter/expression.ts";
+import type { FunctionBuilder, Local } from "../emitter/function-builder.ts";
+import { i16x8, i32x4 } from "../emitter/simd.ts";
+import type { ActivationTile } from "./activation-tile.ts";
+import { type Arithmetic, type BlockFormat, type BlockReader, HALVES, type Half, type Part } from "./block-format.ts";
+
+type Vector = Expression<"v128">;
+
+/** Sums of products of one token with the rows of a half: 32-bit integers, a row in each lane. */
+export type ProductSums = (token: number, half: Half) => Vector;
+
+/**
+ * Writes code that multiplies a part of a block with the tile's activations. The sums are exact, and of weights without
+ * bias: bias × sum of the activations is subtracted by letting the sums begin there.
+ */
+export function sumProducts(
+  f: FunctionBuilder,
+  format: BlockFormat,
+  reader: BlockReader,
+  block: Expression<"i32">,
+  part: Part,
+  tile: ActivationTile,
+): ProductSums {
+  const { arithmetic, bias } = format;
+  const sums = tokensOf(tile).map((token) => {
+    const sum = HALVES.map(() => f.local("v128"));
+    const start = beginning(arithmetic, bias, tile, token, part);
+    f.set(sum[0], start);
+    f.set(sum[1], sum[0]);
+    return sum;
+  });
+  reader.eachStep(block, part, (step, levels) => {
+    if (arithmetic === "words") addWords(f, sums, step, levels, tile);
+    else addBytes(f, arithmetic, sums, step, levels, tile);
+  });
+  if (arithmetic !== "pairs") return (token, half) => sums[token][half];
+  return (token, half) => i32x4.dotI16x8S(sums[token][half], i16x8.splat(1));
+}
+
+export const tokensOf = (tile: ActivationTile): number[] => Array.from({ length: tile.size }, (_, token) => token);
+
+/** −bias × sum of the part's activations, as the arithmetic keeps its sums. */
+function beginning(arithmetic: Arithmetic, bias: number, tile: ActivationTile, token: number, part: Part): Vector {
+  if (bias === 0) return i32x4.splat(0);
+  const first = tile.field("firstParts", token);
+  const whole = tile.field("negativeParts", token);
+  const parts = part === "first" ? first : part === "second" ? i16x8.sub(whole, first) : whole;
+  // 16-bit sums may wrap around on the way: what they end with fits, |level − bias| × 127 × 16 < 2^15 for whole blocks.
+  if (arithmetic === "pairs") return i16x8.shl(parts, Math.log2(bias));
+  return i32x4.dotI16x8S(parts, i16x8.splat(bias));
+}
+
+function addBytes(
+  f: FunctionBuilder,
+  arithmetic: "dot" | "pairs",
+  sums: readonly Local<"v128">[][],
+  step: number,
+  levels: (half: Half) => Vector,
+  tile: ActivationTile,
+): void {
+  const weights = HALVES.map((half) => f.let("v128", levels(half)));
+  for (const token of tokensOf(tile)) {
+    const x = f.let("v128", tile.piece(step, token));
+    for (const half of HALVES) {
+      const sum = sums[token][half];
+      if (arithmetic === "dot") f.set(sum, i32x4.relaxedDotI8x16I7x16AddS(x, weights[half], sum));
+      else f.set(sum, i16x8.add(sum, i16x8.relaxedDotI8x16I7x16S(x, weights[half])));
+    }
+  }
+}
+
+function addWords(
+  f: FunctionBuilder,
+  sums: readonly Local<"v128">[][],
+  step: number,
+  levels: (half: Half) => Vector,
+  tile: ActivationTile,
+): void {
+  const bytes = HALVES.map((half) => f.let("v128", levels(half)));
+  for (const [index, widen] of [i16x8.extendLowI8x16S, i16x8.extendHighI8x16S].entries()) {
+    const weights = HALVES.map((half) => f.let("v128", widen(bytes[half])));
+    for (const token of tokensOf(tile)) {
+      const x = f.let("v128", tile.piece(2 * step + index, token));
+      for (const half of HALVES) {
+        const sum = sums[token][half];
+        f.set(sum, i32x4.add(sum, i32x4.dotI16x8S(x, weights[half])));
+      }
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import type { FunctionBuilder, Local } from "../emitter/function-builder.ts";
+import { i32 } from "../emitter/scalar.ts";
+import { i8x16, v128 } from "../emitter/simd.ts";
+import { BLOCK_COLUMNS } from "./activation-tile.ts";
+import { type Arithmetic, type BlockFormat, HALVES, orderBytes, stepsOf } from "./block-format.ts";
+import { loadHalves } from "./halves.ts";
+import { repackKernel } from "./repack-groups.ts";
+import { transpose4x4 } from "./transpose.ts";
+
+const FILE_BLOCK_BYTES = 34;
+const SCALES_AT = 256;
+const BLOCK_BYTES = SCALES_AT + 16;
+
+/**
+ * Q8_0, as many bytes as in the file: 8 steps of 32 bytes, then 8 half scales. Where the dot product reads its second
+ * operand unsigned, 128 is added to every weight.
+ */
+export function q8_0Format(arithmetic: Exclude<Arithmetic, "pairs">, bias: 0 | 128): BlockFormat {
+  const name = "q8_0";
+  return {
+    name,
+    arithmetic,
+    bias,
+    signed: bias === 0,
+    parts: ["whole"],
+    blocksPerSuperblock: 1,
+    headerBytes: 0,
+    blockBytes: BLOCK_BYTES,
+    repack: repackKernel(
+      `repack-${name}-${arithmetic}-${bias}`,
+      { columns: BLOCK_COLUMNS, fileBytes: FILE_BLOCK_BYTES, groupBytes: BLOCK_BYTES },
+      (f, rows, target) => repackBlock(f, rows, target, arithmetic, bias),
+    ),
+    open: (f) => ({
+      scales: (block, half) => loadHalves(f, block, SCALES_AT + 8 * half),
+      eachStep(block, part, visit) {
+        for (const step of stepsOf(part)) visit(step, (half) => v128.load(block, 32 * step + 16 * half));
+      },
+    }),
+  };
+}
+
+function repackBlock(
+  f: FunctionBuilder,
+  rows: readonly Local<"i32">[],
+  target: Local<"i32">,
+  arithmetic: Arithmetic,
+  bias: number,
+): void {
+  for (const half of HALVES) {
+    const halfRows = rows.slice(4 * half, 4 * half + 4);
+    for (const firstStep of [0, 4]) {
+      const steps = transpose4x4(
+        f,
+        halfRows.map((row) => v128.load(row, 2 + 4 * firstStep)),
+      );
+      for (const [index, step] of steps.entries()) {
+        // Adding 128 is the same as flipping the top bit.
+        const levels = v128.xor(orderBytes(step, arithmetic), i8x16.splat(bias));
+        f.do(v128.store(target, levels, 32 * (firstStep + index) + 16 * half));
+      }
+    }
+  }
+  for (const [index, row] of rows.entries()) f.do(i32.store16(target, i32.load16U(row), SCALES_AT + 2 * index));
+}

@@ -1,0 +1,87 @@
+import { assert } from "../../../errors.ts";
+import { linearShape } from "../../op-shapes.ts";
+import type { Recorder, StepBuffer, WasmTensor, WasmWeight } from "../recorder.ts";
+import { BLOCK_COLUMNS, TILE_SIZES, tokenBlockBytes } from "./activation-tile.ts";
+import { copyRows } from "./copy-rows.ts";
+import { interleaveActivations } from "./interleave-activations.ts";
+import { quantizeKernels } from "./quantize-activations.ts";
+import { type ActivationForm, GROUP_ROWS, type WeightLayout } from "./weight-layout.ts";
+
+/** Activations in the forms that linear kernels have wanted so far. A tensor is used with one number of tokens only. */
+const preparedForms = new WeakMap<WasmTensor, Map<ActivationForm, StepBuffer>>();
+
+/**
+ * y = x · Wᵀ. x [T, I], w [O, I]; returns [T, O]. x is quantised, or interleaved for float weights, once for all
+ * matrices that it meets.
+ */
+export function recordLinear(recorder: Recorder, x: WasmTensor, w: WasmWeight): WasmTensor {
+  const shape = linearShape(x, w);
+  const [numTokens, numOutputs] = shape;
+  const layout = matrixLayout(w);
+  const tileSize = tileSizeFor(numTokens);
+  const tiles = Math.ceil(numTokens / tileSize);
+  const prepared = prepare(recorder, x, layout.activationForm, tileSize, tiles);
+
+  const groups = Math.ceil(numOutputs / GROUP_ROWS);
+  const rowBytes = 4 * numOutputs;
+  const paddedRowBytes = 4 * GROUP_ROWS * groups;
+  // Kernels write whole groups and whole tiles; tokens beyond the last one are never read.
+  const y = recorder.buffer(tiles * tileSize * paddedRowBytes);
+  recorder.command(
+    layout.linear.get(tileSize)!,
+    {
+      x: prepared.buffer,
+      w: w.address,
+      y,
+      groups,
+      units: w.shape[1] / layout.unitColumns,
+      tiles,
+      yRowBytes: paddedRowBytes,
+    },
+    // Another matrix has met the same activations: they were there before the last barrier.
+    { independent: prepared.isOld },
+  );
+  if (rowBytes === paddedRowBytes) return { shape, buffer: y };
+  const out = recorder.buffer(numTokens * rowBytes);
+  recorder.command(copyRows, { source: y, out, rows: numTokens, sourceStride: paddedRowBytes, rowBytes });
+  return { shape, buffer: out };
+}
+
+/** The tile whose padding wastes least; of two alike, the larger. */
+export function tileSizeFor(numTokens: number): number {
+  const padded = (size: number) => Math.ceil(numTokens / size) * (size + TILE_OVERHEAD_TOKENS);
+  return TILE_SIZES.reduce((best, size) => (padded(size) <= padded(best) ? size : best));
+}
+
+/** What it costs to read a tile's weights, in the time that one token more takes. */
+const TILE_OVERHEAD_TOKENS = 1;
+
+export function matrixLayout(w: WasmWeight): WeightLayout {
+  assert(w.layout !== "vector", `${w.name} is a vector where a matrix is needed`);
+  return w.layout;
+}
+
+function prepare(
+  recorder: Recorder,
+  x: WasmTensor,
+  form: ActivationForm,
+  tileSize: number,
+  tiles: number,
+): { readonly buffer: StepBuffer; readonly isOld: boolean } {
+  const [tokens, columns] = x.shape;
+  if (form === "floats" && tileSize === 1) return { buffer: x.buffer, isOld: false };
+  const forms = preparedForms.get(x) ?? new Map<ActivationForm, StepBuffer>();
+  preparedForms.set(x, forms);
+  const known = forms.get(form);
+  if (known) return { buffer: known, isOld: true };
+  const bytes = form === "floats" ? 4 * columns : (columns / BLOCK_COLUMNS) * tokenBlockBytes(form);
+  const buffer = recorder.buffer(tiles * tileSize * bytes);
+  const kernel = form === "floats" ? interleaveActivations : quantizeKernels[form];
+  recorder.command(
+    kernel,
+    { x: x.buffer, out: buffer, tokens, columns, tileSize, tiles },
+    { independent: forms.size > 0 },
+  );
+  forms.set(form, buffer);
+  return { buffer, isOld: false };
+}
