@@ -1,0 +1,54 @@
+import { QwenError } from "./errors.ts";
+import type { GenerateRequest } from "./generate.ts";
+
+const maxTopLogprobs = 20;
+const maxStops = 64;
+const maxStopLength = 1024;
+
+/** A request's own limits, checked. */
+export interface CheckedLimits {
+  /** Infinite when the request names none. */
+  readonly maxTokens: number;
+  readonly stop: readonly string[];
+  readonly stopTokenIds: readonly number[];
+  readonly ignoreEos: boolean;
+  /** Absent: no logprobs at all. */
+  readonly topLogprobs: number | undefined;
+}
+
+/** @throws QwenError `request/invalid`, naming the field */
+export function checkLimits(request: GenerateRequest, vocabSize: number): CheckedLimits {
+  const { maxTokens, stop = [], stopTokenIds = [], ignoreEos = false, topLogprobs } = request;
+  if (maxTokens !== undefined) checkInteger("maxTokens", maxTokens, Number.MAX_SAFE_INTEGER);
+  if (topLogprobs !== undefined) checkInteger("topLogprobs", topLogprobs, maxTopLogprobs);
+  checkTokenIds("stopTokenIds", stopTokenIds, vocabSize);
+  checkStops(stop);
+  if (typeof ignoreEos !== "boolean") throw invalid("ignoreEos", "must be true or false");
+  return { maxTokens: maxTokens ?? Number.POSITIVE_INFINITY, stop, stopTokenIds, ignoreEos, topLogprobs };
+}
+
+/** @throws QwenError `request/invalid` */
+export function checkTokenIds(field: string, tokenIds: readonly number[], vocabSize: number): void {
+  if (!Array.isArray(tokenIds)) throw invalid(field, "must be an array of token ids");
+  const wrong = tokenIds.findIndex((id) => !(Number.isInteger(id) && id >= 0 && id < vocabSize));
+  if (wrong < 0) return;
+  throw invalid(
+    field,
+    `has ${String(tokenIds[wrong])}; this model's token ids are integers from 0 to ${vocabSize - 1}`,
+  );
+}
+
+export function invalid(field: string, complaint: string): QwenError {
+  return new QwenError("request/invalid", `"${field}" ${complaint}.`, { details: { field } });
+}
+
+function checkInteger(field: string, value: number, maximum: number): void {
+  if (Number.isInteger(value) && value >= 0 && value <= maximum) return;
+  throw invalid(field, `must be an integer from 0 to ${maximum}, got ${String(value)}`);
+}
+
+function checkStops(stop: readonly string[]): void {
+  const isStop = (value: unknown) => typeof value === "string" && value.length > 0 && value.length <= maxStopLength;
+  if (Array.isArray(stop) && stop.length <= maxStops && stop.every(isStop)) return;
+  throw invalid("stop", `must be an array of at most ${maxStops} strings of 1 to ${maxStopLength} characters`);
+}
