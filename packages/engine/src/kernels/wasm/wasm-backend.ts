@@ -4,7 +4,12 @@ import type { Backend, LoadWeightsOptions, Step, WeightRequest } from "../backen
 import type { KvCache, KvCacheSpec, Weight } from "../ops.ts";
 import type { Kernel, WasmFeatures } from "./kernel.ts";
 import { add } from "./kernels/add.ts";
-import type { WeightLayout } from "./linear/weight-layout.ts";
+import { addBias } from "./kernels/add-bias.ts";
+import { rmsNorm } from "./kernels/rms-norm.ts";
+import { rope } from "./kernels/rope.ts";
+import { selectRows } from "./kernels/select-rows.ts";
+import { siluMul } from "./kernels/silu-mul.ts";
+import { layoutFor, linearKernels } from "./linear/index.ts";
 import { loadWeights } from "./load-weights.ts";
 import { WasmRuntime } from "./runtime.ts";
 import { WasmStep } from "./wasm-step.ts";
@@ -35,7 +40,15 @@ export async function createWasmBackend({ numThreads, relaxedSimd }: WasmBackend
   return new WasmBackend(await WasmRuntime.start(allKernels, { numThreads: threads, features }));
 }
 
-const allKernels = (_features: WasmFeatures): Kernel[] => [add];
+const allKernels = (features: WasmFeatures): Kernel[] => [
+  ...linearKernels(features),
+  add,
+  addBias,
+  rmsNorm,
+  rope,
+  selectRows,
+  siluMul,
+];
 
 class WasmBackend implements Backend {
   readonly name = "wasm";
@@ -60,9 +73,6 @@ class WasmBackend implements Backend {
   }
 
   async loadWeights(requests: readonly WeightRequest[], options: LoadWeightsOptions = {}): Promise<Weight[]> {
-    const layoutFor = (): WeightLayout => {
-      throw new Error("internal error: no layouts yet");
-    };
     return loadWeights(this.#runtime, layoutFor, requests, options);
   }
 

@@ -5,11 +5,20 @@ import * as shapes from "../op-shapes.ts";
 import type { AttentionOptions, KvCache, RopeParameters, Tensor, Weight } from "../ops.ts";
 import { rotaryTable } from "../reference/rotary-table.ts";
 import { add } from "./kernels/add.ts";
-import type { StepBuffer, WasmTensor } from "./recorder.ts";
+import { addBias } from "./kernels/add-bias.ts";
+import { rmsNorm } from "./kernels/rms-norm.ts";
+import { rope } from "./kernels/rope.ts";
+import { selectRows } from "./kernels/select-rows.ts";
+import { siluMul } from "./kernels/silu-mul.ts";
+import { recordEmbedding } from "./linear/record-embedding.ts";
+import { recordLinear } from "./linear/record-linear.ts";
+import type { StepBuffer, WasmTensor, WasmWeight } from "./recorder.ts";
 import type { WasmRuntime } from "./runtime.ts";
 import type { StepRecorder } from "./step-recorder.ts";
 
 const FLOAT_BYTES = 4;
+/** Floats that kernels take at once. */
+const VECTOR_LENGTH = 4;
 
 /** Translates ops into commands for the threads. */
 export class WasmStep implements Step {
@@ -23,15 +32,24 @@ export class WasmStep implements Step {
   }
 
   embedding(tokenIds: Int32Array, table: Weight): Tensor {
-    return this.#missing(shapes.embeddingShape(tokenIds, table));
+    const shape = shapes.embeddingShape(tokenIds, table);
+    const ids = this.#recorder.upload(tokenIds);
+    return this.#own(shape, recordEmbedding(this.#recorder, ids, tokenIds.length, matrixOf(table)));
   }
 
-  rmsNorm(x: Tensor, gamma: Weight, _eps: number): Tensor {
-    return this.#missing(shapes.rmsNormShape(x, gamma));
+  rmsNorm(x: Tensor, gamma: Weight, eps: number): Tensor {
+    const out = this.#tensor(shapes.rmsNormShape(x, gamma));
+    const [columns] = gamma.shape;
+    assert(columns % VECTOR_LENGTH === 0, `rmsNorm: rows of ${columns}, not a multiple of ${VECTOR_LENGTH}`);
+    const rows = shapes.sizeOfShape(x.shape) / columns;
+    const args = { x: this.#bufferOf(x), gamma: vectorOf(gamma), out: out.buffer, rows, columns, eps };
+    this.#recorder.command(rmsNorm, args);
+    return out;
   }
 
   linear(x: Tensor, w: Weight): Tensor {
-    return this.#missing(shapes.linearShape(x, w));
+    const shape = shapes.linearShape(x, w);
+    return this.#own(shape, recordLinear(this.#recorder, this.#checked(x), matrixOf(w)));
   }
 
   rotaryTable(positions: Int32Array, rope: RopeParameters): Tensor {
@@ -40,7 +58,12 @@ export class WasmStep implements Step {
   }
 
   rope(x: Tensor, table: Tensor): Tensor {
-    return this.#missing(shapes.ropeShape(x, table));
+    const out = this.#tensor(shapes.ropeShape(x, table));
+    const [tokens, heads, headDim] = x.shape;
+    assert(headDim % (2 * VECTOR_LENGTH) === 0, `rope: heads of ${headDim}, not a multiple of ${2 * VECTOR_LENGTH}`);
+    const buffers = { x: this.#bufferOf(x), table: this.#bufferOf(table), out: out.buffer };
+    this.#recorder.command(rope, { ...buffers, tokens, heads, headDim });
+    return out;
   }
 
   attention(
@@ -56,22 +79,33 @@ export class WasmStep implements Step {
   }
 
   addBias(x: Tensor, bias: Weight): Tensor {
-    return this.#missing(shapes.addBiasShape(x, bias));
+    const out = this.#tensor(shapes.addBiasShape(x, bias));
+    const columnVectors = bias.shape[0] / VECTOR_LENGTH;
+    assert(Number.isInteger(columnVectors), `addBias: rows of ${bias.shape[0]}, not a multiple of ${VECTOR_LENGTH}`);
+    const buffers = { x: this.#bufferOf(x), bias: vectorOf(bias), out: out.buffer };
+    this.#recorder.command(addBias, { ...buffers, vectors: vectorsOf(out), columnVectors });
+    return out;
   }
 
   add(x: Tensor, y: Tensor): Tensor {
     const out = this.#tensor(shapes.elementwiseShape(x, y));
-    const args = { x: this.#bufferOf(x), y: this.#bufferOf(y), out: out.buffer, vectors: vectorsOf(out) };
-    this.#recorder.command(add, args);
+    const buffers = { x: this.#bufferOf(x), y: this.#bufferOf(y), out: out.buffer };
+    this.#recorder.command(add, { ...buffers, vectors: vectorsOf(out) });
     return out;
   }
 
   siluMul(gate: Tensor, up: Tensor): Tensor {
-    return this.#missing(shapes.elementwiseShape(gate, up));
+    const out = this.#tensor(shapes.elementwiseShape(gate, up));
+    const buffers = { gate: this.#bufferOf(gate), up: this.#bufferOf(up), out: out.buffer };
+    this.#recorder.command(siluMul, { ...buffers, vectors: vectorsOf(out) });
+    return out;
   }
 
   selectRows(x: Tensor, rows: Int32Array): Tensor {
-    return this.#missing(shapes.selectRowsShape(x, rows));
+    const out = this.#tensor(shapes.selectRowsShape(x, rows));
+    const buffers = { x: this.#bufferOf(x), rows: this.#recorder.upload(rows), out: out.buffer };
+    this.#recorder.command(selectRows, { ...buffers, count: rows.length, rowBytes: x.shape[1] * FLOAT_BYTES });
+    return out;
   }
 
   reshape(x: Tensor, shape: readonly number[]): Tensor {
@@ -89,6 +123,12 @@ export class WasmStep implements Step {
     throw new Error("internal error: this op has no kernel yet");
   }
 
+  /** What a function of another file has recorded, as a tensor of this step. */
+  #own(shape: readonly number[], { buffer }: WasmTensor): StepTensor {
+    assert(!this.#ended, "an op was recorded after its step had run");
+    return new StepTensor(this, shape, buffer);
+  }
+
   /** A new tensor, with room for whole vectors. */
   #tensor(shape: readonly number[]): StepTensor {
     assert(!this.#ended, "an op was recorded after its step had run");
@@ -96,8 +136,12 @@ export class WasmStep implements Step {
   }
 
   #bufferOf(x: Tensor): StepBuffer {
+    return this.#checked(x).buffer;
+  }
+
+  #checked(x: Tensor): StepTensor {
     assert(x instanceof StepTensor && x.owner === this, "the tensor is not of this step");
-    return x.buffer;
+    return x;
   }
 }
 
@@ -113,5 +157,17 @@ class StepTensor implements WasmTensor {
   }
 }
 
+function vectorOf(weight: Weight): number {
+  const { layout, address, name } = weight as WasmWeight;
+  assert(layout === "vector", `${name} is not a vector of this backend`);
+  return address;
+}
+
+function matrixOf(weight: Weight): WasmWeight {
+  const matrix = weight as WasmWeight;
+  assert(matrix.layout && matrix.layout !== "vector", `${weight.name} is not a matrix of this backend`);
+  return matrix;
+}
+
 /** Groups of four floats; a buffer has room for the last one, whole or not. */
-const vectorsOf = (x: Tensor): number => Math.ceil(shapes.sizeOfShape(x.shape) / 4);
+const vectorsOf = (x: Tensor): number => Math.ceil(shapes.sizeOfShape(x.shape) / VECTOR_LENGTH);
