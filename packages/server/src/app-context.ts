@@ -9,7 +9,7 @@ export interface AppEnv {
   readonly Variables: { readonly requestId: string };
 }
 
-/** Called with what is no fault of the caller; never with what a request or an answer says. */
+/** Called with what is neither the caller's fault nor the load's; never with what a request or an answer says. */
 export type ErrorListener = (error: unknown, requestId: string) => void;
 
 /** What the routes of one app share. */
@@ -24,6 +24,6 @@ export interface AppContext {
 /** The body that tells the caller of an error; our own faults are also told to the listener. */
 export function reportError(error: unknown, c: Context<AppEnv>, onError: ErrorListener): ApiErrorBody {
   const apiError = toApiError(error);
-  if (apiError.status >= 500) onError(apiError.cause ?? apiError, c.get("requestId"));
+  if (apiError.status === 500) onError(apiError.cause ?? apiError, c.get("requestId"));
   return apiError.toBody();
 }

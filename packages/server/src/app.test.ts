@@ -74,7 +74,7 @@ describe("errors", () => {
     ["request/context-too-long", 400],
     ["template/rejected", 400],
     ["request/too-many-waiting", 429],
-    ["engine/out-of-memory", 503],
+    ["engine/out-of-memory", 500],
     ["engine/closed", 503],
     ["engine/worker-failed", 500],
   ])("%s is status %i", async (code, status) => {
@@ -117,7 +117,7 @@ describe("request bodies", () => {
   });
 
   test("brackets inside strings are no depth", async () => {
-    const content = `${"[".repeat(500)}"\\`;
+    const content = `"${"[".repeat(500)}\\`;
     expect((await calls.post(chat, { messages: [{ role: "user", content }] })).status).toBe(200);
   });
 

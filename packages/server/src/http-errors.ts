@@ -9,17 +9,16 @@ interface WireFault {
 }
 
 const badRequest: WireFault = { status: 400, type: "invalid_request_error" };
-const unavailable: WireFault = { status: 503, type: "server_error" };
 
-/** What the engine's faults are over HTTP. Whatever is not here is none that a request can cause: 500. */
+/** What the engine's faults are over HTTP. Whatever is not here stays inside: 500. */
 const faults: Readonly<Partial<Record<ErrorCode, WireFault>>> = {
   "request/invalid": badRequest,
   "request/context-too-long": { ...badRequest, code: "context_length_exceeded" },
   "request/too-many-waiting": { status: 429, type: "rate_limit_error", code: "rate_limit_exceeded" },
   "template/missing": badRequest,
   "template/rejected": badRequest,
-  "engine/closed": unavailable,
-  "engine/out-of-memory": unavailable,
+  "engine/closed": { status: 503, type: "server_error" },
+  "engine/out-of-memory": { status: 500, type: "server_error" },
 };
 
 /** Any thrown value as it may be told to the caller; what our own bugs say stays inside. */

@@ -49,11 +49,12 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     overrideGlobalObjects: false,
     errorHandler: badRequest,
   });
+  const { requestTimeoutMs = 120_000, headersTimeoutMs = 15_000 } = options;
   const server = createServer(
     {
-      requestTimeout: options.requestTimeoutMs ?? 120_000,
-      headersTimeout: options.headersTimeoutMs ?? 15_000,
-      connectionsCheckingInterval: 1000,
+      requestTimeout: requestTimeoutMs,
+      headersTimeout: headersTimeoutMs,
+      connectionsCheckingInterval: Math.min(1000, headersTimeoutMs),
     },
     (incoming, outgoing) => void listener(incoming, outgoing),
   );
