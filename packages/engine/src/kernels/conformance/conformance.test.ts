@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Backend } from "../backend.ts";
-import { createReferenceBackend } from "../reference/reference-backend.ts";
+import { createWasmBackend } from "../wasm/wasm-backend.ts";
 import { ConformanceRun, type ExpectedValues, expectedValues } from "./conformance-run.ts";
 import { conformanceCases } from "./index.ts";
 
-const backends: Readonly<Record<string, () => Backend | Promise<Backend>>> = {
-  reference: createReferenceBackend,
+const backends: Readonly<Record<string, () => Promise<Backend>>> = {
+  "wasm, 1 thread": () => createWasmBackend({ numThreads: 1 }),
+  "wasm, 2 threads": () => createWasmBackend({ numThreads: 2 }),
+  "wasm, 1 thread, plain SIMD": () => createWasmBackend({ numThreads: 1, relaxedSimd: false }),
+  "wasm, 2 threads, plain SIMD": () => createWasmBackend({ numThreads: 2, relaxedSimd: false }),
 };
 
 let expected: ExpectedValues;

@@ -1,10 +1,12 @@
 import { hardwareThreads } from "#platform";
-import { assert, QwenError } from "../../errors.ts";
+import { QwenError } from "../../errors.ts";
 import type { Backend, LoadWeightsOptions, Step, WeightRequest } from "../backend.ts";
 import type { KvCache, KvCacheSpec, Weight } from "../ops.ts";
 import type { Kernel, WasmFeatures } from "./kernel.ts";
 import { add } from "./kernels/add.ts";
 import { addBias } from "./kernels/add-bias.ts";
+import { batchAttentionKernels } from "./kernels/attention/batch-attention.ts";
+import { kvCacheLayout } from "./kernels/attention/kv-cache-layout.ts";
 import { rmsNorm } from "./kernels/rms-norm.ts";
 import { rope } from "./kernels/rope.ts";
 import { selectRows } from "./kernels/select-rows.ts";
@@ -12,6 +14,7 @@ import { siluMul } from "./kernels/silu-mul.ts";
 import { layoutFor, linearKernels } from "./linear/index.ts";
 import { loadWeights } from "./load-weights.ts";
 import { WasmRuntime } from "./runtime.ts";
+import { WasmCache } from "./wasm-cache.ts";
 import { WasmStep } from "./wasm-step.ts";
 
 const MAX_THREADS = 64;
@@ -44,6 +47,7 @@ const allKernels = (features: WasmFeatures): Kernel[] => [
   ...linearKernels(features),
   add,
   addBias,
+  ...batchAttentionKernels,
   rmsNorm,
   rope,
   selectRows,
@@ -76,8 +80,8 @@ class WasmBackend implements Backend {
     return loadWeights(this.#runtime, layoutFor, requests, options);
   }
 
-  createKvCache(_spec: KvCacheSpec): KvCache {
-    assert(false, "no cache yet");
+  createKvCache(spec: KvCacheSpec): KvCache {
+    return new WasmCache(spec, this.#runtime.memory.allocate(kvCacheLayout(spec).sizeBytes, "the cache"));
   }
 
   beginStep(): Step {

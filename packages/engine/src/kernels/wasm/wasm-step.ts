@@ -6,6 +6,7 @@ import type { AttentionOptions, KvCache, RopeParameters, Tensor, Weight } from "
 import { rotaryTable } from "../reference/rotary-table.ts";
 import { add } from "./kernels/add.ts";
 import { addBias } from "./kernels/add-bias.ts";
+import { BatchAttention } from "./kernels/attention/batch-attention.ts";
 import { rmsNorm } from "./kernels/rms-norm.ts";
 import { rope } from "./kernels/rope.ts";
 import { selectRows } from "./kernels/select-rows.ts";
@@ -15,6 +16,7 @@ import { recordLinear } from "./linear/record-linear.ts";
 import type { StepBuffer, WasmTensor, WasmWeight } from "./recorder.ts";
 import type { WasmRuntime } from "./runtime.ts";
 import type { StepRecorder } from "./step-recorder.ts";
+import { WasmCache } from "./wasm-cache.ts";
 
 const FLOAT_BYTES = 4;
 /** Floats that kernels take at once. */
@@ -25,6 +27,8 @@ export class WasmStep implements Step {
   readonly #runtime: WasmRuntime;
   readonly #recorder: StepRecorder;
   #ended = false;
+  /** Attention over the batch and cache of the last layer that was recorded: the next one usually shares them. */
+  #attention: BatchAttention | undefined;
 
   constructor(runtime: WasmRuntime) {
     this.#runtime = runtime;
@@ -72,10 +76,19 @@ export class WasmStep implements Step {
     v: Tensor,
     cache: KvCache,
     layerIndex: number,
-    _batch: Batch,
-    _options: AttentionOptions,
+    batch: Batch,
+    options: AttentionOptions,
   ): Tensor {
-    return this.#missing(shapes.attentionShape(q, k, v, cache, layerIndex));
+    const out = this.#tensor(shapes.attentionShape(q, k, v, cache, layerIndex));
+    assert(cache instanceof WasmCache, "the cache is another backend's");
+    const [numTokens, numHeads] = q.shape;
+    if (!this.#attention?.serves(batch, cache.spec, numHeads)) {
+      shapes.checkBatch(batch, numTokens, cache.spec);
+      this.#attention = new BatchAttention(this.#recorder, batch, cache.spec, numHeads);
+    }
+    const buffers = { q: this.#bufferOf(q), k: this.#bufferOf(k), v: this.#bufferOf(v), out: out.buffer };
+    this.#attention.record({ ...buffers, cacheAddress: cache.address, layerIndex }, options);
+    return out;
   }
 
   addBias(x: Tensor, bias: Weight): Tensor {
@@ -117,10 +130,6 @@ export class WasmStep implements Step {
     this.#ended = true;
     const views = outputs.map((x) => ({ buffer: this.#bufferOf(x), length: shapes.sizeOfShape(x.shape) }));
     return this.#runtime.run(views);
-  }
-
-  #missing(_shape: readonly number[]): WasmTensor {
-    throw new Error("internal error: this op has no kernel yet");
   }
 
   /** What a function of another file has recorded, as a tensor of this step. */

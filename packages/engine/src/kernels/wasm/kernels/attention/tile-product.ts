@@ -1,0 +1,72 @@
+import type { FunctionBuilder, Local } from "../../emitter/function-builder.ts";
+import { i32 } from "../../emitter/scalar.ts";
+import { v128 } from "../../emitter/simd.ts";
+import type { WasmFeatures } from "../../kernel.ts";
+import { loadScaledHalves } from "./cache-numbers.ts";
+import { PANEL_WIDTH } from "./kv-cache-layout.ts";
+import { type PanelProductOperands, type PanelProductOptions, type PanelType, panelProduct } from "./panel-product.ts";
+import type { Tile } from "./tile.ts";
+
+/** With more queries than this, a panel of halves is turned into float32 once, for all groups of queries. */
+const MAX_DIRECT_QUERIES = 4;
+
+/** The panel product for all queries of a tile, in groups of 6, 4, 2 and 1 rows. */
+export function productOfAllRows(
+  f: FunctionBuilder,
+  features: WasmFeatures,
+  type: PanelType,
+  tile: Tile,
+  operands: PanelProductOperands,
+  options: Pick<PanelProductOptions, "accumulate" | "wholeSteps">,
+): void {
+  const inGroups = (panelType: PanelType, panel: Local<"i32">, sizes: readonly number[]) =>
+    forEachGroup(f, tile.numQueries, operands, sizes, (left, out, numRows) =>
+      panelProduct(f, features, { ...operands, panel, left, out }, { ...options, type: panelType, numRows }),
+    );
+  if (type === "F32") {
+    inGroups("F32", operands.panel, [6, 4, 2, 1]);
+    return;
+  }
+  f.if(
+    i32.leS(tile.numQueries, MAX_DIRECT_QUERIES),
+    () => inGroups("F16", operands.panel, [4, 2, 1]),
+    () => {
+      panelToFloats(f, operands.panel, tile.scratch.panel, operands.depth);
+      inGroups("F32", tile.scratch.panel, [6, 4, 2, 1]);
+    },
+  );
+}
+
+/** Runs `body` with the addresses of the rows of each group, largest groups first. */
+function forEachGroup(
+  f: FunctionBuilder,
+  numRows: Local<"i32">,
+  operands: PanelProductOperands,
+  sizes: readonly number[],
+  body: (left: Local<"i32">, out: Local<"i32">, size: number) => void,
+): void {
+  const left = f.let("i32", operands.left);
+  const out = f.let("i32", operands.out);
+  const remaining = f.let("i32", numRows);
+  for (const size of sizes) {
+    f.while(i32.geS(remaining, size), () => {
+      body(left, out, size);
+      f.increase(left, i32.mul(operands.leftStride, size));
+      f.increase(out, i32.mul(operands.outStride, size));
+      f.increase(remaining, -size);
+    });
+  }
+}
+
+function panelToFloats(f: FunctionBuilder, source: Local<"i32">, target: Local<"i32">, rows: Local<"i32">): void {
+  const from = f.let("i32", source);
+  const to = f.let("i32", target);
+  const row = f.local("i32");
+  f.for(row, 0, rows, 1, () => {
+    for (let vector = 0; vector < 4; vector++) {
+      f.do(v128.store(to, loadScaledHalves(from, 8 * vector), 16 * vector));
+    }
+    f.increase(from, 2 * PANEL_WIDTH);
+    f.increase(to, 4 * PANEL_WIDTH);
+  });
+}
