@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import type { Backend } from "../../packages/engine/src/kernels/backend.ts";
-import { createBackend } from "../../packages/engine/src/kernels/index.ts";
+import { parityBackends } from "./backends.ts";
 import { type CaseFiles, findCases } from "./find-cases.ts";
 import { formatTable } from "./format-table.ts";
 import { type CaseResult, runCase } from "./run-case.ts";
@@ -15,12 +15,6 @@ import { type CaseResult, runCase } from "./run-case.ts";
 /** Absolute, float32 against float32, for dense models: ten times what the official code differs from itself. */
 const defaultTolerance = 2e-4;
 
-const backends: readonly { readonly label: string; readonly create: () => Promise<Backend> }[] = [
-  { label: "reference", create: () => createBackend("reference") },
-  { label: "wasm", create: () => createBackend("wasm") },
-  { label: "wasm, plain SIMD", create: () => createBackend("wasm", { relaxedSimd: false }) },
-];
-
 const header = ["family", "case", "backend", "largest error", "first divergence", "greedy ids", "verdict"];
 
 async function main(): Promise<number> {
@@ -33,7 +27,7 @@ async function main(): Promise<number> {
   const cases = positionals.flatMap((folder) => findCases(folder.replace(/\/+$/, "")));
   const rows: string[][] = [];
   for (const files of cases) {
-    for (const { label, create } of backends) rows.push(await row(files, label, create, tolerance));
+    for (const { label, create } of parityBackends) rows.push(await row(files, label, create, tolerance));
   }
   console.log(formatTable([header, ...rows]));
   const failed = rows.filter((cells) => cells.at(-1) !== "ok").length;

@@ -1,0 +1,33 @@
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { parityBackends } from "./backends.ts";
+import { findCases } from "./find-cases.ts";
+import { runCase } from "./run-case.ts";
+
+const cases = findCases(fileURLToPath(new URL("../golden/qwen3", import.meta.url)));
+
+test("the golden folder has all its cases", () => {
+  expect(cases.map(({ family, name }) => `${family}/${name}`)).toEqual([
+    "qwen3/1",
+    "qwen3/2",
+    "qwen3/3",
+    "qwen3/yarn",
+    "qwen3/bf16/1",
+  ]);
+});
+
+for (const { label, create } of parityBackends) {
+  test.each(cases)(`${label}: $family case $name`, async (files) => {
+    const backend = await create();
+    try {
+      const { firstDivergence, greedyIdsEqual, notCompared } = await runCase(files, backend, 5e-5);
+      expect({ firstDivergence, greedyIdsEqual, notCompared }).toEqual({
+        firstDivergence: undefined,
+        greedyIdsEqual: true,
+        notCompared: [],
+      });
+    } finally {
+      await backend.close();
+    }
+  });
+}
