@@ -36,10 +36,13 @@ export interface ModelInfo {
   /** Share of the weights' bytes by format, largest first, e.g. [["Q4_K", 0.8], …]. */
   readonly formats: readonly (readonly [string, number])[];
   readonly vocabSize: number;
+  /** Names of tensors in the file that the architecture has no use for. */
+  readonly unusedTensors: readonly string[];
   /** What the model was made for, in tokens. */
   readonly maxPositionEmbeddings: number;
   /** What this engine was loaded with, in tokens. */
   readonly contextLength: number;
+  /** For people, e.g. "wasm, 2 threads, relaxed SIMD". */
   readonly backend: string;
   readonly hasChatTemplate: boolean;
   /** What generation uses when a request says nothing. */

@@ -20,6 +20,7 @@ export type ErrorCode =
   | "model/bad-shape"
   | "model/too-large"
   | "model/bad-logits"
+  | "tokenizer/missing"
   | "tokenizer/unsupported"
   | "tokenizer/bad-data"
   | "template/missing"

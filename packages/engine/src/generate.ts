@@ -61,7 +61,10 @@ export type FinishReason = "stop" | "length" | "cancelled";
 export type GenerateEvent =
   /** Once, when the prompt is accepted. */
   | { readonly type: "start"; readonly promptTokens: number }
-  /** Whole characters only; may be empty when only token ids or logprobs are news. */
+  /**
+   * Whole characters only; may be empty when only token ids or logprobs are news. A reader that lags behind gets what
+   * came meanwhile as one event a channel. The id that ends generation is not delivered, though usage counts it.
+   */
   | {
       readonly type: "text";
       readonly channel: "content" | "reasoning";

@@ -32,6 +32,7 @@ const info: ModelInfo = {
   sizeBytes: 4000,
   formats: [["F32", 1]],
   vocabSize: 1000,
+  unusedTensors: [],
   maxPositionEmbeddings: 4096,
   contextLength: 2048,
   backend: "fake",

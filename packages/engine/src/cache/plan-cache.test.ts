@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type CacheDemand, planCache } from "./plan-cache.ts";
+import { type CacheDemand, checkContextLength, planCache } from "./plan-cache.ts";
 
 /** 2 × 3 layers × 2 heads × 16 values × 32 positions × 2 bytes. */
 const blockBytes = 12_288;
@@ -35,5 +35,5 @@ test("a length that was asked for is had, whatever the budget", () => {
 });
 
 test.each([0, -1, 1.5, 1001, Number.NaN])("contextLength %s is refused", (contextLength) => {
-  expect(() => plan({ contextLength })).toThrow(expect.objectContaining({ code: "request/invalid" }));
+  expect(() => checkContextLength(contextLength, 1000)).toThrow(expect.objectContaining({ code: "request/invalid" }));
 });

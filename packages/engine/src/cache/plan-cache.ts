@@ -7,7 +7,7 @@ export interface CacheDemand {
   readonly layers: Pick<KvCacheSpec, "numLayers" | "numKeyValueHeads" | "headDim" | "dtype">;
   /** Longest sequence the model was made for. */
   readonly maxPositionEmbeddings: number;
-  /** Longest sequence wanted; when absent, as long as model and budget allow. */
+  /** Longest sequence wanted, checked; when absent, as long as model and budget allow. */
   readonly contextLength?: number;
   /** Sequences that are computed together at most. */
   readonly maxSequences: number;
@@ -23,13 +23,12 @@ export interface CachePlan {
 /**
  * How long sequences may be and how many blocks the cache has: enough for one sequence of full length, at most enough
  * for `maxSequences` of them, and in between as many as the budget pays for.
- * @throws QwenError `request/invalid` for a length the model was not made for, `engine/out-of-memory`
+ * @throws QwenError `engine/out-of-memory`
  */
 export function planCache(demand: CacheDemand): CachePlan {
   const { layers, maxSequences, maxPositionEmbeddings } = demand;
   const affordableBlocks = Math.floor(demand.budgetBytes / blockBytes(layers));
   const contextLength = demand.contextLength ?? Math.min(maxPositionEmbeddings, affordableBlocks * blockLength);
-  if (demand.contextLength !== undefined) checkContextLength(demand.contextLength, maxPositionEmbeddings);
   if (contextLength < 1) {
     const [needed, left] = [blockBytes(layers), Math.floor(demand.budgetBytes)];
     const message = `The cache needs at least ${needed} bytes, but only ${left} may be used; take a smaller model.`;
@@ -40,16 +39,17 @@ export function planCache(demand: CacheDemand): CachePlan {
   return { contextLength, spec: { ...layers, blockLength, numBlocks } };
 }
 
-function blockBytes({ numLayers, numKeyValueHeads, headDim, dtype }: CacheDemand["layers"]): number {
-  const bytesPerValue = dtype === "F16" ? 2 : 4;
-  return 2 * numLayers * numKeyValueHeads * headDim * blockLength * bytesPerValue;
-}
-
-function checkContextLength(contextLength: number, maximum: number): void {
+/** @throws QwenError `request/invalid` for a length that the model was not made for */
+export function checkContextLength(contextLength: number, maximum: number): void {
   if (Number.isInteger(contextLength) && contextLength >= 1 && contextLength <= maximum) return;
   throw new QwenError(
     "request/invalid",
     `contextLength must be an integer from 1 to ${maximum}, the longest sequence this model was made for; got ${contextLength}.`,
     { details: { field: "contextLength", maximum } },
   );
+}
+
+function blockBytes({ numLayers, numKeyValueHeads, headDim, dtype }: CacheDemand["layers"]): number {
+  const bytesPerValue = dtype === "F16" ? 2 : 4;
+  return 2 * numLayers * numKeyValueHeads * headDim * blockLength * bytesPerValue;
 }
