@@ -20,7 +20,7 @@ export class ServedModel {
   /** Equal values mean equal answers to equal seeded requests. */
   get fingerprint(): string {
     const { backend, sizeBytes } = this.engine.info;
-    return `fp_${backend}_${sizeBytes.toString(36)}`;
+    return `fp_${backend.replace(/[^A-Za-z0-9]+/g, "-")}_${sizeBytes.toString(36)}`;
   }
 
   /**

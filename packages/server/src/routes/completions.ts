@@ -42,9 +42,13 @@ export function completions({ models, bodies, shutdown, heartbeatMs, onError }: 
 /** What the text of each choice begins with: its prompt if that is to be echoed. */
 function headsOf({ prompt, n, echo }: ParsedCompletionRequest, engine: Engine): string[] {
   return prompts(prompt).flatMap((one) => {
-    const text = typeof one === "string" ? one : engine.detokenize(one, { keepSpecial: true });
-    return Array.from({ length: n ?? 1 }, () => (echo === true ? text : ""));
+    const head = echo === true ? promptText(one, engine) : "";
+    return Array.from({ length: n ?? 1 }, () => head);
   });
+}
+
+function promptText(prompt: string | readonly number[], engine: Engine): string {
+  return typeof prompt === "string" ? prompt : engine.detokenize(prompt, { keepSpecial: true });
 }
 
 function envelope({ id, fingerprint }: ServedModel) {
