@@ -1,5 +1,4 @@
 import type * as z from "zod";
-import type { ApiError } from "./errors.ts";
 import { explainIssues } from "./explain-issues.ts";
 
 /**
@@ -9,6 +8,5 @@ import { explainIssues } from "./explain-issues.ts";
 export function parseRequest<T extends z.ZodObject>(schema: T, value: unknown): z.output<T> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const error: ApiError = explainIssues(result.error.issues, value, Object.keys(schema.shape));
-  throw error;
+  throw explainIssues(result.error.issues, value, Object.keys(schema.shape));
 }
