@@ -63,4 +63,9 @@ function cells({ largestError, firstDivergence, greedyIdsEqual, notCompared }: C
   return [largestError.toExponential(1), firstDivergence ?? "none", greedyIdsEqual ? "equal" : "differ", verdict];
 }
 
-process.exitCode = await main();
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 2;
+}
