@@ -4,7 +4,7 @@ import { type JsonLimits, type JsonObject, parseJsonObject } from "./json.ts";
 
 /** The largest tokenizer.json of the Qwen family takes about 20 MB and a million values. */
 const MAX_BYTES = 100_000_000;
-const LIMITS: JsonLimits = { maxDepth: 64, maxValues: 8_000_000 };
+const LIMITS: JsonLimits = { maxDepth: 64, maxValues: 3_000_000 };
 
 /** The JSON object in a file of a folder. @throws QwenError `files/…`, `hub/bad-json` */
 export async function readJsonFile(folder: string, fileName: string): Promise<JsonObject> {

@@ -8,7 +8,8 @@ import type { Source } from "./source.ts";
 
 const LENGTH_BYTES = 8;
 const MAX_HEADER_BYTES = 100_000_000;
-const LIMITS: JsonLimits = { maxDepth: 4, maxValues: 4_000_000 };
+/** A tensor's entry counts for about nine values, so this is 110,000 tensors in one file. */
+const LIMITS: JsonLimits = { maxDepth: 4, maxValues: 1_000_000 };
 const METADATA_KEY = "__metadata__";
 const MAX_DIMENSIONS = 8;
 
@@ -34,14 +35,15 @@ export async function readSafetensors(source: Source): Promise<Safetensors> {
   }
   const headerBytes = await source.read(LENGTH_BYTES, headerLength);
   const header = parseJsonObject(source.name, headerBytes, LIMITS, "safetensors/bad-header");
-  const { [METADATA_KEY]: metadata, ...entries } = header;
   const begin = LENGTH_BYTES + headerLength;
-  const tensors = Object.entries(entries).map(([name, entry]) => readEntry(source, begin, name, entry));
+  const tensors = Object.entries(header)
+    .filter(([name]) => name !== METADATA_KEY)
+    .map(([name, entry]) => readEntry(source, begin, name, entry));
   tensors.sort((a, b) => a.data.offset - b.data.offset || a.data.length - b.data.length);
   checkNoGaps(source, begin, tensors);
   return {
     tensors: new Map(tensors.map((record) => [record.name, record])),
-    metadata: readMetadata(source, metadata),
+    metadata: readMetadata(source, header[METADATA_KEY]),
   };
 }
 
