@@ -2,5 +2,5 @@ export * from "./engine.ts";
 export * from "./errors.ts";
 export * from "./generate.ts";
 export { type CheckpointSummary, inspectCheckpoint } from "./inspect-checkpoint.ts";
-export type { SamplingOptions } from "./sampling/sampling-options.ts";
+export { defaultSampling, type SamplingOptions } from "./sampling/sampling-options.ts";
 export type * from "./text/chat-template.ts";
