@@ -46,7 +46,7 @@ function addRun(module: ModuleBuilder): FunctionHandle<"void"> {
   const parameters = { list: "i32", end: "i32", thread: "i32", numThreads: "i32" } as const;
   return module.function(parameters, "void", (f, { list: at, end, thread, numThreads }) => {
     f.while(i32.ltU(at, end), () => {
-      f.if(i32.and(i32.load(at, 8), i32.gtU(numThreads, 1)), () => f.do(f.call(barrier, numThreads)));
+      f.if(i32.and(i32.load(at, 8), i32.gtU(numThreads, 1)), () => f.do(f.call(barrier, thread, numThreads)));
       f.do(f.callIndirect(kernelType, i32.load(at), i32.add(at, COMMAND_HEADER_BYTES), thread, numThreads));
       f.increase(at, i32.load(at, 4));
     });

@@ -10,8 +10,6 @@ export const control = {
   /** The job's command list, from its first byte up to its end. Both 0: the threads leave the compute loop. */
   listStart: 4,
   listEnd: 8,
-  /** How often a thread looks at the barrier before it goes to sleep. */
-  barrierSpins: 12,
   /** Threads that are done with the current job. */
   finished: 64,
   /** Threads that have come to the barrier, and how often it has opened. */
@@ -22,7 +20,12 @@ export const control = {
   /** The next chunk of weights that nobody has taken; 1 where loading should stop. */
   nextChunk: 320,
   stopLoading: 384,
+  /** For each thread, on a cache line of its own: how often it looks at the barrier before it goes to sleep. */
+  barrierSpins: 448,
 } as const;
 
+export const CACHE_LINE_BYTES = 64;
+export const MAX_THREADS = 64;
+
 /** Bytes at the start of the memory that belong to the control block. */
-export const CONTROL_BYTES = 4096;
+export const CONTROL_BYTES = control.barrierSpins + MAX_THREADS * CACHE_LINE_BYTES;

@@ -1,4 +1,4 @@
-import { hardwareThreads, machineMemoryBytes } from "#platform";
+import { machineMemoryBytes } from "#platform";
 import { assert } from "../../errors.ts";
 import type { ThreadHost } from "../../platform/threads.ts";
 import { assembleModule } from "./assemble-module.ts";
@@ -30,32 +30,32 @@ export class WasmRuntime {
   readonly tableIndices: ReadonlyMap<Kernel, number>;
   #step: StepRecorder | undefined;
 
-  /** Starts the threads. `kernels` gives all kernels there can be, for what the machine can do. @throws QwenError `backend/unavailable`, `engine/out-of-memory` */
+  /**
+   * Starts the threads. `kernels` gives all kernels there can be, for what the machine can do.
+   * @throws QwenError `backend/unavailable`, `engine/out-of-memory`
+   */
   static async start(
     kernels: (features: WasmFeatures) => readonly Kernel[],
-    options: RuntimeOptions,
+    { numThreads, features: without, memoryBytes = machineMemoryBytes(), startThread }: RuntimeOptions,
   ): Promise<WasmRuntime> {
-    const features = probeFeatures(options.features);
+    const features = probeFeatures(without);
+    const memory = new SharedMemory(memoryBytes);
+    const pool = new WorkerPool({ memory: memory.memory, numThreads, ...(startThread && { startThread }) });
     const { bytes, tableIndices } = assembleModule(kernels(features), features);
-    return new WasmRuntime(features, tableIndices, await WebAssembly.compile(bytes), options);
+    pool.start(await WebAssembly.compile(bytes));
+    return new WasmRuntime(features, memory, pool, tableIndices);
   }
 
   private constructor(
     features: WasmFeatures,
+    memory: SharedMemory,
+    pool: WorkerPool,
     tableIndices: ReadonlyMap<Kernel, number>,
-    module: WebAssembly.Module,
-    { numThreads, memoryBytes = machineMemoryBytes(), startThread }: RuntimeOptions,
   ) {
     this.features = features;
+    this.memory = memory;
+    this.pool = pool;
     this.tableIndices = tableIndices;
-    this.memory = new SharedMemory(memoryBytes);
-    this.pool = new WorkerPool({
-      memory: this.memory.memory,
-      module,
-      numThreads,
-      spin: numThreads <= hardwareThreads(),
-      ...(startThread && { startThread }),
-    });
   }
 
   /** Begins recording a step; the one before must have run. */

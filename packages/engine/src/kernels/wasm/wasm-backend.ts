@@ -2,6 +2,7 @@ import { hardwareThreads } from "#platform";
 import { QwenError } from "../../errors.ts";
 import type { Backend, LoadWeightsOptions, Step, WeightRequest } from "../backend.ts";
 import type { KvCache, KvCacheSpec, Weight } from "../ops.ts";
+import { MAX_THREADS } from "./control-block.ts";
 import type { Kernel, WasmFeatures } from "./kernel.ts";
 import { add } from "./kernels/add.ts";
 import { addBias } from "./kernels/add-bias.ts";
@@ -17,7 +18,6 @@ import { WasmRuntime } from "./runtime.ts";
 import { WasmCache } from "./wasm-cache.ts";
 import { WasmStep } from "./wasm-step.ts";
 
-const MAX_THREADS = 64;
 const MAX_DEFAULT_THREADS = 16;
 
 export interface WasmBackendOptions {

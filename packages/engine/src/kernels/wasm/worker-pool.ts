@@ -5,15 +5,9 @@ import { control } from "./control-block.ts";
 import type { PlacedStep } from "./step-recorder.ts";
 import type { LoadFailure, LoadPlan, MessageFromWorker, MessageToWorker } from "./worker-messages.ts";
 
-/** Looks at a barrier before a thread sleeps: some 50 µs, several times what threads that are on time need. */
-const BARRIER_SPINS = 20_000;
-
 export interface WorkerPoolOptions {
   readonly memory: WebAssembly.Memory;
-  readonly module: WebAssembly.Module;
   readonly numThreads: number;
-  /** Whether all threads have a core to themselves; if not, waiting threads leave it to the others at once. */
-  readonly spin: boolean;
   /** Default: the platform's. */
   readonly startThread?: ThreadHost["startThread"];
 }
@@ -29,36 +23,41 @@ interface Job {
 }
 
 /**
- * The compute threads. One job at a time: a step, or loading weights. Between steps the threads sleep in the compute
+ * The compute threads. They come up while the host prepares the module that `start` gives them. One job at a time: a step, or loading weights. Between steps the threads sleep in the compute
  * loop. When one of them dies, whatever the others do is worthless: the job fails, all are stopped, and every later
  * call fails too.
  */
 export class WorkerPool {
   readonly numThreads: number;
-  readonly #threads: Thread[];
+  readonly #memory: WebAssembly.Memory;
   readonly #words: Int32Array;
+  readonly #threads: readonly Thread[];
   #job: Job | undefined;
   #isComputing = false;
   #failure: QwenError | undefined;
 
-  constructor({ memory, module, numThreads, spin, startThread = startPlatformThread }: WorkerPoolOptions) {
+  constructor({ memory, numThreads, startThread = startPlatformThread }: WorkerPoolOptions) {
     this.numThreads = numThreads;
+    this.#memory = memory;
     this.#words = new Int32Array(memory.buffer);
-    this.#words[control.barrierSpins / 4] = spin ? BARRIER_SPINS : 0;
-    this.#threads = Array.from({ length: numThreads }, (_, thread) => {
-      const started = startThread(workerUrl(), `qwents-${thread}`, {
+    this.#threads = Array.from({ length: numThreads }, (_, thread) =>
+      startThread(workerUrl(), `qwents-${thread}`, {
         onMessage: (message) => this.#hear(message as MessageFromWorker),
         onEnd: (cause) => this.#fail(workerDied(thread, cause)),
-      });
-      started.postMessage({ kind: "start", module, memory, thread, numThreads } satisfies MessageToWorker);
-      return started;
-    });
+      }),
+    );
+  }
+
+  /** Gives the threads the kernels; comes before any job. */
+  start(module: WebAssembly.Module): void {
+    this.#post((thread) => ({ kind: "start", module, memory: this.#memory, thread, numThreads: this.numThreads }));
   }
 
   /** Runs a command list on all threads. @throws QwenError `engine/worker-failed`, `engine/closed` */
   async run({ listStart, listEnd }: PlacedStep): Promise<void> {
     const finished = this.#begin({ due: 1 });
-    if (!this.#isComputing) this.#post({ kind: "compute", job: this.#words[control.job / 4] });
+    const job = this.#words[control.job / 4];
+    if (!this.#isComputing) this.#post(() => ({ kind: "compute", job }));
     this.#isComputing = true;
     this.#announce(listStart, listEnd);
     await finished;
@@ -74,9 +73,7 @@ export class WorkerPool {
     Atomics.store(this.#words, control.stopLoading / 4, 0);
     if (this.#isComputing) this.#announce(0, 0);
     this.#isComputing = false;
-    for (const [index, thread] of this.#threads.entries()) {
-      thread.postMessage({ kind: "load", plan: plans[index] } satisfies MessageToWorker);
-    }
+    this.#post((thread) => ({ kind: "load", plan: plans[thread] }));
     await finished;
   }
 
@@ -115,8 +112,8 @@ export class WorkerPool {
     Atomics.notify(this.#words, control.job / 4);
   }
 
-  #post(message: MessageToWorker): void {
-    for (const thread of this.#threads) thread.postMessage(message);
+  #post(messageTo: (thread: number) => MessageToWorker): void {
+    for (const [index, thread] of this.#threads.entries()) thread.postMessage(messageTo(index));
   }
 
   #hear(message: MessageFromWorker): void {
