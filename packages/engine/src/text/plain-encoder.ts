@@ -1,0 +1,63 @@
+import { byteOf } from "./byte-alphabet.ts";
+import { BytePairEncoder } from "./byte-pair-encoder.ts";
+import { buildMergeTable } from "./merge-table.ts";
+import { normalizeNfc } from "./normalize.ts";
+import { preTokenizers } from "./pre-tokenizer.ts";
+import { tokenizerError, type Vocabulary } from "./vocabulary.ts";
+
+const maxCachedPieces = 50_000;
+const maxCachedLength = 48;
+
+/** Byte-level BPE of text without added tokens: normalise, cut into pieces, merge the bytes of each piece. */
+export class PlainEncoder {
+  readonly #encoder: BytePairEncoder;
+  readonly #pattern: RegExp;
+  readonly #normalizes: boolean;
+  readonly #cache = new Map<string, readonly number[]>();
+  readonly #utf8 = new TextEncoder();
+  readonly #keyDecoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
+  /** @throws QwenError `tokenizer/bad-data` */
+  constructor(vocabulary: Vocabulary, idOfToken: ReadonlyMap<string, number>) {
+    this.#encoder = new BytePairEncoder(buildMergeTable(vocabulary.merges, idOfToken), byteIds(idOfToken));
+    this.#pattern = preTokenizers.find(({ name }) => name === vocabulary.preTokenizer)!.pattern;
+    this.#normalizes = vocabulary.normalizes;
+  }
+
+  /** Appends the ids of `source`, which has no lone surrogates, to `tokenIds`. */
+  encode(source: string, tokenIds: number[]): void {
+    const text = this.#normalizes ? normalizeNfc(source) : source;
+    const pattern = this.#pattern;
+    for (let start = 0; start < text.length; start = pattern.lastIndex) {
+      pattern.lastIndex = start;
+      pattern.test(text);
+      for (const id of this.#encodePiece(text.slice(start, pattern.lastIndex))) tokenIds.push(id);
+    }
+  }
+
+  #encodePiece(piece: string): readonly number[] {
+    const cached = this.#cache.get(piece);
+    if (cached) return cached;
+    const bytes = this.#utf8.encode(piece);
+    const tokenIds = this.#encoder.encode(bytes);
+    if (piece.length <= maxCachedLength) this.#remember(bytes, tokenIds);
+    return tokenIds;
+  }
+
+  #remember(bytes: Uint8Array, tokenIds: readonly number[]): void {
+    if (this.#cache.size >= maxCachedPieces) this.#cache.clear();
+    // The key is built anew: a slice would keep the whole text that it was cut from in memory.
+    this.#cache.set(this.#keyDecoder.decode(bytes), tokenIds);
+  }
+}
+
+/** [256] the id of every byte's own token. */
+function byteIds(idOfToken: ReadonlyMap<string, number>): Int32Array {
+  const ids = new Int32Array(256).fill(-1);
+  for (const [token, id] of idOfToken) {
+    if (token.length === 1 && byteOf(token.charCodeAt(0)) >= 0) ids[byteOf(token.charCodeAt(0))] = id;
+  }
+  const missing = ids.indexOf(-1);
+  if (missing >= 0) throw tokenizerError(`no token stands for the byte ${missing}`, { byte: missing });
+  return ids;
+}

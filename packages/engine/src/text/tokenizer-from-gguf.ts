@@ -1,0 +1,73 @@
+import type { MetadataValue } from "../files/checkpoint.ts";
+import { createTokenizer, type Tokenizer } from "./tokenizer.ts";
+import { checkPreTokenizer, maxTokens, tokenizerError, tokenKinds, unsupportedTokenizer } from "./vocabulary.ts";
+
+type Metadata = ReadonlyMap<string, MetadataValue>;
+
+/**
+ * The tokenizer in a GGUF file's `tokenizer.ggml.*` keys. Text is normalised (NFC) as the hub's tokenizers do it, though
+ * GGUF has no key for that.
+ * @throws QwenError `tokenizer/unsupported`, `tokenizer/bad-data`
+ * @see https://github.com/ggml-org/ggml/blob/master/docs/gguf.md
+ */
+export function tokenizerFromGguf(metadata: Metadata): Tokenizer {
+  const model = metadata.get("tokenizer.ggml.model");
+  if (model !== "gpt2") throw unsupportedTokenizer("model", model, '"gpt2" (byte-level BPE)');
+  const preTokenizer = checkPreTokenizer(metadata.get("tokenizer.ggml.pre"));
+  const tokens = readTokens(metadata);
+  const bosTokenId = readId(metadata, "bos_token_id");
+  return createTokenizer({
+    tokens,
+    kinds: readKinds(metadata, tokens.length),
+    merges: readList(metadata, "merges"),
+    preTokenizer,
+    normalizes: true,
+    ...(bosTokenId !== undefined && { bosTokenId }),
+    addsBos: readFlag(metadata, "add_bos_token"),
+    eosTokenIds: ["eos_token_id", "eot_token_id"].flatMap((key) => readId(metadata, key) ?? []),
+  });
+}
+
+function readList(metadata: Metadata, key: string): readonly MetadataValue[] {
+  const value = metadata.get(`tokenizer.ggml.${key}`);
+  if (!Array.isArray(value)) throw badValue(key, "a list of strings", value);
+  return value;
+}
+
+function readTokens(metadata: Metadata): readonly string[] {
+  const tokens = readList(metadata, "tokens");
+  if (tokens.length > maxTokens) throw badValue("tokens", `at most ${maxTokens} long`, tokens);
+  for (const token of tokens) {
+    if (typeof token !== "string") throw badValue("tokens", "a list of strings", tokens);
+  }
+  return tokens as readonly string[];
+}
+
+function readKinds(metadata: Metadata, vocabSize: number): Uint8Array {
+  const value = metadata.get("tokenizer.ggml.token_type");
+  const isList = value instanceof Int32Array || Array.isArray(value);
+  if (!isList || value.length !== vocabSize) throw badValue("token_type", `a list of ${vocabSize} integers`, value);
+  const known: readonly unknown[] = Object.values(tokenKinds);
+  for (const kind of value) {
+    if (!known.includes(kind)) throw badValue("token_type", `a list of ${known.join(", ")}`, kind);
+  }
+  return Uint8Array.from(value as ArrayLike<number>);
+}
+
+function readId(metadata: Metadata, key: string): number | undefined {
+  const value = metadata.get(`tokenizer.ggml.${key}`);
+  if (value === undefined || typeof value === "number") return value;
+  throw badValue(key, "a token id", value);
+}
+
+function readFlag(metadata: Metadata, key: string): boolean {
+  const value = metadata.get(`tokenizer.ggml.${key}`) ?? false;
+  if (typeof value === "boolean") return value;
+  throw badValue(key, "true or false", value);
+}
+
+function badValue(key: string, expected: string, found: unknown) {
+  const isList = Array.isArray(found) || ArrayBuffer.isView(found);
+  const shown = isList ? "another list" : found === undefined ? "nothing" : `the ${typeof found} ${String(found)}`;
+  return tokenizerError(`tokenizer.ggml.${key} must be ${expected}, got ${shown.slice(0, 200)}`, { key });
+}
