@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import type { MetadataValue } from "../files/checkpoint.ts";
+import { readGenerationConfig, readGgufGenerationDefaults } from "./generation-defaults.ts";
+import { qwen3 } from "./qwen3-files.fixture.ts";
+
+const fromGguf = (metadata: Record<string, MetadataValue>) =>
+  readGgufGenerationDefaults(new Map(Object.entries(metadata))).sampling;
+
+test("reads Qwen3's generation_config.json", () => {
+  const config = {
+    bos_token_id: 151_643,
+    do_sample: true,
+    eos_token_id: [151_645, 151_643],
+    pad_token_id: 151_643,
+    temperature: 0.6,
+    top_k: 20,
+    top_p: 0.95,
+    transformers_version: "4.51.0",
+  };
+  const sampling = { temperature: 0.6, topK: 20, topP: 0.95 };
+  expect(readGenerationConfig(config)).toEqual({ sampling, eosTokenIds: [151_645, 151_643] });
+});
+
+test("greedy, one end token, nulls", () => {
+  const config = { do_sample: false, temperature: 0.6, eos_token_id: 7, min_p: null, repetition_penalty: 1.05 };
+  const sampling = { temperature: 0, repetitionPenalty: 1.05 };
+  expect(readGenerationConfig(config)).toEqual({ sampling, eosTokenIds: [7] });
+  expect(readGenerationConfig({})).toEqual({ sampling: {}, eosTokenIds: [] });
+});
+
+test.each<[string, unknown]>([
+  ["temperature", "warm"],
+  ["temperature", -1],
+  ["top_k", 1.5],
+  ["top_p", 2],
+  ["min_p", Number.NaN],
+  ["repetition_penalty", 0],
+  ["do_sample", "yes"],
+  ["eos_token_id", "<|im_end|>"],
+  ["eos_token_id", [1, -1]],
+  ["eos_token_id", Array.from({ length: 1000 }, (_, id) => id)],
+])("rejects %s of %s", (field, value) => {
+  const error = expect.objectContaining({ code: "model/bad-config", message: expect.stringContaining(field) });
+  expect(() => readGenerationConfig({ [field]: value })).toThrow(error);
+});
+
+test("takes what a GGUF file says, 32-bit floats as they were meant, and the cards' advice for the rest", () => {
+  const said = { "general.sampling.temp": Math.fround(0.95), "general.sampling.top_k": 40 };
+  expect(fromGguf(said)).toEqual({ temperature: 0.95, topK: 40, topP: 0.8, minP: 0 });
+});
+
+test("a model that thinks samples as thinking models should", () => {
+  const thinking = { temperature: 0.6, topK: 20, topP: 0.95, minP: 0 };
+  const always = "{%- if add_generation_prompt %}\n    {{- '<|im_start|>assistant\\n<think>\\n' }}\n{%- endif %}";
+  expect(fromGguf({ "tokenizer.chat_template": qwen3.tokenizerConfig.chat_template })).toEqual(thinking);
+  expect(fromGguf({ "tokenizer.chat_template": always })).toEqual(thinking);
+  const answering = { temperature: 0.7, topK: 20, topP: 0.8, minP: 0 };
+  expect(fromGguf({ "tokenizer.chat_template": "{{ messages[0].content }}" })).toEqual(answering);
+  expect(fromGguf({})).toEqual(answering);
+});
+
+test("rejects GGUF values that make no sense", () => {
+  const error = expect.objectContaining({ code: "model/bad-config", message: expect.stringContaining("top_p") });
+  expect(() => fromGguf({ "general.sampling.top_p": 2n ** 60n })).toThrow(error);
+});

@@ -1,0 +1,81 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { ReasoningSplitter, type ReasoningStart, reasoningStart } from "./reasoning.ts";
+
+interface Split {
+  readonly reasoning: string;
+  readonly content: string;
+}
+
+/** By definition, of the whole text. */
+function splitWhole(text: string, start: ReasoningStart): Split {
+  const opening = /^\s*<think>/.exec(text)?.[0];
+  if (start === "content" || (start === "undecided" && opening === undefined)) return { reasoning: "", content: text };
+  const [thought, ...rest] = text.slice(opening?.length ?? 0).split("</think>");
+  return { reasoning: thought.replace(/^\n+|\n+$/g, ""), content: rest.join("</think>").replace(/^\n+/, "") };
+}
+
+function split(parts: readonly string[], start: ReasoningStart): Split {
+  const splitter = new ReasoningSplitter(start);
+  const result = { reasoning: "", content: "" };
+  for (const { channel, text } of [...parts.flatMap((part) => splitter.push(part)), ...splitter.flush()]) {
+    expect(text).not.toBe("");
+    result[channel] += text;
+  }
+  return result;
+}
+
+test.each<[string, ReasoningStart]>([
+  ["<|im_start|>user\nhi<|im_end|>\n<|im_start|>assistant\n", "undecided"],
+  ["<|im_start|>user\nhi<|im_end|>\n<|im_start|>assistant\n<think>\n", "reasoning"],
+  ["<|im_start|>user\nhi<|im_end|>\n<|im_start|>assistant\n<think>\n\n</think>\n\n", "content"],
+  ["<|im_start|>user\n<think> is a tag<|im_end|>\n<|im_start|>assistant\n", "undecided"],
+  ["<|im_start|>user\n</think><|im_end|>\n<|im_start|>assistant\n<think>\nHalf a thought", "reasoning"],
+])("a prompt tells how its answer begins: %j", (prompt, start) => {
+  expect(reasoningStart(prompt)).toBe(start);
+});
+
+test.each<[string, ReasoningStart, Split]>([
+  ["<think>\nHm.\n</think>\n\nYes.", "undecided", { reasoning: "Hm.", content: "Yes." }],
+  ["\n<think>\n\n</think>\n\nYes.\n", "undecided", { reasoning: "", content: "Yes.\n" }],
+  ["\nYes, <think> is a tag.", "undecided", { reasoning: "", content: "\nYes, <think> is a tag." }],
+  ["Hm.\n\nWell.\n</think>\n\nYes.", "reasoning", { reasoning: "Hm.\n\nWell.", content: "Yes." }],
+  ["<think>\nHm.</think>Yes.", "reasoning", { reasoning: "Hm.", content: "Yes." }],
+  ["Hm, and then", "reasoning", { reasoning: "Hm, and then", content: "" }],
+  ["Hm.\n</thi", "reasoning", { reasoning: "Hm.\n</thi", content: "" }],
+  ["Hm.</think>a</think>b", "reasoning", { reasoning: "Hm.", content: "a</think>b" }],
+  ["<think>\nNo.\n</think>", "content", { reasoning: "", content: "<think>\nNo.\n</think>" }],
+  ["<thin", "undecided", { reasoning: "", content: "<thin" }],
+  ["", "undecided", { reasoning: "", content: "" }],
+])("%j after %s", (text, start, expected) => {
+  expect(split([text], start)).toEqual(expected);
+  expect(split([...text], start)).toEqual(expected);
+});
+
+test("parts every text alike, however it is cut", () => {
+  const word = fc.constantFrom("<think>", "</think>", "\n", "\n\n", " ", "a", "<", "</", "think>", "<thi", "nk>", "bc");
+  const start = fc.constantFrom<ReasoningStart>("undecided", "reasoning", "content");
+  fc.assert(
+    fc.property(fc.array(word, { maxLength: 10 }), fc.infiniteStream(fc.nat(5)), start, (words, lengths, from) => {
+      const text = words.join("");
+      const parts: string[] = [];
+      for (let i = 0; i < text.length; i += parts.at(-1)!.length || 1) {
+        parts.push(text.slice(i, i + 1 + lengths.next().value!));
+      }
+      const expected = splitWhole(text, from);
+      expect(split(parts, from)).toEqual(expected);
+      expect(split([...text], from)).toEqual(expected);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test("the channel follows the text", () => {
+  const splitter = new ReasoningSplitter("undecided");
+  const channels = ["<think>", "\n", "Hm", "\n", "</think>", "\n\n", "Yes"].map((text) => {
+    splitter.push(text);
+    return splitter.channel;
+  });
+  expect(channels).toEqual([..."rrrrccc"].map((letter) => (letter === "r" ? "reasoning" : "content")));
+  expect(new ReasoningSplitter("reasoning").channel).toBe("reasoning");
+});
