@@ -1,5 +1,6 @@
 import { QwenError } from "../errors.ts";
 import type { QuantFormat } from "../quant/quant-format.ts";
+import { quoted } from "./quoted.ts";
 import type { ByteRange } from "./source.ts";
 
 /** One named tensor in a file. Shapes are row-major, slowest dimension first (a linear weight is [out, in]), as on the hub. */
@@ -21,7 +22,7 @@ export function requireFormat(record: TensorRecord): QuantFormat {
   if (record.format) return record.format;
   throw new QwenError(
     "model/unsupported-format",
-    `tensor ${record.name} is of type ${record.formatId}, which this engine cannot compute with; ` +
+    `tensor ${quoted(record.name)} is of type ${record.formatId}, which this engine cannot compute with; ` +
       "take another quantisation of the model, such as Q4_K_M, Q8_0 or F16",
     { details: { tensor: record.name, format: record.formatId } },
   );

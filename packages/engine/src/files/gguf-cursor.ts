@@ -17,13 +17,14 @@ export class GgufCursor {
   /** What is being read, for messages. */
   place = "header";
   readonly view: DataView;
-  readonly #name: string;
+  /** Of the file, for messages. */
+  readonly name: string;
   readonly #bytes: Uint8Array;
   readonly #fileSizeBytes: number;
   readonly #decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
   constructor(name: string, bytes: Uint8Array, fileSizeBytes: number) {
-    this.#name = name;
+    this.name = name;
     this.#bytes = bytes;
     this.#fileSizeBytes = fileSizeBytes;
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
@@ -67,7 +68,7 @@ export class GgufCursor {
     if (end > this.#fileSizeBytes) {
       throw new QwenError(
         "files/truncated",
-        `${this.#name}: the ${this.place} asks for ${length} bytes at byte ${this.position}, but the file has ` +
+        `${this.name}: the ${this.place} asks for ${length} bytes at byte ${this.position}, but the file has ` +
           `${this.#fileSizeBytes}; it is cut off or damaged, fetch it again`,
         { details: { offset: this.position, length, sizeBytes: this.#fileSizeBytes } },
       );
@@ -80,7 +81,7 @@ export class GgufCursor {
   fail(expected: string): never {
     throw new QwenError(
       "gguf/bad-header",
-      `${this.#name}: ${this.place}: ${expected} (before byte ${this.position}); the file is damaged or not a GGUF model`,
+      `${this.name}: ${this.place}: ${expected} (before byte ${this.position}); the file is damaged or not a GGUF model`,
       { details: { offset: this.position } },
     );
   }

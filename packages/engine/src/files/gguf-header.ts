@@ -1,4 +1,4 @@
-import { QwenError } from "../errors.ts";
+import { assert, QwenError } from "../errors.ts";
 import type { MetadataValue } from "./checkpoint.ts";
 import { GgufCursor, MAX_HEADER_BYTES, NeedMoreBytes } from "./gguf-cursor.ts";
 import { readMetadata } from "./gguf-metadata.ts";
@@ -37,8 +37,7 @@ export interface GgufTensorInfo {
 
 /**
  * Reads the header of one file, and no more of the file than that takes.
- * @throws QwenError `gguf/bad-magic`, `gguf/unsupported-version`, `gguf/bad-header`, `gguf/bad-tensor`,
- * `files/truncated`
+ * @throws QwenError `gguf/bad-magic`, `gguf/unsupported-version`, `gguf/bad-header`, `files/truncated`
  */
 export async function readGgufHeader(source: Source): Promise<GgufHeader> {
   let needed = 0;
@@ -52,13 +51,12 @@ export async function readGgufHeader(source: Source): Promise<GgufHeader> {
       needed = error.end;
     }
   }
-  throw new Error("internal error: the cursor let a GGUF header pass its longest length");
+  assert(false, "the cursor refuses a header that is longer than the last read");
 }
 
 function parseHeader(cursor: GgufCursor): GgufHeader {
   checkMagic(cursor);
-  const version = cursor.u32();
-  checkVersion(version);
+  const version = readVersion(cursor);
   const numTensors = cursor.u64();
   const numKeys = cursor.u64();
   const metadata = readMetadata(cursor, numKeys);
@@ -75,17 +73,18 @@ function parseHeader(cursor: GgufCursor): GgufHeader {
 function checkMagic(cursor: GgufCursor): void {
   const magic = cursor.u32();
   if (magic === MAGIC) return;
-  throw new QwenError("gguf/bad-magic", "expected a GGUF file, which begins with the letters GGUF", {
+  throw new QwenError("gguf/bad-magic", `${cursor.name}: expected a GGUF file, which begins with the letters GGUF`, {
     details: { magic },
   });
 }
 
-function checkVersion(version: number): void {
-  if (version === 2 || version === 3) return;
+function readVersion(cursor: GgufCursor): number {
+  const version = cursor.u32();
+  if (version === 2 || version === 3) return version;
   const what = version === 0x02000000 || version === 0x03000000 ? "big-endian" : `of version ${version}`;
   throw new QwenError(
     "gguf/unsupported-version",
-    `this GGUF file is ${what}; expected version 2 or 3, little-endian: convert the model again with a current tool`,
+    `${cursor.name}: this GGUF file is ${what}; expected version 2 or 3, little-endian: convert the model again with a current tool`,
     { details: { version } },
   );
 }
@@ -98,8 +97,9 @@ function alignmentOf(cursor: GgufCursor, metadata: ReadonlyMap<string, MetadataV
 
 function readTensorInfo(cursor: GgufCursor): GgufTensorInfo {
   const name = cursor.string();
-  if (name === "" || name.length > MAX_NAME_LENGTH)
+  if (name === "" || name.length > MAX_NAME_LENGTH) {
     cursor.fail(`expected a name of 1 to ${MAX_NAME_LENGTH} characters`);
+  }
   cursor.place = `record of tensor ${quoted(name)}`;
   const numDimensions = cursor.u32();
   if (numDimensions > MAX_DIMENSIONS) {

@@ -3,6 +3,7 @@ import type { GgufCheckpoint, TensorRecord } from "./checkpoint.ts";
 import { type GgufHeader, readGgufHeader } from "./gguf-header.ts";
 import { badSplit, modelName, partNames, type SplitPart, splitPartOf } from "./gguf-split.ts";
 import { placeTensors } from "./gguf-tensors.ts";
+import { quoted } from "./quoted.ts";
 import type { Source } from "./source.ts";
 
 interface Part {
@@ -78,7 +79,10 @@ function tensorsOf(parts: readonly Part[]): Map<string, TensorRecord> {
   for (const { source, header } of parts) {
     for (const record of placeTensors(source, header)) {
       if (tensors.has(record.name)) {
-        throw new QwenError("gguf/bad-tensor", `${source.name}: tensor ${record.name} is in another part as well`);
+        throw new QwenError(
+          "gguf/bad-tensor",
+          `${source.name}: tensor ${quoted(record.name)} is in another part as well`,
+        );
       }
       tensors.set(record.name, record);
     }

@@ -1,6 +1,7 @@
 import { openFile } from "#platform";
 import { QwenError } from "../errors.ts";
 import type { TensorRecord } from "./checkpoint.ts";
+import { contentKind } from "./content-kind.ts";
 import { readJsonFile } from "./hub-json.ts";
 import { isJsonObject, type JsonObject } from "./json.ts";
 import { quoted } from "./quoted.ts";
@@ -26,6 +27,7 @@ export async function openHubWeights(folder: string, fileName: string): Promise<
   const openPart = async (partName: string): Promise<Safetensors> => {
     const source = await openFile(`${folder}/${partName}`);
     sources.push(source);
+    await contentKind(source); // recognises a Git LFS pointer, which is what many a cloned folder holds
     return readSafetensors(source);
   };
   try {

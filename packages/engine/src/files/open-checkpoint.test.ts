@@ -176,6 +176,15 @@ describe("hub folders", () => {
     }
   });
 
+  it("recognises weights that are only a Git LFS pointer", async () => {
+    const pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n";
+    const path = await folderOf("pointer", { "config.json": {}, "model.safetensors": pointer });
+    await expect(openCheckpoint(path)).rejects.toMatchObject({
+      code: "files/unknown-format",
+      message: expect.stringContaining("git lfs pull"),
+    });
+  });
+
   it("refuses broken JSON", async () => {
     const path = await folderOf("broken", { "config.json": '{"a":', "model.safetensors": safetensorsOf("x") });
     await expect(openCheckpoint(path)).rejects.toMatchObject({ code: "hub/bad-json" });

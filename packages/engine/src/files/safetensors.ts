@@ -54,26 +54,27 @@ function readEntry(source: Source, dataBegin: number, name: string, entry: unkno
   if (!isJsonObject(entry)) return fail("an object");
   const { dtype, shape, data_offsets: offsets } = entry;
   if (typeof dtype !== "string") return fail("dtype to be text");
-  if (!isSizes(shape) || shape.length > MAX_DIMENSIONS)
-    return fail(`shape to be up to ${MAX_DIMENSIONS} whole numbers`);
-  if (!isSizes(offsets) || offsets.length !== 2) return fail("data_offsets to be two whole numbers");
+  if (!isSizes(shape, MAX_DIMENSIONS)) return fail(`shape to be up to ${MAX_DIMENSIONS} whole numbers`);
+  if (!isSizes(offsets, 2) || offsets.length !== 2) return fail("data_offsets to be two whole numbers");
   const [begin, end] = offsets;
-  const numElements = shape.reduce((product, size) => product * size, 1);
-  const length = (numElements * (bitsOfDtype(dtype) ?? 0)) / 8;
-  if (!Number.isSafeInteger(numElements) || !Number.isSafeInteger(length))
-    return fail("a size in whole bytes below 2^53");
-  if (begin > end || (bitsOfDtype(dtype) !== undefined && end - begin !== length)) {
-    return fail(
-      `data_offsets ${length} bytes apart for ${quoted(dtype)} [${shape.join(", ")}], not [${offsets.join(", ")}]`,
-    );
+  const length = dataLength(dtype, shape) ?? end - begin;
+  if (begin > end || end - begin !== length) {
+    return fail(`data_offsets ${length} bytes apart for ${quoted(dtype)} [${shape.join()}], not [${offsets.join()}]`);
   }
   const format = formatById(dtype);
   const data = { source, offset: dataBegin + begin, length: end - begin };
   return { name, shape, formatId: dtype, ...(format && { format }), data };
 }
 
-function isSizes(value: unknown): value is number[] {
-  return Array.isArray(value) && value.every((size) => Number.isSafeInteger(size) && size >= 0);
+/** Bytes of all elements; undefined when the dtype is unknown, so that any length is right. */
+function dataLength(dtype: string, shape: readonly number[]): number | undefined {
+  const bits = bitsOfDtype(dtype);
+  return bits && (shape.reduce((product, size) => product * size, 1) * bits) / 8;
+}
+
+function isSizes(value: unknown, maxLength: number): value is number[] {
+  if (!Array.isArray(value) || value.length > maxLength) return false;
+  return value.every((size) => Number.isSafeInteger(size) && size >= 0);
 }
 
 /** Sorted by offset, each tensor begins where the one before ends, the last ends with the file. */
