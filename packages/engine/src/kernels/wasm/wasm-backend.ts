@@ -56,39 +56,46 @@ const allKernels = (features: WasmFeatures): Kernel[] => [
 
 class WasmBackend implements Backend {
   readonly name = "wasm";
-  readonly #runtime: WasmRuntime;
+  readonly description: string;
+  /** Undefined once closed, so that its memory can go. */
+  #runtime: WasmRuntime | undefined;
 
   constructor(runtime: WasmRuntime) {
+    const { numThreads } = runtime.pool;
+    const simd = runtime.features.relaxedSimd ? "relaxed SIMD" : "SIMD";
+    this.description = `wasm, ${numThreads} ${numThreads === 1 ? "thread" : "threads"}, ${simd}`;
     this.#runtime = runtime;
   }
 
-  get description(): string {
-    const { numThreads } = this.#runtime.pool;
-    const simd = this.#runtime.features.relaxedSimd ? "relaxed SIMD" : "SIMD";
-    return `wasm, ${numThreads} ${numThreads === 1 ? "thread" : "threads"}, ${simd}`;
-  }
-
   get memoryBytes(): number {
-    return this.#runtime.memory.usedBytes;
+    return this.#runtime?.memory.usedBytes ?? 0;
   }
 
   get availableBytes(): number {
-    return this.#runtime.memory.availableBytes;
+    return this.#runtime?.memory.availableBytes ?? 0;
   }
 
   async loadWeights(requests: readonly WeightRequest[], options: LoadWeightsOptions = {}): Promise<Weight[]> {
-    return loadWeights(this.#runtime, layoutFor, requests, options);
+    return loadWeights(this.#open(), layoutFor, requests, options);
   }
 
   createKvCache(spec: KvCacheSpec): KvCache {
-    return new WasmCache(spec, this.#runtime.memory.allocate(kvCacheLayout(spec).sizeBytes, "the cache"));
+    const { sizeBytes } = kvCacheLayout(spec);
+    return new WasmCache(spec, this.#open().memory.allocate(sizeBytes, "the cache of keys and values"));
   }
 
   beginStep(): Step {
-    return new WasmStep(this.#runtime);
+    return new WasmStep(this.#open());
   }
 
   async close(): Promise<void> {
-    await this.#runtime.close();
+    const runtime = this.#runtime;
+    this.#runtime = undefined;
+    await runtime?.close();
+  }
+
+  #open(): WasmRuntime {
+    if (this.#runtime) return this.#runtime;
+    throw new QwenError("engine/closed", "The engine was closed; load the model again to go on.");
   }
 }
