@@ -1,0 +1,70 @@
+import { open } from "node:fs/promises";
+import { type GgufValue, ggufChunks } from "../../../packages/engine/src/files/gguf-writer.ts";
+import { formatById } from "../../../packages/engine/src/quant/index.ts";
+import { RandomWeights } from "./random-weights.ts";
+import { realVocabulary } from "./real-vocabulary.ts";
+import { type Shape, shapes } from "./shapes.ts";
+import { fileTypes, type Mix, tensorList } from "./tensor-list.ts";
+
+export interface MakeGgufOptions {
+  /** A key of `shapes`. */
+  readonly size: string;
+  readonly mix: Mix;
+  readonly seed: number;
+  readonly path: string;
+}
+
+/** Writes a GGUF file of a real Qwen3's shape with its real vocabulary and random weights. Gives its size in bytes. */
+export async function makeGguf({ size, mix, seed, path }: MakeGgufOptions): Promise<number> {
+  const shape = shapes[size];
+  if (!shape) throw new Error(`no shape ${size}; there are ${Object.keys(shapes).join(", ")}`);
+  const weights = new RandomWeights(seed);
+  const tensors = tensorList(shape, mix).map(({ name, shape, formatId }) => {
+    const layout = formatById(formatId);
+    if (!layout) throw new Error(`the engine has no format ${formatId}`);
+    const numWeights = shape.reduce((product, length) => product * length, 1);
+    return { name, shape, layout, data: () => weights.blocks(numWeights, layout) };
+  });
+  const file = await open(path, "w");
+  try {
+    for await (const chunk of ggufChunks({ metadata: metadata(shape, mix), tensors })) await file.write(chunk);
+    return (await file.stat()).size;
+  } finally {
+    await file.close();
+  }
+}
+
+function metadata(shape: Shape, mix: Mix): Map<string, GgufValue> {
+  const { tokens, tokenTypes, merges, chatTemplate } = realVocabulary(shape.vocabSize);
+  const text = (value: string): GgufValue => ({ type: "string", value });
+  const count = (value: number): GgufValue => ({ type: "u32", value });
+  const real = (value: number): GgufValue => ({ type: "f32", value });
+  const strings = (values: readonly string[]): GgufValue => ({ type: "array", of: "string", values });
+  return new Map([
+    ["general.architecture", text("qwen3")],
+    ["general.type", text("model")],
+    ["general.name", text(`${shape.name} shape, random weights`)],
+    ["general.file_type", count(fileTypes[mix])],
+    ["general.quantization_version", count(2)],
+    ["qwen3.block_count", count(shape.numHiddenLayers)],
+    ["qwen3.context_length", count(40_960)],
+    ["qwen3.embedding_length", count(shape.hiddenSize)],
+    ["qwen3.feed_forward_length", count(shape.intermediateSize)],
+    ["qwen3.attention.head_count", count(shape.numAttentionHeads)],
+    ["qwen3.attention.head_count_kv", count(shape.numKeyValueHeads)],
+    ["qwen3.attention.key_length", count(shape.headDim)],
+    ["qwen3.attention.value_length", count(shape.headDim)],
+    ["qwen3.attention.layer_norm_rms_epsilon", real(1e-6)],
+    ["qwen3.rope.freq_base", real(1e6)],
+    ["tokenizer.ggml.model", text("gpt2")],
+    ["tokenizer.ggml.pre", text("qwen2")],
+    ["tokenizer.ggml.tokens", strings(tokens)],
+    ["tokenizer.ggml.token_type", { type: "array", of: "i32", values: tokenTypes }],
+    ["tokenizer.ggml.merges", strings(merges)],
+    ["tokenizer.ggml.bos_token_id", count(tokens.indexOf("<|endoftext|>"))],
+    ["tokenizer.ggml.eos_token_id", count(tokens.indexOf("<|im_end|>"))],
+    ["tokenizer.ggml.padding_token_id", count(tokens.indexOf("<|endoftext|>"))],
+    ["tokenizer.ggml.add_bos_token", { type: "bool", value: false }],
+    ["tokenizer.chat_template", text(chatTemplate)],
+  ]);
+}

@@ -1,0 +1,50 @@
+/** The dimensions of a dense Qwen3, as its config.json names them. */
+export interface Shape {
+  readonly name: string;
+  readonly numHiddenLayers: number;
+  readonly hiddenSize: number;
+  readonly intermediateSize: number;
+  readonly numAttentionHeads: number;
+  readonly numKeyValueHeads: number;
+  readonly headDim: number;
+  readonly vocabSize: number;
+}
+
+const common = { numKeyValueHeads: 8, headDim: 128, vocabSize: 151_936 };
+
+/** The real models with tied embeddings, and a tiny one with their vocabulary. */
+export const shapes: Readonly<Record<string, Shape>> = {
+  "0.6b": {
+    ...common,
+    name: "Qwen3-0.6B",
+    numHiddenLayers: 28,
+    hiddenSize: 1024,
+    intermediateSize: 3072,
+    numAttentionHeads: 16,
+  },
+  "1.7b": {
+    ...common,
+    name: "Qwen3-1.7B",
+    numHiddenLayers: 28,
+    hiddenSize: 2048,
+    intermediateSize: 6144,
+    numAttentionHeads: 16,
+  },
+  "4b": {
+    ...common,
+    name: "Qwen3-4B",
+    numHiddenLayers: 36,
+    hiddenSize: 2560,
+    intermediateSize: 9728,
+    numAttentionHeads: 32,
+  },
+  tiny: {
+    ...common,
+    name: "Qwen3-tiny",
+    numHiddenLayers: 2,
+    hiddenSize: 256,
+    intermediateSize: 512,
+    numAttentionHeads: 4,
+    numKeyValueHeads: 2,
+  },
+};

@@ -1,0 +1,63 @@
+import type { Shape } from "./shapes.ts";
+
+/** Which format a file mainly has. */
+export type Mix = "f16" | "q8_0" | "q4_0" | "q4_k_m";
+
+/** `file_type` in a GGUF file's metadata. */
+export const fileTypes: Readonly<Record<Mix, number>> = { f16: 1, q4_0: 2, q8_0: 7, q4_k_m: 15 };
+
+const mainFormat: Readonly<Record<Mix, string>> = { f16: "F16", q8_0: "Q8_0", q4_0: "Q4_0", q4_k_m: "Q4_K" };
+
+export interface TensorPlan {
+  readonly name: string;
+  /** Row-major, slowest dimension first. */
+  readonly shape: readonly number[];
+  readonly formatId: string;
+}
+
+/**
+ * The tensors of a tied-embedding Qwen3 in the formats that llama.cpp's quantiser chooses: the embedding of the 4-bit
+ * mixes is Q6_K; so are, for q4_k_m, attn_v and ffn_down of the first and last eighth of the layers and of every third.
+ */
+export function tensorList(shape: Shape, mix: Mix): TensorPlan[] {
+  const main = mainFormat[mix];
+  const D = shape.hiddenSize;
+  const F = shape.intermediateSize;
+  const Q = shape.numAttentionHeads * shape.headDim;
+  const KV = shape.numKeyValueHeads * shape.headDim;
+  const vector = (name: string, length: number): TensorPlan => ({ name, shape: [length], formatId: "F32" });
+  const matrix = (name: string, rows: number, columns: number, formatId = main): TensorPlan => ({
+    name,
+    shape: [rows, columns],
+    formatId,
+  });
+  const layer = (i: number): TensorPlan[] => {
+    const precise = mix === "q4_k_m" && getsMoreBits(i, shape.numHiddenLayers) ? "Q6_K" : main;
+    const named = (name: string) => `blk.${i}.${name}.weight`;
+    return [
+      vector(named("attn_norm"), D),
+      matrix(named("attn_q"), Q, D),
+      matrix(named("attn_k"), KV, D),
+      matrix(named("attn_v"), KV, D, precise),
+      vector(named("attn_q_norm"), shape.headDim),
+      vector(named("attn_k_norm"), shape.headDim),
+      matrix(named("attn_output"), D, Q),
+      vector(named("ffn_norm"), D),
+      matrix(named("ffn_gate"), F, D),
+      matrix(named("ffn_up"), F, D),
+      matrix(named("ffn_down"), D, F, precise),
+    ];
+  };
+  const embedding = mix === "q4_0" || mix === "q4_k_m" ? "Q6_K" : main;
+  return [
+    matrix("token_embd.weight", shape.vocabSize, D, embedding),
+    ...Array.from({ length: shape.numHiddenLayers }, (_, i) => layer(i)).flat(),
+    vector("output_norm.weight", D),
+  ];
+}
+
+function getsMoreBits(layerIndex: number, numLayers: number): boolean {
+  const eighth = Math.floor(numLayers / 8);
+  const late = layerIndex >= Math.floor((7 * numLayers) / 8);
+  return layerIndex < eighth || late || (layerIndex - eighth) % 3 === 2;
+}
