@@ -1,8 +1,9 @@
 import type { GenerateEvent, GenerateRequest } from "./generate.ts";
+import type { BackendName } from "./kernels/index.ts";
 import type { SamplingOptions } from "./sampling/sampling-options.ts";
 import type { ChatMessage, ChatTemplateOptions, ToolDefinition } from "./text/chat-template.ts";
 
-export type BackendName = "wasm" | "reference";
+export type { BackendName };
 
 export interface LoadOptions {
   /** Default "wasm"; "reference" is plain TypeScript, slow, and right by definition. */

@@ -45,6 +45,7 @@ test("logprobs are merged with their text", async () => {
     const logprob = { tokenId, text: "x", bytes: Uint8Array.of(120), logprob: -tokenId, top: [] };
     queue.push({ type: "text", channel: "content", text: "x", tokenIds: [tokenId], logprobs: [logprob] });
   }
+  queue.push({ type: "text", channel: "content", text: "held back", tokenIds: [] });
   const { value } = await queue.next();
   expect(value?.type === "text" && value.logprobs?.map(({ logprob }) => logprob)).toEqual([-1, -2]);
 });

@@ -71,11 +71,12 @@ export class EventQueue {
 }
 
 function merge(earlier: TextEvent, later: TextEvent): TextEvent {
+  const logprobs = [...(earlier.logprobs ?? []), ...(later.logprobs ?? [])];
   return {
     type: "text",
     channel: earlier.channel,
     text: earlier.text + later.text,
     tokenIds: [...earlier.tokenIds, ...later.tokenIds],
-    ...(later.logprobs && { logprobs: [...(earlier.logprobs ?? []), ...later.logprobs] }),
+    ...(logprobs.length > 0 && { logprobs }),
   };
 }

@@ -8,6 +8,7 @@ import { Sequence } from "./scheduler/sequence.ts";
 import { type LoopJob, StepLoop } from "./step-loop.ts";
 
 const vocabSize = 10;
+const idle = { runningSequences: 0, waitingSequences: 0, cacheBlocksUsed: 0 };
 
 /** A model whose next token is the last one plus one, on a backend that can be told to hang or to fail. */
 class MockMachine {
@@ -95,7 +96,7 @@ test("jobs are computed together, and each gets its own tokens", async () => {
     [6, 7, 8, 9],
   ]);
   expect(machine.batches.map(({ tokenIds }) => [...tokenIds])).toEqual([[5, 1, 2], [3, 6], [4, 7], [8]]);
-  expect([loop.numRunning, loop.numWaiting, loop.numBlocksTaken]).toEqual([0, 0, 0]);
+  expect(loop.status).toMatchObject(idle);
 });
 
 test("the loop sleeps without jobs and wakes for the next", async () => {
@@ -129,7 +130,7 @@ test("a job that is removed during a step hears nothing more, and the others go 
   expect(await addAll(loop, stays)).toEqual([[1, 2, 3]]);
   loop.remove(gone);
   expect(gone.tokenIds).toEqual([1]);
-  expect([loop.numRunning, loop.numBlocksTaken]).toEqual([0, 0]);
+  expect(loop.status).toMatchObject(idle);
 });
 
 test("a job whose own code throws fails alone", async () => {
@@ -141,7 +142,7 @@ test("a job whose own code throws fails alone", async () => {
   loop.add(bad);
   expect(await addAll(loop, good)).toEqual([[1, 2, 3]]);
   expect(await bad.ended).toEqual(new Error("bad logits"));
-  expect(loop.numBlocksTaken).toBe(0);
+  expect(loop.status).toMatchObject(idle);
 });
 
 test("a failed step fails every job with its error; the loop is closed from then on and says why", async () => {
@@ -159,7 +160,8 @@ test("a failed step fails every job with its error; the loop is closed from then
   expect(running.tokenIds).toEqual([1, 2]);
   expect(() => loop.add(new MockJob(1))).toThrow(/stopped after an error \(thread 2 died\)/);
   await loop.close();
-  expect([machine.isClosed, loop.numRunning, loop.numBlocksTaken]).toEqual([true, 0, 0]);
+  expect(machine.isClosed).toBe(true);
+  expect(loop.status).toMatchObject(idle);
 });
 
 test("close fails what runs and what waits, even in the middle of a step; a second close does nothing", async () => {

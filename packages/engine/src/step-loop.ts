@@ -1,5 +1,6 @@
 import { nextTask } from "#platform";
 import { BlockPool } from "./cache/block-pool.ts";
+import type { EngineStatus } from "./engine.ts";
 import { QwenError } from "./errors.ts";
 import type { Backend } from "./kernels/backend.ts";
 import type { KvCache } from "./kernels/ops.ts";
@@ -16,7 +17,7 @@ export interface LoopJob {
   readonly sequence: Sequence;
   /** Its first step begins. */
   begin(): void;
-  /** Chooses the next token from logits [V], valid during the call, and tells whether it was the last. */
+  /** Chooses the next token from logits [V], its own during the call, and tells whether it was the last. */
   advance(logits: Float32Array): { readonly tokenId: number; readonly isLast: boolean };
   /** It has left the loop because of this error. */
   fail(error: unknown): void;
@@ -57,21 +58,24 @@ export class StepLoop {
     this.#builder = new BatchBuilder({ maxTokens, maxSequences, maxBlocks: numBlocks, blockLength });
   }
 
-  get numRunning(): number {
-    return this.#scheduler.numRunning;
+  get status(): EngineStatus {
+    return {
+      runningSequences: this.#scheduler.numRunning,
+      waitingSequences: this.#scheduler.numWaiting,
+      memoryBytes: this.#backend.memoryBytes,
+      cacheBlocksUsed: this.#pool.numTaken,
+      cacheBlocksTotal: this.#pool.numBlocks,
+    };
   }
 
-  get numWaiting(): number {
-    return this.#scheduler.numWaiting;
-  }
-
-  get numBlocksTaken(): number {
-    return this.#pool.numTaken;
+  /** @throws QwenError `engine/closed` */
+  throwIfClosed(): void {
+    if (this.#closed !== undefined) throw this.#closed;
   }
 
   /** @throws QwenError `engine/closed` */
   add(job: LoopJob): void {
-    if (this.#closed !== undefined) throw this.#closed;
+    this.throwIfClosed();
     this.#scheduler.add(job.sequence);
     this.#jobs.set(job.sequence, job);
     this.#unbegun.add(job);

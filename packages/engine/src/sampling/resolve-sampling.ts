@@ -39,18 +39,9 @@ function checkOption(name: string, value: unknown, vocabSize: number): void {
   else throw invalid(name, `is not a sampling option; known are ${[...Object.keys(ranges), "logitBias"].join(", ")}`);
 }
 
-/** Whether a value is one that the option may have. */
-export function isInRange(name: keyof typeof ranges, value: unknown): value is number {
-  return isWithin(ranges[name], value);
-}
-
-function isWithin({ min, max, integer = false }: Range, value: unknown): value is number {
-  return typeof value === "number" && value >= min && value <= max && (!integer || Number.isInteger(value));
-}
-
-function checkNumber(field: string, value: unknown, range: Range): void {
-  if (isWithin(range, value)) return;
-  const { min, max, integer = false } = range;
+function checkNumber(field: string, value: unknown, { min, max, integer = false }: Range): void {
+  const isKind = typeof value === "number" && (!integer || Number.isInteger(value));
+  if (isKind && value >= min && value <= max) return;
   throw invalid(field, `must be ${integer ? "an integer" : "a number"} from ${min} to ${max}, got ${shown(value)}`);
 }
 

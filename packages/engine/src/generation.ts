@@ -1,0 +1,124 @@
+import type { AnswerText } from "./answer-text.ts";
+import type { EventQueue } from "./event-queue.ts";
+import type { FinishReason, GenerateEvent, TokenLogprob } from "./generate.ts";
+import type { Sampler } from "./sampling/sampler.ts";
+import type { Sequence } from "./scheduler/sequence.ts";
+import type { LoopJob } from "./step-loop.ts";
+import type { Channel, ChannelText } from "./text/reasoning.ts";
+
+export interface GenerationOptions {
+  readonly sequence: Sequence;
+  readonly sampler: Sampler;
+  /** Absent without a tokenizer: only ids are delivered. */
+  readonly text: AnswerText | undefined;
+  readonly endTokenIds: ReadonlySet<number>;
+  /** Ids that have no meaning: never chosen. */
+  readonly unusedTokenIds: Int32Array;
+  /** Logprobs of a token and its rivals; absent when none are wanted. */
+  readonly logprob: ((logits: Float32Array, tokenId: number) => TokenLogprob) | undefined;
+  readonly events: EventQueue;
+  /** Called once, when it is over in whatever way. */
+  readonly onEnd: () => void;
+  /** When the request came, in ms of `performance.now()`. */
+  readonly requestedMs: number;
+}
+
+/** One request in the step loop: chooses its tokens, makes events of them, and knows when it is over. */
+export class Generation implements LoopJob {
+  readonly sequence: Sequence;
+  readonly #options: GenerationOptions;
+  readonly #times: { begun?: number; firstToken?: number; lastToken?: number } = {};
+  #completionTokens = 0;
+  #reasoningTokens = 0;
+
+  constructor(options: GenerationOptions) {
+    this.sequence = options.sequence;
+    this.#options = options;
+  }
+
+  begin(): void {
+    this.#times.begun = performance.now();
+  }
+
+  advance(logits: Float32Array): { readonly tokenId: number; readonly isLast: boolean } {
+    const { sampler, unusedTokenIds, endTokenIds, logprob } = this.#options;
+    for (const id of unusedTokenIds) logits[id] = Number.NEGATIVE_INFINITY;
+    const tokenId = sampler.next(logits);
+    this.#count();
+    if (endTokenIds.has(tokenId)) {
+      this.end("stop");
+      return { tokenId, isLast: true };
+    }
+    const stop = this.#deliver(tokenId, logprob?.(logits, tokenId));
+    const isFull = this.sequence.length + 1 === this.sequence.maxLength;
+    if (stop !== undefined) this.#finish("stop", stop);
+    else if (isFull) this.end("length");
+    return { tokenId, isLast: stop !== undefined || isFull };
+  }
+
+  fail(error: unknown): void {
+    this.#options.events.fail(error);
+    this.#options.onEnd();
+  }
+
+  /** Delivers what was held back and the last event. */
+  end(finishReason: FinishReason): void {
+    const { text, events } = this.#options;
+    for (const part of text?.flush() ?? []) events.push({ type: "text", ...part, tokenIds: [] });
+    this.#finish(finishReason);
+  }
+
+  /** @returns the stop string that this token completes */
+  #deliver(tokenId: number, logprob: TokenLogprob | undefined): string | undefined {
+    const { text, events } = this.#options;
+    const before = text?.channel;
+    const { parts, stop } = text?.push(tokenId) ?? { parts: [] };
+    // The tags that open and close a thought belong to it.
+    const channel = before === "reasoning" ? before : (text?.channel ?? "content");
+    if (channel === "reasoning") this.#reasoningTokens++;
+    for (const event of textEvents(parts, channel, tokenId, logprob)) events.push(event);
+    return stop;
+  }
+
+  #count(): void {
+    this.#completionTokens++;
+    this.#times.lastToken = performance.now();
+    this.#times.firstToken ??= this.#times.lastToken;
+  }
+
+  #finish(finishReason: FinishReason, stop?: string): void {
+    const { events, requestedMs, onEnd } = this.#options;
+    const { begun = performance.now(), firstToken = begun, lastToken = firstToken } = this.#times;
+    events.push({
+      type: "end",
+      finishReason,
+      ...(stop !== undefined && { stop }),
+      usage: {
+        promptTokens: this.sequence.promptLength,
+        cachedTokens: 0,
+        completionTokens: this.#completionTokens,
+        reasoningTokens: this.#reasoningTokens,
+      },
+      timings: {
+        queuedMs: begun - requestedMs,
+        promptMs: firstToken - begun,
+        generationMs: lastToken - firstToken,
+      },
+    });
+    onEnd();
+  }
+}
+
+/** The parts of text that a token made certain; the first one, if need be an empty one, carries the token. */
+function textEvents(
+  parts: readonly ChannelText[],
+  channel: Channel,
+  tokenId: number,
+  logprob: TokenLogprob | undefined,
+): GenerateEvent[] {
+  const [first = { channel, text: "" }, ...others] = parts;
+  return [
+    { type: "text", ...first, tokenIds: [tokenId], ...(logprob && { logprobs: [logprob] }) },
+    ...others.map((part): GenerateEvent => ({ type: "text", ...part, tokenIds: [] })),
+  ];
+}

@@ -1,0 +1,69 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { Engine } from "./engine.ts";
+import { openCheckpoint } from "./files/open-checkpoint.ts";
+import type { GenerateEvent, GenerateRequest } from "./generate.ts";
+import { createReferenceBackend } from "./kernels/reference/reference-backend.ts";
+import { describeModel } from "./load-engine.ts";
+import { type ModelText, readModelText } from "./model-text.ts";
+import { loadModel, planModel } from "./models/load-model.ts";
+import { RunningEngine } from "./running-engine.ts";
+import { Candidates } from "./sampling/candidates.ts";
+import { StepLoop } from "./step-loop.ts";
+
+export const goldenFolder = fileURLToPath(new URL("../../../tests/golden/qwen3", import.meta.url));
+
+export interface GoldenCase {
+  readonly input_ids: number[];
+  readonly generated_ids: number[];
+}
+
+/** What the official code made of a prompt, greedily. */
+export function goldenCase(name: string): GoldenCase {
+  return JSON.parse(readFileSync(`${goldenFolder}/case-${name}.json`, "utf8"));
+}
+
+export interface GoldenEngineOptions {
+  readonly contextLength?: number;
+  readonly maxSequences?: number;
+  readonly numBlocks?: number;
+  readonly text?: Partial<ModelText>;
+}
+
+/** The golden model on the reference backend, with a cache of any size and, if wanted, a tokenizer of another model. */
+export async function goldenEngine(options: GoldenEngineOptions = {}): Promise<Engine> {
+  const { contextLength = 256, maxSequences = 4, numBlocks = 32 } = options;
+  const checkpoint = await openCheckpoint(goldenFolder);
+  const plan = planModel(checkpoint);
+  const backend = createReferenceBackend();
+  const model = await loadModel(plan, backend);
+  await checkpoint.close();
+  const { numHiddenLayers: numLayers, numKeyValueHeads, headDim, vocabSize } = plan.config;
+  const spec = { numLayers, numKeyValueHeads, headDim, blockLength: 32, numBlocks, dtype: "F32" } as const;
+  const loop = new StepLoop({ backend, model, cache: backend.createKvCache(spec), maxSequences });
+  const text = { ...readModelText(checkpoint, vocabSize), ...options.text };
+  const info = describeModel({ checkpoint, plan, text, backend, contextLength });
+  return new RunningEngine({ info, text, loop, scratch: new Candidates(vocabSize) });
+}
+
+type EndEvent = Extract<GenerateEvent, { type: "end" }>;
+
+export interface Answer {
+  readonly tokenIds: readonly number[];
+  readonly content: string;
+  readonly reasoning: string;
+  readonly end: EndEvent;
+}
+
+/** Reads a generation to its end. */
+export async function answerOf(engine: Engine, request: GenerateRequest): Promise<Answer> {
+  const tokenIds: number[] = [];
+  const text = { content: "", reasoning: "" };
+  for await (const event of engine.generate(request)) {
+    if (event.type === "end") return { tokenIds, ...text, end: event };
+    if (event.type === "start") continue;
+    tokenIds.push(...event.tokenIds);
+    text[event.channel] += event.text;
+  }
+  throw new Error("a generation without an end");
+}

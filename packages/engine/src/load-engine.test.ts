@@ -1,0 +1,90 @@
+import { expect, test } from "vitest";
+import type { LoadOptions, LoadProgress } from "./engine.ts";
+import { answerOf, goldenCase, goldenFolder } from "./golden-engine.fixture.ts";
+import { loadEngine } from "./load-engine.ts";
+
+const small = { backend: "reference", contextLength: 64 } as const;
+
+test.each(["reference", "wasm"] as const)(
+  "a folder loads on the %s backend and continues as the official code",
+  async (backend) => {
+    const engine = await loadEngine(goldenFolder, { backend, numThreads: 2, contextLength: 100, maxSequences: 3 });
+    expect(engine.info).toMatchObject({
+      id: "qwen3",
+      architecture: "qwen3",
+      container: "safetensors",
+      numParameters: 171_648,
+      sizeBytes: 4 * 171_648,
+      formats: [["F32", 1]],
+      vocabSize: 512,
+      unusedTensors: [],
+      maxPositionEmbeddings: 40_960,
+      contextLength: 100,
+      hasChatTemplate: false,
+    });
+    expect(engine.info.backend).toContain(backend);
+    expect(engine.status).toMatchObject({ runningSequences: 0, cacheBlocksUsed: 0, cacheBlocksTotal: 3 * 4 });
+    expect(engine.status.memoryBytes).toBeGreaterThan(4 * 171_648);
+    const { input_ids: tokenIds, generated_ids } = goldenCase("2");
+    const request = { tokenIds, maxTokens: generated_ids.length, sampling: { temperature: 0 }, ignoreEos: true };
+    expect((await answerOf(engine, request)).tokenIds).toEqual(generated_ids);
+    await engine.close();
+  },
+);
+
+test("several bf16 shards load, too", async () => {
+  const engine = await loadEngine(`${goldenFolder}/bf16`, small);
+  expect(engine.info.formats).toEqual([["BF16", 1]]);
+  await engine.close();
+});
+
+test("progress goes through its phases, and its bytes never go back", async () => {
+  const seen: LoadProgress[] = [];
+  const engine = await loadEngine(goldenFolder, { ...small, onProgress: (progress) => seen.push(progress) });
+  expect([...new Set(seen.map(({ phase }) => phase))]).toEqual(["header", "tokenizer", "weights", "ready"]);
+  const bytes = seen.map(({ loadedBytes }) => loadedBytes);
+  expect(bytes).toEqual(bytes.toSorted((a, b) => a - b));
+  expect(seen.at(-1)).toEqual({ phase: "ready", loadedBytes: 4 * 171_648, totalBytes: 4 * 171_648 });
+  await engine.close();
+});
+
+test("without a tokenizer, text is refused and says what is missing", async () => {
+  const engine = await loadEngine(goldenFolder, small);
+  const missing = expect.objectContaining({ code: "tokenizer/missing" });
+  expect(() => engine.tokenize("a")).toThrow(missing);
+  expect(() => engine.detokenize([1])).toThrow(missing);
+  await expect(answerOf(engine, { prompt: "a" })).rejects.toEqual(missing);
+  await expect(answerOf(engine, { tokenIds: [1], stop: ["a"] })).rejects.toEqual(missing);
+  const messages = [{ role: "user", content: "a" }] as const;
+  expect(() => engine.applyTemplate(messages)).toThrow(expect.objectContaining({ code: "template/missing" }));
+  await expect(answerOf(engine, { messages })).rejects.toMatchObject({ code: "template/missing" });
+  await engine.close();
+});
+
+test("a signal stops the load with its own reason, before and in the middle", async () => {
+  const reason = new Error("changed my mind");
+  await expect(loadEngine(goldenFolder, { ...small, signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+  const controller = new AbortController();
+  const onProgress = ({ loadedBytes }: LoadProgress) => {
+    if (loadedBytes > 0) controller.abort(reason);
+  };
+  await expect(loadEngine(goldenFolder, { ...small, onProgress, signal: controller.signal })).rejects.toBe(reason);
+});
+
+test.each<[string, LoadOptions]>([
+  ["contextLength", { contextLength: 40_961 }],
+  ["contextLength", { contextLength: 0 }],
+  ["maxSequences", { maxSequences: 0 }],
+  ["maxSequences", { maxSequences: 1.5 }],
+  ["cacheType", { cacheType: "Q8" as "F16" }],
+  ["backend", { backend: "gpu" as "wasm" }],
+])("a wrong %s is refused: %j", async (field, options) => {
+  await expect(loadEngine(goldenFolder, { backend: "reference", ...options })).rejects.toMatchObject({
+    code: "request/invalid",
+    details: { field },
+  });
+});
+
+test("a path without a model is an error of the files", async () => {
+  await expect(loadEngine(`${goldenFolder}/nothing`)).rejects.toMatchObject({ code: "files/not-found" });
+});

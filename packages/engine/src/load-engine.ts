@@ -1,0 +1,127 @@
+import { machineMemoryBytes } from "#platform";
+import { checkContextLength, planCache } from "./cache/plan-cache.ts";
+import { invalid } from "./check-request.ts";
+import type { Engine, LoadOptions, LoadProgress, ModelInfo } from "./engine.ts";
+import type { Checkpoint } from "./files/checkpoint.ts";
+import { openCheckpoint } from "./files/open-checkpoint.ts";
+import type { Backend } from "./kernels/backend.ts";
+import { createBackend } from "./kernels/index.ts";
+import type { KvCache } from "./kernels/ops.ts";
+import { type ModelText, readModelText } from "./model-text.ts";
+import { loadModel, type ModelPlan, planModel } from "./models/load-model.ts";
+import { RunningEngine } from "./running-engine.ts";
+import { Candidates } from "./sampling/candidates.ts";
+import { StepLoop } from "./step-loop.ts";
+
+const defaultMaxSequences = 8;
+const largestMaxSequences = 1024;
+/** Where the platform does not tell how much memory there is. */
+const defaultBudgetBytes = 2 ** 30;
+
+/**
+ * Loads a model: a GGUF file (any part of a split one), or a folder with config.json and safetensors.
+ * @throws QwenError `files/…`, `gguf/…`, `safetensors/…`, `hub/…`, `model/…`, `tokenizer/…`, `template/…`,
+ * `backend/unavailable`, `engine/out-of-memory`, `request/invalid` for an option; the signal's reason when aborted
+ */
+export async function loadEngine(path: string, options: LoadOptions = {}): Promise<Engine> {
+  checkLoadOptions(options);
+  options.signal?.throwIfAborted();
+  const checkpoint = await openCheckpoint(path);
+  try {
+    return await loadCheckpoint(checkpoint, options);
+  } finally {
+    await checkpoint.close();
+  }
+}
+
+async function loadCheckpoint(checkpoint: Checkpoint, options: LoadOptions): Promise<Engine> {
+  const plan = planModel(checkpoint);
+  const { maxPositionEmbeddings, vocabSize } = plan.config;
+  if (options.contextLength !== undefined) checkContextLength(options.contextLength, maxPositionEmbeddings);
+  const report = (phase: LoadProgress["phase"], loadedBytes: number) =>
+    options.onProgress?.({ phase, loadedBytes, totalBytes: plan.sizeBytes });
+  report("header", 0);
+  const text = readModelText(checkpoint, vocabSize);
+  report("tokenizer", 0);
+  const { backend: name = "wasm", numThreads, signal } = options;
+  const backend = await createBackend(name, numThreads === undefined ? {} : { numThreads });
+  try {
+    const onProgress = (loadedBytes: number) => report("weights", loadedBytes);
+    const model = await loadModel(plan, backend, { onProgress, ...(signal && { signal }) });
+    signal?.throwIfAborted();
+    const { contextLength, cache } = createCache(plan, backend, options);
+    const loop = new StepLoop({ backend, model, cache, maxSequences: options.maxSequences ?? defaultMaxSequences });
+    report("ready", plan.sizeBytes);
+    const info = describeModel({ checkpoint, plan, text, backend, contextLength });
+    return new RunningEngine({ info, text, loop, scratch: new Candidates(vocabSize) });
+  } catch (error) {
+    await backend.close();
+    throw error;
+  }
+}
+
+function createCache(
+  { config }: ModelPlan,
+  backend: Backend,
+  { contextLength, maxSequences = defaultMaxSequences, cacheType = "F16" }: LoadOptions,
+): { readonly contextLength: number; readonly cache: KvCache } {
+  const { numHiddenLayers: numLayers, numKeyValueHeads, headDim, maxPositionEmbeddings } = config;
+  const memoryBytes = machineMemoryBytes();
+  const quarter = Number.isFinite(memoryBytes) ? memoryBytes / 4 : defaultBudgetBytes;
+  const plan = planCache({
+    layers: { numLayers, numKeyValueHeads, headDim, dtype: cacheType },
+    maxPositionEmbeddings,
+    ...(contextLength !== undefined && { contextLength }),
+    maxSequences,
+    // What a step computes with needs room, too.
+    budgetBytes: Math.min(quarter, 0.75 * backend.availableBytes),
+  });
+  return { contextLength: plan.contextLength, cache: backend.createKvCache(plan.spec) };
+}
+
+export interface LoadedParts {
+  readonly checkpoint: Checkpoint;
+  readonly plan: ModelPlan;
+  readonly text: ModelText;
+  readonly backend: Backend;
+  readonly contextLength: number;
+}
+
+/** What an engine tells of itself. */
+export function describeModel({ checkpoint, plan, text, backend, contextLength }: LoadedParts): ModelInfo {
+  return {
+    id: checkpoint.name,
+    architecture: plan.definition.names[0],
+    container: checkpoint.container,
+    numParameters: plan.numParameters,
+    sizeBytes: plan.sizeBytes,
+    formats: formatShares(plan),
+    vocabSize: plan.config.vocabSize,
+    unusedTensors: plan.unusedTensors,
+    maxPositionEmbeddings: plan.config.maxPositionEmbeddings,
+    contextLength,
+    backend: backend.description,
+    hasChatTemplate: false,
+    sampling: text.sampling,
+  };
+}
+
+function formatShares({ requests, sizeBytes }: ModelPlan): [string, number][] {
+  const bytes = new Map<string, number>();
+  for (const { format, data } of requests) bytes.set(format.id, (bytes.get(format.id) ?? 0) + data.length);
+  const shares = [...bytes].map(([id, length]): [string, number] => [id, length / sizeBytes]);
+  return shares.sort(([, a], [, b]) => b - a);
+}
+
+function checkLoadOptions({ backend, maxSequences, cacheType }: LoadOptions): void {
+  if (backend !== undefined && !["wasm", "reference"].includes(backend)) {
+    throw invalid("backend", `must be "wasm" or "reference"`);
+  }
+  if (cacheType !== undefined && !["F16", "F32"].includes(cacheType)) {
+    throw invalid("cacheType", `must be "F16" or "F32"`);
+  }
+  if (maxSequences === undefined) return;
+  if (!(Number.isInteger(maxSequences) && maxSequences >= 1 && maxSequences <= largestMaxSequences)) {
+    throw invalid("maxSequences", `must be an integer from 1 to ${largestMaxSequences}, got ${String(maxSequences)}`);
+  }
+}

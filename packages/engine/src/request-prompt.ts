@@ -1,0 +1,43 @@
+import { checkTokenIds, invalid } from "./check-request.ts";
+import { QwenError } from "./errors.ts";
+import type { GenerateInput, GenerateRequest } from "./generate.ts";
+import type { ModelText } from "./model-text.ts";
+import type { ReasoningStart } from "./text/reasoning.ts";
+import type { Tokenizer } from "./text/tokenizer.ts";
+
+export interface Prompt {
+  readonly tokenIds: readonly number[];
+  /** What the answer begins with. */
+  readonly start: ReasoningStart;
+}
+
+/** What the model is to continue. @throws QwenError `request/invalid`, `tokenizer/missing`, `template/…` */
+export function readPrompt(request: GenerateRequest, text: ModelText, vocabSize: number): Prompt {
+  const given = ["messages", "prompt", "tokenIds"].filter((field) => field in request);
+  if (given.length !== 1) throw invalid("messages", `or "prompt" or "tokenIds" must be given, and only one of them`);
+  const prompt = readInput(request, text, vocabSize);
+  if (prompt.tokenIds.length === 0) throw invalid(given[0], "must not be empty: the model needs a token to go on from");
+  return prompt;
+}
+
+function readInput(input: GenerateInput, text: ModelText, vocabSize: number): Prompt {
+  if ("tokenIds" in input) {
+    checkTokenIds("tokenIds", input.tokenIds, vocabSize);
+    return { tokenIds: input.tokenIds, start: "content" };
+  }
+  if ("messages" in input) throw missingTemplate();
+  if (typeof input.prompt !== "string") throw invalid("prompt", "must be a string");
+  return { tokenIds: requireTokenizer(text).encode(input.prompt, { addBos: true }), start: "content" };
+}
+
+/** @throws QwenError `tokenizer/missing` */
+export function requireTokenizer({ tokenizer }: ModelText): Tokenizer {
+  if (tokenizer !== undefined) return tokenizer;
+  const message = "The model's files have no tokenizer: give token ids, or add tokenizer.json to the folder.";
+  throw new QwenError("tokenizer/missing", message);
+}
+
+export function missingTemplate(): QwenError {
+  const message = "The model's files have no chat template: give a prompt as it is instead of messages.";
+  return new QwenError("template/missing", message);
+}

@@ -1,0 +1,233 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Engine } from "./engine.ts";
+import type { GenerateRequest, TokenLogprob } from "./generate.ts";
+import { answerOf, goldenCase, goldenEngine } from "./golden-engine.fixture.ts";
+
+const greedy = { sampling: { temperature: 0 }, ignoreEos: true } as const;
+const idle = { runningSequences: 0, waitingSequences: 0, cacheBlocksUsed: 0 };
+const prompt = [45, 95, 369, 76];
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await goldenEngine();
+});
+afterAll(() => engine.close());
+
+describe("greedy tokens are those of the official code", () => {
+  test.each(["1", "2", "3"])("case %s", async (name) => {
+    const { input_ids: tokenIds, generated_ids } = goldenCase(name);
+    const answer = await answerOf(engine, { ...greedy, tokenIds, maxTokens: generated_ids.length });
+    expect(answer.tokenIds).toEqual(generated_ids);
+    expect(answer.end).toMatchObject({
+      finishReason: "length",
+      usage: { promptTokens: tokenIds.length, cachedTokens: 0, completionTokens: generated_ids.length },
+    });
+    for (const ms of Object.values(answer.end.timings)) expect(ms).toBeGreaterThanOrEqual(0);
+  });
+});
+
+describe("many requests at once", () => {
+  const requests = Array.from({ length: 10 }, (_, i): GenerateRequest => {
+    const tokenIds = Array.from({ length: 1 + ((i * 13) % 40) }, (_, j) => (i * 31 + j * j) % 512);
+    const sampling = i % 2 === 0 ? { temperature: 0 } : { temperature: 1, seed: i };
+    return { tokenIds, sampling, maxTokens: 5 + i, ignoreEos: true };
+  });
+
+  test("each gets exactly the tokens it would get alone", async () => {
+    const alone = [];
+    for (const request of requests) alone.push((await answerOf(engine, request)).tokenIds);
+    const together = await Promise.all(requests.map((request) => answerOf(engine, request)));
+    expect(together.map(({ tokenIds }) => tokenIds)).toEqual(alone);
+    expect(engine.status).toMatchObject(idle);
+  });
+
+  test("also when the cache is too small for them and some have to be computed again", async () => {
+    const small = await goldenEngine({ numBlocks: 4, contextLength: 128 });
+    const long = requests.slice(0, 4).map((request) => ({ ...request, maxTokens: 40 }));
+    const expected = await Promise.all(long.map((request) => answerOf(engine, request)));
+    const answers = await Promise.all(long.map((request) => answerOf(small, request)));
+    expect(answers.map(({ tokenIds }) => tokenIds)).toEqual(expected.map(({ tokenIds }) => tokenIds));
+    await small.close();
+  });
+});
+
+test("a seed decides the tokens; without one they differ", async () => {
+  const request = { tokenIds: prompt, maxTokens: 12, ignoreEos: true, sampling: { temperature: 2, topK: 0, topP: 1 } };
+  const seeded = { ...request, sampling: { ...request.sampling, seed: 5 } };
+  const answers = await Promise.all([seeded, seeded, request, request].map((each) => answerOf(engine, each)));
+  const [a, b, c, d] = answers.map(({ tokenIds }) => tokenIds);
+  expect(a).toEqual(b);
+  expect(c).not.toEqual(d);
+});
+
+describe("ends", () => {
+  test("at a stop id, which is counted and not delivered", async () => {
+    const { input_ids: tokenIds, generated_ids } = goldenCase("1");
+    const request = { tokenIds, sampling: { temperature: 0 }, stopTokenIds: [generated_ids[4]] };
+    const { tokenIds: delivered, end } = await answerOf(engine, request);
+    expect(delivered).toEqual(generated_ids.slice(0, 4));
+    expect(end).toMatchObject({ finishReason: "stop", usage: { completionTokens: 5 } });
+  });
+
+  test("at the model's own end id, unless told to go on", async () => {
+    const [endId, other] = [2, 7];
+    const bias = (id: number) => ({ temperature: 0, logitBias: new Map([[id, 100]]) });
+    const ended = await answerOf(engine, { tokenIds: prompt, sampling: bias(endId), maxTokens: 3 });
+    expect(ended).toMatchObject({ tokenIds: [], end: { finishReason: "stop", usage: { completionTokens: 1 } } });
+    const ignored = await answerOf(engine, { tokenIds: prompt, sampling: bias(endId), maxTokens: 3, ignoreEos: true });
+    expect(ignored).toMatchObject({ tokenIds: [endId, endId, endId], end: { finishReason: "length" } });
+    const added = await answerOf(engine, { tokenIds: prompt, sampling: bias(other), stopTokenIds: [other] });
+    expect(added.end.finishReason).toBe("stop");
+  });
+
+  test("at once when no tokens are wanted", async () => {
+    const { tokenIds, end } = await answerOf(engine, { tokenIds: prompt, maxTokens: 0 });
+    expect(tokenIds).toEqual([]);
+    expect(end).toMatchObject({ finishReason: "length", usage: { promptTokens: 4, completionTokens: 0 } });
+  });
+
+  test("where the context ends, however many tokens are wanted", async () => {
+    const short = await goldenEngine({ contextLength: 10 });
+    for (const maxTokens of [undefined, 1000]) {
+      const { tokenIds, end } = await answerOf(short, { ...greedy, tokenIds: prompt, ...(maxTokens && { maxTokens }) });
+      expect(tokenIds.length).toBe(6);
+      expect(end.finishReason).toBe("length");
+    }
+    const tooLong = Array.from({ length: 10 }, () => 5);
+    await expect(answerOf(short, { ...greedy, tokenIds: tooLong })).rejects.toMatchObject({
+      code: "request/context-too-long",
+      details: { promptTokens: 10, contextLength: 10 },
+    });
+    await short.close();
+  });
+});
+
+describe("cancelling", () => {
+  const endless: GenerateRequest = { ...greedy, tokenIds: prompt };
+
+  test("by signal frees the sequence at once and ends with what there is", async () => {
+    const controller = new AbortController();
+    const types: string[] = [];
+    for await (const event of engine.generate({ ...endless, signal: controller.signal })) {
+      types.push(event.type === "end" ? event.finishReason : event.type);
+      if (types.length !== 4) continue;
+      controller.abort();
+      expect(engine.status).toMatchObject(idle);
+    }
+    expect(types).toEqual(["start", "text", "text", "text", "cancelled"]);
+  });
+
+  test("by a signal that was aborted before computes nothing", async () => {
+    const { tokenIds, end } = await answerOf(engine, { ...endless, signal: AbortSignal.abort() });
+    expect([tokenIds, end.finishReason]).toEqual([[], "cancelled"]);
+  });
+
+  test("by leaving the loop, and by return while a next is waiting", async () => {
+    for await (const event of engine.generate(endless)) if (event.type === "text") break;
+    expect(engine.status).toMatchObject(idle);
+    const iterator = engine.generate(endless)[Symbol.asyncIterator]();
+    await iterator.next();
+    const waiting = iterator.next();
+    await iterator.return?.();
+    expect(await waiting).toEqual({ done: true, value: undefined });
+    expect(engine.status).toMatchObject(idle);
+  });
+
+  test("does not disturb the others", async () => {
+    const { input_ids: tokenIds, generated_ids } = goldenCase("2");
+    const controller = new AbortController();
+    const cancelled = answerOf(engine, { ...endless, signal: controller.signal });
+    const kept = answerOf(engine, { ...greedy, tokenIds, maxTokens: generated_ids.length });
+    setTimeout(() => controller.abort(), 20);
+    expect((await cancelled).end.finishReason).toBe("cancelled");
+    expect((await kept).tokenIds).toEqual(generated_ids);
+  });
+
+  test("leaves no listener on a signal that lives on", async () => {
+    const { signal } = new AbortController();
+    let numListeners = 0;
+    const add = signal.addEventListener.bind(signal);
+    signal.addEventListener = (...[type, listener, options]: Parameters<typeof add>) => {
+      numListeners++;
+      const over = typeof options === "object" ? options.signal : undefined;
+      over?.addEventListener("abort", () => numListeners--);
+      add(type, listener, options);
+    };
+    await answerOf(engine, { ...endless, maxTokens: 2, signal });
+    expect(numListeners).toBe(0);
+  });
+});
+
+test("a slow reader gets everything, merged", async () => {
+  const { input_ids: tokenIds, generated_ids } = goldenCase("1");
+  const iterator = engine.generate({ ...greedy, tokenIds, maxTokens: generated_ids.length })[Symbol.asyncIterator]();
+  await iterator.next();
+  while (engine.status.runningSequences + engine.status.waitingSequences > 0) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  const [text, end, done] = [await iterator.next(), await iterator.next(), await iterator.next()];
+  expect(text.value).toMatchObject({ type: "text", tokenIds: generated_ids });
+  expect([end.value.type, done.done]).toEqual(["end", true]);
+});
+
+test("logprobs are the model's own, whatever the sampling", async () => {
+  const sampling = { temperature: 0.3, topK: 5, logitBias: new Map([[100, 50]]), seed: 1 };
+  const logprobs: TokenLogprob[] = [];
+  for await (const event of engine.generate({ tokenIds: prompt, maxTokens: 2, topLogprobs: 3, sampling })) {
+    if (event.type === "text") logprobs.push(...(event.logprobs ?? []));
+  }
+  expect(logprobs.length).toBe(2);
+  for (const { tokenId, logprob, top } of logprobs) {
+    expect(tokenId).toBe(100);
+    expect(top.length).toBe(3);
+    expect(top[0].logprob).toBeGreaterThan(logprob);
+    expect(top.reduce((sum, each) => sum + Math.exp(each.logprob), 0)).toBeLessThan(1);
+  }
+});
+
+describe("a request that makes no sense is refused before any work, by name", () => {
+  const tokenIds = prompt;
+  test.each<[string, unknown]>([
+    ["messages", {}],
+    ["messages", { prompt: "a", tokenIds }],
+    ["tokenIds", { tokenIds: [] }],
+    ["tokenIds", { tokenIds: [512] }],
+    ["tokenIds", { tokenIds: [1.5] }],
+    ["tokenIds", { tokenIds: "abc" }],
+    ["prompt", { prompt: 5 }],
+    ["maxTokens", { tokenIds, maxTokens: -1 }],
+    ["maxTokens", { tokenIds, maxTokens: 1.5 }],
+    ["topLogprobs", { tokenIds, topLogprobs: 21 }],
+    ["stop", { tokenIds, stop: [""] }],
+    ["stop", { tokenIds, stop: "end" }],
+    ["stopTokenIds", { tokenIds, stopTokenIds: [-1] }],
+    ["ignoreEos", { tokenIds, ignoreEos: 1 }],
+    ["temperature", { tokenIds, sampling: { temperature: -1 } }],
+    ["logitBias", { tokenIds, sampling: { logitBias: new Map([[512, 1]]) } }],
+  ])("%s of %j", async (field, request) => {
+    const events = engine.generate(request as GenerateRequest)[Symbol.asyncIterator]();
+    await expect(events.next()).rejects.toMatchObject({ code: "request/invalid", details: { field } });
+    expect(await events.next()).toEqual({ done: true, value: undefined });
+    expect(engine.status).toMatchObject(idle);
+  });
+});
+
+test("timers run while the engine computes", async () => {
+  let numTicks = 0;
+  const timer = setInterval(() => numTicks++, 1);
+  await answerOf(engine, { ...greedy, tokenIds: prompt, maxTokens: 20 });
+  clearInterval(timer);
+  expect(numTicks).toBeGreaterThanOrEqual(10);
+});
+
+test("close fails what runs, later requests say so, and a second close does nothing", async () => {
+  const other = await goldenEngine();
+  const running = answerOf(other, { ...greedy, tokenIds: prompt });
+  const closing = new Promise((resolve) => setTimeout(resolve, 20)).then(() => other.close());
+  await expect(running).rejects.toMatchObject({ code: "engine/closed" });
+  await closing;
+  await other.close();
+  for (const maxTokens of [0, 1]) {
+    await expect(answerOf(other, { tokenIds: prompt, maxTokens })).rejects.toMatchObject({ code: "engine/closed" });
+  }
+});

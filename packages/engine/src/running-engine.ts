@@ -1,0 +1,44 @@
+import type { Engine, EngineStatus, ModelInfo } from "./engine.ts";
+import type { GenerateEvent, GenerateRequest } from "./generate.ts";
+import { GenerationStream } from "./generation-stream.ts";
+import { missingTemplate, requireTokenizer } from "./request-prompt.ts";
+import { type GenerationHost, startGeneration } from "./start-generation.ts";
+import type { DecodeOptions, EncodeOptions } from "./text/tokenizer.ts";
+
+/** The engine of a model that is loaded: hands requests to the step loop and texts to the tokenizer. */
+export class RunningEngine implements Engine {
+  readonly #host: GenerationHost;
+
+  constructor(host: GenerationHost) {
+    this.#host = host;
+  }
+
+  get info(): ModelInfo {
+    return this.#host.info;
+  }
+
+  get status(): EngineStatus {
+    return this.#host.loop.status;
+  }
+
+  generate(request: GenerateRequest): AsyncIterable<GenerateEvent> {
+    const start = () => new GenerationStream((events) => startGeneration(this.#host, request, events));
+    return { [Symbol.asyncIterator]: start };
+  }
+
+  tokenize(text: string, options?: Pick<EncodeOptions, "parseSpecial">): number[] {
+    return requireTokenizer(this.#host.text).encode(text, options);
+  }
+
+  detokenize(tokenIds: readonly number[], options?: DecodeOptions): string {
+    return requireTokenizer(this.#host.text).decode(tokenIds, options);
+  }
+
+  applyTemplate(): string {
+    throw missingTemplate();
+  }
+
+  close(): Promise<void> {
+    return this.#host.loop.close();
+  }
+}

@@ -1,0 +1,97 @@
+import { AnswerText } from "./answer-text.ts";
+import { type CheckedLimits, checkLimits } from "./check-request.ts";
+import type { ModelInfo } from "./engine.ts";
+import { QwenError } from "./errors.ts";
+import type { EventQueue } from "./event-queue.ts";
+import type { GenerateRequest, TokenLogprob } from "./generate.ts";
+import { Generation } from "./generation.ts";
+import type { ModelText } from "./model-text.ts";
+import { type Prompt, readPrompt, requireTokenizer } from "./request-prompt.ts";
+import type { Candidates } from "./sampling/candidates.ts";
+import { type Logprob, logprobsOf } from "./sampling/logprobs.ts";
+import { resolveSampling } from "./sampling/resolve-sampling.ts";
+import { Sampler } from "./sampling/sampler.ts";
+import { Sequence } from "./scheduler/sequence.ts";
+import type { StepLoop } from "./step-loop.ts";
+
+/** What all generations of an engine share. */
+export interface GenerationHost {
+  readonly info: ModelInfo;
+  readonly text: ModelText;
+  readonly loop: StepLoop;
+  readonly scratch: Candidates;
+}
+
+/**
+ * Checks a request and puts it into the step loop.
+ * @returns what drops it at once, without a last event
+ * @throws QwenError `request/invalid`, `request/context-too-long`, `template/…`, `tokenizer/missing`, `engine/closed`
+ */
+export function startGeneration(host: GenerationHost, request: GenerateRequest, events: EventQueue): () => void {
+  const requestedMs = performance.now();
+  const { info, text, loop, scratch } = host;
+  loop.throwIfClosed();
+  const limits = checkLimits(request, info.vocabSize);
+  const options = resolveSampling(request.sampling, text.sampling, info.vocabSize);
+  const prompt = readPrompt(request, text, info.vocabSize);
+  const { tokenIds: promptTokenIds } = prompt;
+  const over = new AbortController();
+  const generation = new Generation({
+    sequence: createSequence(promptTokenIds, limits.maxTokens, info.contextLength),
+    sampler: new Sampler({ options, seed: options.seed ?? randomSeed(), promptTokenIds, scratch }),
+    text: createAnswerText(text, limits, prompt),
+    endTokenIds: new Set([...limits.stopTokenIds, ...(limits.ignoreEos ? [] : text.endTokenIds)]),
+    unusedTokenIds: text.unusedTokenIds,
+    logprob: createLogprobReader(host, limits.topLogprobs),
+    events,
+    onEnd: () => over.abort(),
+    requestedMs,
+  });
+  const cancel = () => {
+    loop.remove(generation);
+    generation.end("cancelled");
+  };
+  events.push({ type: "start", promptTokens: promptTokenIds.length });
+  if (request.signal?.aborted) generation.end("cancelled");
+  else if (limits.maxTokens === 0) generation.end("length");
+  else loop.add(generation);
+  if (!over.signal.aborted) request.signal?.addEventListener("abort", cancel, { once: true, signal: over.signal });
+  return () => {
+    over.abort();
+    loop.remove(generation);
+  };
+}
+
+function createSequence(promptTokenIds: readonly number[], maxTokens: number, contextLength: number): Sequence {
+  const promptTokens = promptTokenIds.length;
+  if (promptTokens >= contextLength) {
+    const message =
+      `The prompt has ${promptTokens} tokens, but the context holds ${contextLength}, the answer included. ` +
+      "Shorten the prompt, or load the model with a longer context if it can have one.";
+    throw new QwenError("request/context-too-long", message, { details: { promptTokens, contextLength } });
+  }
+  return new Sequence({ promptTokenIds, maxLength: Math.min(contextLength, promptTokens + maxTokens) });
+}
+
+function createAnswerText(text: ModelText, { stop }: CheckedLimits, { start }: Prompt): AnswerText | undefined {
+  if (text.tokenizer === undefined && stop.length === 0) return undefined;
+  return new AnswerText(requireTokenizer(text), { stop, start });
+}
+
+function createLogprobReader({ text: { tokenizer }, scratch }: GenerationHost, numTop: number | undefined) {
+  if (numTop === undefined) return undefined;
+  const withText = ({ tokenId, logprob }: Logprob) => ({
+    tokenId,
+    text: tokenizer?.tokenText(tokenId) ?? "",
+    bytes: tokenizer?.tokenBytes(tokenId).slice() ?? new Uint8Array(),
+    logprob,
+  });
+  return (logits: Float32Array, tokenId: number): TokenLogprob => {
+    const chosen = logprobsOf(logits, tokenId, numTop, scratch);
+    return { ...withText(chosen), top: chosen.top.map(withText) };
+  };
+}
+
+function randomSeed(): number {
+  return crypto.getRandomValues(new Uint32Array(1))[0];
+}
