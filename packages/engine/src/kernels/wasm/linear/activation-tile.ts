@@ -16,9 +16,6 @@ import { v128 } from "../emitter/simd.ts";
 /** Columns that share a scale. */
 export const BLOCK_COLUMNS = 32;
 
-/** Token tiles that kernels exist for. Six tokens by eight rows is what the 16 vector registers of x64 hold. */
-export const TILE_SIZES = [1, 2, 4, 6] as const;
-
 export type QuantisedForm = "bytes" | "words";
 
 const piecesOf = (form: QuantisedForm): number => (form === "bytes" ? 8 : 16);

@@ -29,14 +29,15 @@ export type Arithmetic = "dot" | "pairs" | "words";
  * weight = scale × (level − bias) − minimum
  */
 export interface BlockFormat {
-  /** Id of the file's format, in lower case. */
-  readonly name: string;
+  /** Of the file's format, e.g. "Q8_0". */
+  readonly formatId: string;
   readonly arithmetic: Arithmetic;
   readonly bias: number;
   /** Levels are signed bytes; else unsigned. */
   readonly signed: boolean;
   /** Parts of a block that have scales of their own. */
   readonly parts: readonly Part[];
+  readonly hasMinima: boolean;
   readonly blocksPerSuperblock: number;
   /** Bytes before a superblock's first block. */
   readonly headerBytes: number;
@@ -48,10 +49,20 @@ export interface BlockFormat {
 
 export interface BlockReader {
   scales(block: Expression<"i32">, half: Half, part: Part): Vector;
-  /** Absent where there are none. */
+  /** Where the format has minima. */
   minima?(block: Expression<"i32">, half: Half): Vector;
   /** Writes code for each step of the part, in the order that is cheapest. */
   eachStep(block: Expression<"i32">, part: Part, visit: (step: number, levels: (half: Half) => Vector) => void): void;
+}
+
+/** A block as the arithmetic wants it, from wherever it lies. */
+export interface PieceReader extends Pick<BlockReader, "scales" | "minima"> {
+  /** Visits what meets each piece of the activations (see activation-tile.ts). */
+  eachPiece(
+    block: Expression<"i32">,
+    part: Part,
+    visit: (piece: number, weights: (half: Half) => Vector) => void,
+  ): void;
 }
 
 export const HALVES: readonly Half[] = [0, 1];
@@ -59,6 +70,10 @@ export const HALVES: readonly Half[] = [0, 1];
 /** Steps of a part, in ascending order. */
 export const stepsOf = (part: Part): readonly number[] =>
   ({ whole: [0, 1, 2, 3, 4, 5, 6, 7], first: [0, 1, 2, 3], second: [4, 5, 6, 7] })[part];
+
+/** E.g. "q8_0-dot". */
+export const layoutId = ({ formatId, arithmetic }: Pick<BlockFormat, "formatId" | "arithmetic">): string =>
+  `${formatId.toLowerCase()}-${arithmetic}`;
 
 /** Bytes of a superblock of eight rows. */
 export const superblockBytes = (format: BlockFormat): number =>

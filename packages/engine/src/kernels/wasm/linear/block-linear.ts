@@ -2,43 +2,82 @@ import type { FunctionBuilder, Local } from "../emitter/function-builder.ts";
 import { i32 } from "../emitter/scalar.ts";
 import { f32x4, v128 } from "../emitter/simd.ts";
 import { defineKernel, type Kernel, type WasmFeatures } from "../kernel.ts";
+import { multiplyAdd } from "../kernels/multiply-add.ts";
 import { forEachShare } from "../kernels/share.ts";
 import { ActivationTile } from "./activation-tile.ts";
-import { type BlockFormat, type BlockReader, HALVES, superblockBytes } from "./block-format.ts";
-import { multiplyAdd } from "./multiply-add.ts";
-import { sumProducts, tokensOf } from "./product-sums.ts";
+import { type BlockFormat, HALVES, layoutId, type PieceReader, superblockBytes } from "./block-format.ts";
+import type { PanelLayout } from "./panel.ts";
+import { pieceReader, sumProducts, tokensOf } from "./product-sums.ts";
 import { linearArguments } from "./weight-layout.ts";
+
+/** A place in a group of rows, and what advances it block by block. */
+type Walk = (body: (reader: PieceReader, block: Local<"i32">) => void) => void;
 
 /**
  * y = x · Wᵀ for quantised weights and activations, in tiles of 8 rows by `tileSize` tokens; float sums stay in locals
- * over all columns. Threads take contiguous groups of rows. A group is read from memory once: tiles after the first
- * find it in the cache. With one token it is a matrix-vector product, bound by memory.
+ * over all columns. Threads take contiguous groups of rows.
+ *
+ * Few tokens read the packed weights themselves, which with one token is a matrix-vector product bound by memory. With
+ * a panel, a group is first unpacked into this thread's scratch memory, which stays in its cache, and all tiles read
+ * that.
  */
-export function blockLinear(format: BlockFormat, tileSize: number): Kernel<typeof linearArguments> {
+export function blockLinear(
+  format: BlockFormat,
+  tileSize: number,
+  panel?: PanelLayout,
+): Kernel<typeof linearArguments> {
   return defineKernel({
-    name: `linear-${format.name}-${format.arithmetic}-${format.bias}-${tileSize}`,
+    name: `linear-${layoutId(format)}-${tileSize}${panel ? "-panel" : ""}`,
     args: linearArguments,
-    build(f, { x, w, y, groups, units: superblocks, tiles, yRowBytes }, context) {
+    build(f, { x, w, y, groups, units: superblocks, tiles, yRowBytes, scratch }, context) {
       const tile = new ActivationTile(format.arithmetic === "words" ? "words" : "bytes", tileSize, f.local("i32"));
-      const groupBytes = f.let("i32", i32.mul(superblocks, superblockBytes(format)));
       const sums = tokensOf(tile).map(() => f.locals("v128", HALVES.length));
-      const [out, tileIndex, superblock, at, block] = f.locals("i32", 5);
+      const groupBytes = f.let("i32", i32.mul(superblocks, superblockBytes(format)));
+      const blocks = f.let("i32", i32.mul(superblocks, format.blocksPerSuperblock));
+      const panelStart = f.let(
+        "i32",
+        i32.add(scratch, i32.mul(context.thread, i32.mul(blocks, panel?.blockBytes ?? 0))),
+      );
+      const [packedStart, out, tileIndex, superblock, index, panelAt] = f.locals("i32", 6);
+
+      const packedBlocks: Walk = (body) => {
+        const at = f.let("i32", packedStart);
+        f.for(superblock, 0, superblocks, 1, () => {
+          const reader = pieceReader(f, format.arithmetic, format.open(f, at));
+          f.increase(at, format.headerBytes);
+          repeat(f, index, format.blocksPerSuperblock, () => {
+            body(reader, at);
+            f.increase(at, format.blockBytes);
+          });
+        });
+      };
+      const panelBlocks =
+        ({ reader, blockBytes }: PanelLayout): Walk =>
+        (body) => {
+          f.set(panelAt, panelStart);
+          f.for(index, 0, blocks, 1, () => {
+            body(reader, panelAt);
+            f.increase(panelAt, blockBytes);
+          });
+        };
+
       forEachShare(f, context, groups, (group) => {
+        f.set(packedStart, i32.add(w, i32.mul(group, groupBytes)));
+        if (panel) {
+          f.set(panelAt, panelStart);
+          packedBlocks((reader, block) => {
+            panel.write(f, reader, block, panelAt);
+            f.increase(panelAt, panel.blockBytes);
+          });
+        }
         f.set(tile.at, x);
         f.set(out, i32.add(y, i32.shl(group, 5)));
         f.for(tileIndex, 0, tiles, 1, () => {
           for (const sum of sums.flat()) f.set(sum, f32x4.const(0));
-          f.set(at, i32.add(w, i32.mul(group, groupBytes)));
-          f.for(superblock, 0, superblocks, 1, () => {
-            const reader = format.open(f, at);
-            f.increase(at, format.headerBytes);
-            const oneBlock = () => {
-              addBlock(f, format, reader, at, tile, sums, context.features);
-              f.increase(at, format.blockBytes);
-              f.increase(tile.at, tile.blockBytes);
-            };
-            if (format.blocksPerSuperblock === 1) oneBlock();
-            else f.for(block, 0, format.blocksPerSuperblock, 1, oneBlock);
+          const walk = panel ? panelBlocks(panel) : packedBlocks;
+          walk((reader, block) => {
+            addBlock(f, format, reader, block, tile, sums, context.features);
+            f.increase(tile.at, tile.blockBytes);
           });
           storeSums(f, sums, out, yRowBytes);
         });
@@ -47,32 +86,40 @@ export function blockLinear(format: BlockFormat, tileSize: number): Kernel<typeo
   });
 }
 
+function repeat(f: FunctionBuilder, index: Local<"i32">, count: number, body: () => void): void {
+  if (count === 1) body();
+  else f.for(index, 0, count, 1, body);
+}
+
 function addBlock(
   f: FunctionBuilder,
   format: BlockFormat,
-  reader: BlockReader,
-  at: Local<"i32">,
+  reader: PieceReader,
+  block: Local<"i32">,
   tile: ActivationTile,
   sums: readonly Local<"v128">[][],
   features: WasmFeatures,
 ): void {
-  const madd = multiplyAdd(features);
   for (const part of format.parts) {
-    const products = sumProducts(f, format, reader, at, part, tile);
-    const scales = HALVES.map((half) => f.let("v128", reader.scales(at, half, part)));
+    const products = sumProducts(f, format, reader, block, part, tile);
+    const scales = HALVES.map((half) => f.let("v128", reader.scales(block, half, part)));
     for (const token of tokensOf(tile)) {
       const xScale = f.let("v128", tile.field("scale", token));
       for (const half of HALVES) {
         const sum = sums[token][half];
-        f.set(sum, madd(f32x4.convertI32x4S(products(token, half)), f32x4.mul(scales[half], xScale), sum));
+        const scale = f32x4.mul(scales[half], xScale);
+        f.set(sum, multiplyAdd(features, f32x4.convertI32x4S(products(token, half)), scale, sum));
       }
     }
   }
-  if (!reader.minima) return;
-  const minima = [reader.minima(at, 0), reader.minima(at, 1)].map((vector) => f.let("v128", vector));
+  if (!format.hasMinima) return;
+  const minima = HALVES.map((half) => f.let("v128", reader.minima!(block, half)));
   for (const token of tokensOf(tile)) {
     const xSum = f.let("v128", tile.field("negativeSum", token));
-    for (const half of HALVES) f.set(sums[token][half], madd(minima[half], xSum, sums[token][half]));
+    for (const half of HALVES) {
+      const sum = sums[token][half];
+      f.set(sum, multiplyAdd(features, minima[half], xSum, sum));
+    }
   }
 }
 

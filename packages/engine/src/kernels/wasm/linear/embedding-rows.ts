@@ -5,7 +5,7 @@ import { f32x4, i8x16, i32x4, v128 } from "../emitter/simd.ts";
 import { defineKernel, type Kernel } from "../kernel.ts";
 import { forEachShare } from "../kernels/share.ts";
 import { BLOCK_COLUMNS } from "./activation-tile.ts";
-import { type BlockFormat, type BlockReader, type Half, superblockBytes } from "./block-format.ts";
+import { type BlockFormat, type BlockReader, type Half, layoutId, superblockBytes } from "./block-format.ts";
 import { FLOAT_UNIT_COLUMNS, type FloatFormat } from "./float-format.ts";
 import { embeddingArguments, GROUP_ROWS } from "./weight-layout.ts";
 
@@ -14,7 +14,7 @@ type Vector = Expression<"v128">;
 /** Rows of a quantised matrix, picked out of their groups as float32 [tokens, columns]. Threads share the tokens. */
 export function blockEmbedding(format: BlockFormat): Kernel<typeof embeddingArguments> {
   return defineKernel({
-    name: `embedding-${format.name}-${format.arithmetic}-${format.bias}`,
+    name: `embedding-${layoutId(format)}`,
     args: embeddingArguments,
     build(f, { tokenIds, w, out, tokens, units: superblocks }, context) {
       const groupBytes = f.let("i32", i32.mul(superblocks, superblockBytes(format)));
@@ -82,7 +82,7 @@ function writeBlock(
 export function floatEmbedding(format: FloatFormat): Kernel<typeof embeddingArguments> {
   const columnBytes = GROUP_ROWS * format.bytes;
   return defineKernel({
-    name: `embedding-${format.name}`,
+    name: `embedding-${format.id}`,
     args: embeddingArguments,
     build(f, { tokenIds, w, out, tokens, units }, context) {
       const columns = f.let("i32", i32.mul(units, FLOAT_UNIT_COLUMNS));

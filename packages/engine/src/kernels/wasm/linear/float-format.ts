@@ -12,8 +12,8 @@ export const FLOAT_UNIT_COLUMNS = 4;
 
 /** A matrix of floats in the file's own precision, in memory column by column: eight numbers for the rows of a group. */
 export interface FloatFormat {
-  /** Id of the file's format, in lower case. */
-  readonly name: string;
+  /** E.g. "f32". */
+  readonly id: string;
   /** Bytes of a number. */
   readonly bytes: 2 | 4;
   readonly repack: Kernel<typeof repackArguments>;
@@ -23,11 +23,11 @@ export interface FloatFormat {
 
 type RepackUnit = (f: FunctionBuilder, rows: readonly Local<"i32">[], target: Local<"i32">) => void;
 
-const floatFormat = (name: string, bytes: 2 | 4, repack: RepackUnit, load: FloatFormat["load"]): FloatFormat => ({
-  name,
+const floatFormat = (id: string, bytes: 2 | 4, repack: RepackUnit, load: FloatFormat["load"]): FloatFormat => ({
+  id,
   bytes,
   repack: repackKernel(
-    `repack-${name}`,
+    `repack-${id}`,
     {
       columns: FLOAT_UNIT_COLUMNS,
       fileBytes: FLOAT_UNIT_COLUMNS * bytes,

@@ -2,44 +2,52 @@ import type { FunctionBuilder, Local } from "../emitter/function-builder.ts";
 import { i32 } from "../emitter/scalar.ts";
 import { f32x4, v128 } from "../emitter/simd.ts";
 import { defineKernel, type Kernel } from "../kernel.ts";
+import { multiplyAdd } from "../kernels/multiply-add.ts";
 import { forEachShare } from "../kernels/share.ts";
 import { HALVES } from "./block-format.ts";
 import { storeSums } from "./block-linear.ts";
 import { FLOAT_UNIT_COLUMNS, type FloatFormat } from "./float-format.ts";
-import { multiplyAdd } from "./multiply-add.ts";
 import { GROUP_ROWS, linearArguments } from "./weight-layout.ts";
+
+/** Bytes of a column of a group as float32. */
+const WIDE_COLUMN_BYTES = 4 * GROUP_ROWS;
 
 /**
  * y = x · Wᵀ in float32 throughout, in tiles of 8 rows by `tileSize` tokens. x is interleaved: for every column the
  * numbers of the tile's tokens. Few tokens have several sums each, for the columns in turn, lest every addition waits
- * for the one before.
+ * for the one before. With a panel, a group's weights are first widened into this thread's scratch memory.
  */
-export function floatLinear(format: FloatFormat, tileSize: number): Kernel<typeof linearArguments> {
+export function floatLinear(format: FloatFormat, tileSize: number, panel = false): Kernel<typeof linearArguments> {
   const numPhases = tileSize === 1 ? 4 : tileSize === 2 ? 2 : 1;
-  const columnBytes = GROUP_ROWS * format.bytes;
+  const packedColumnBytes = GROUP_ROWS * format.bytes;
+  const columnBytes = panel ? WIDE_COLUMN_BYTES : packedColumnBytes;
   return defineKernel({
-    name: `linear-${format.name}-${tileSize}`,
+    name: `linear-${format.id}-${tileSize}${panel ? "-panel" : ""}`,
     args: linearArguments,
-    build(f, { x, w, y, groups, units, tiles, yRowBytes }, { features, ...context }) {
-      const madd = multiplyAdd(features);
+    build(f, { x, w, y, groups, units, tiles, yRowBytes, scratch }, context) {
       const phases = range(numPhases).map(() => range(tileSize).map(() => f.locals("v128", HALVES.length)));
-      const [out, tileIndex, unit, at, xAt] = f.locals("i32", 5);
-      forEachShare(f, { features, ...context }, groups, (group) => {
+      const columns = f.let("i32", i32.mul(units, FLOAT_UNIT_COLUMNS));
+      const groupBytes = f.let("i32", i32.mul(columns, packedColumnBytes));
+      const panelStart = f.let("i32", i32.add(scratch, i32.mul(context.thread, i32.mul(columns, WIDE_COLUMN_BYTES))));
+      const [packedStart, out, tileIndex, column, at, xAt] = f.locals("i32", 6);
+      forEachShare(f, context, groups, (group) => {
+        f.set(packedStart, i32.add(w, i32.mul(group, groupBytes)));
+        if (panel) widenGroup(f, format, packedStart, panelStart, columns);
         f.set(xAt, x);
         f.set(out, i32.add(y, i32.shl(group, 5)));
         f.for(tileIndex, 0, tiles, 1, () => {
           for (const sum of phases.flat(2)) f.set(sum, f32x4.const(0));
-          f.set(at, i32.add(w, i32.mul(group, i32.mul(units, FLOAT_UNIT_COLUMNS * columnBytes))));
-          f.for(unit, 0, units, 1, () => {
-            for (const column of range(FLOAT_UNIT_COLUMNS)) {
-              const weights = HALVES.map((half) =>
-                f.let("v128", format.load(f, at, columnBytes * column + 4 * format.bytes * half)),
-              );
-              for (const token of range(tileSize)) {
-                const value = f.let("v128", v128.load32Splat(xAt, 4 * (tileSize * column + token)));
+          f.set(at, panel ? panelStart : packedStart);
+          f.for(column, 0, columns, FLOAT_UNIT_COLUMNS, () => {
+            for (const next of range(FLOAT_UNIT_COLUMNS)) {
+              const weights = HALVES.map((half) => {
+                const offset = columnBytes * next + (columnBytes / 2) * half;
+                return f.let("v128", panel ? v128.load(at, offset) : format.load(f, at, offset));
+              });
+              for (const [token, sum] of phases[next % numPhases].entries()) {
+                const value = f.let("v128", v128.load32Splat(xAt, 4 * (tileSize * next + token)));
                 for (const half of HALVES) {
-                  const sum = phases[column % numPhases][token][half];
-                  f.set(sum, madd(value, weights[half], sum));
+                  f.set(sum[half], multiplyAdd(context.features, value, weights[half], sum[half]));
                 }
               }
             }
@@ -51,6 +59,23 @@ export function floatLinear(format: FloatFormat, tileSize: number): Kernel<typeo
         });
       });
     },
+  });
+}
+
+function widenGroup(
+  f: FunctionBuilder,
+  format: FloatFormat,
+  packed: Local<"i32">,
+  panel: Local<"i32">,
+  columns: Local<"i32">,
+): void {
+  const from = f.let("i32", packed);
+  const to = f.let("i32", panel);
+  const column = f.local("i32");
+  f.for(column, 0, columns, 1, () => {
+    for (const half of HALVES) f.do(v128.store(to, format.load(f, from, 4 * format.bytes * half), 16 * half));
+    f.increase(from, GROUP_ROWS * format.bytes);
+    f.increase(to, WIDE_COLUMN_BYTES);
   });
 }
 

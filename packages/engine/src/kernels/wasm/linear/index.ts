@@ -1,19 +1,20 @@
 import { assert } from "../../../errors.ts";
 import type { Kernel, WasmFeatures } from "../kernel.ts";
-import { BLOCK_COLUMNS, TILE_SIZES } from "./activation-tile.ts";
-import { type BlockFormat, superblockBytes } from "./block-format.ts";
+import { BLOCK_COLUMNS } from "./activation-tile.ts";
+import { type BlockFormat, layoutId, superblockBytes } from "./block-format.ts";
 import { blockLinear } from "./block-linear.ts";
 import { copyRows } from "./copy-rows.ts";
 import { blockEmbedding, floatEmbedding } from "./embedding-rows.ts";
 import { FLOAT_UNIT_COLUMNS, type FloatFormat, floatFormats } from "./float-format.ts";
 import { floatLinear } from "./float-linear.ts";
 import { interleaveActivations } from "./interleave-activations.ts";
+import { panelLayout } from "./panel.ts";
 import { q4_0Format } from "./q4_0-format.ts";
 import { q4_kFormat } from "./q4_k-format.ts";
 import { q6_kFormat } from "./q6_k-format.ts";
 import { q8_0Format } from "./q8_0-format.ts";
 import { quantizeKernels } from "./quantize-activations.ts";
-import { GROUP_ROWS, type WeightLayout } from "./weight-layout.ts";
+import { GROUP_ROWS, type TileKernel, type WeightLayout } from "./weight-layout.ts";
 
 /** The layout in which the linear kernels want a matrix of that format. */
 export function layoutFor(formatId: string, columns: number, features: WasmFeatures): WeightLayout {
@@ -27,7 +28,11 @@ export function layoutFor(formatId: string, columns: number, features: WasmFeatu
 export function linearKernels(features: WasmFeatures): readonly Kernel[] {
   const layouts = [...layoutsFor(features).values()];
   return [
-    ...layouts.flatMap((layout): Kernel[] => [layout.repack, layout.embedding, ...layout.linear.values()]),
+    ...layouts.flatMap((layout): Kernel[] => [
+      layout.repack,
+      layout.embedding,
+      ...layout.tileKernels.map(({ kernel }) => kernel),
+    ]),
     ...Object.values(quantizeKernels),
     interleaveActivations,
     copyRows,
@@ -59,29 +64,51 @@ function layoutTable(formats: readonly BlockFormat[]): ReadonlyMap<string, Weigh
 
 function blockLayout(format: BlockFormat): WeightLayout {
   const unitColumns = BLOCK_COLUMNS * format.blocksPerSuperblock;
+  const panel = panelLayout(format);
+  // As many sums as vector registers hold beside the weights: "dot" needs none for products.
+  const panelTiles = format.arithmetic === "dot" ? [4, 6] : [4, 5];
   return {
-    formatId: format.name.toUpperCase(),
-    id: `${format.name}-${format.arithmetic}`,
+    formatId: format.formatId,
+    id: layoutId(format),
     groupRows: GROUP_ROWS,
     groupBytes: (columns) => (columns / unitColumns) * superblockBytes(format),
     repack: format.repack,
     unitColumns,
     activationForm: format.arithmetic === "words" ? "words" : "bytes",
-    linear: new Map(TILE_SIZES.map((size) => [size, blockLinear(format, size)])),
+    tileKernels: [
+      ...[1, 2, 3, 4, 5].map((size) => packedTiles(size, blockLinear(format, size))),
+      ...panelTiles.map((size) =>
+        panelledTiles(size, blockLinear(format, size, panel), panel.blockBytes / BLOCK_COLUMNS),
+      ),
+    ],
     embedding: blockEmbedding(format),
   };
 }
 
 function floatLayout(format: FloatFormat): WeightLayout {
+  const isWide = format.bytes === 4;
   return {
-    formatId: format.name.toUpperCase(),
-    id: format.name,
+    formatId: format.id.toUpperCase(),
+    id: format.id,
     groupRows: GROUP_ROWS,
     groupBytes: (columns) => GROUP_ROWS * columns * format.bytes,
     repack: format.repack,
     unitColumns: FLOAT_UNIT_COLUMNS,
     activationForm: "floats",
-    linear: new Map(TILE_SIZES.map((size) => [size, floatLinear(format, size)])),
+    tileKernels: [
+      ...[1, 2, 4, ...(isWide ? [6] : [])].map((size) => packedTiles(size, floatLinear(format, size))),
+      ...(isWide ? [] : [panelledTiles(6, floatLinear(format, 6, true), 4 * GROUP_ROWS)]),
+    ],
     embedding: floatEmbedding(format),
   };
+}
+
+/** Measured: unpacking weights for a tile costs as much as one token more. */
+function packedTiles(tileSize: number, kernel: TileKernel["kernel"]): TileKernel {
+  return { tileSize, kernel, scratchBytesPerColumn: 0, cost: (tiles) => tiles * (tileSize + 1) };
+}
+
+/** Measured: tiles that find the weights unpacked take a sixth less time; unpacking them costs more than a token. */
+function panelledTiles(tileSize: number, kernel: TileKernel["kernel"], scratchBytesPerColumn: number): TileKernel {
+  return { tileSize, kernel, scratchBytesPerColumn, cost: (tiles) => 1.3 + (tiles * (tileSize + 1) * 5) / 6 };
 }

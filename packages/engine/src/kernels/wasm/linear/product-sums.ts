@@ -1,8 +1,16 @@
 import type { Expression } from "../emitter/expression.ts";
-import type { FunctionBuilder, Local } from "../emitter/function-builder.ts";
+import type { FunctionBuilder } from "../emitter/function-builder.ts";
 import { i16x8, i32x4 } from "../emitter/simd.ts";
 import type { ActivationTile } from "./activation-tile.ts";
-import { type Arithmetic, type BlockFormat, type BlockReader, HALVES, type Half, type Part } from "./block-format.ts";
+import {
+  type Arithmetic,
+  type BlockFormat,
+  type BlockReader,
+  HALVES,
+  type Half,
+  type Part,
+  type PieceReader,
+} from "./block-format.ts";
 
 type Vector = Expression<"v128">;
 
@@ -16,7 +24,7 @@ export type ProductSums = (token: number, half: Half) => Vector;
 export function sumProducts(
   f: FunctionBuilder,
   format: BlockFormat,
-  reader: BlockReader,
+  reader: PieceReader,
   block: Expression<"i32">,
   part: Part,
   tile: ActivationTile,
@@ -29,9 +37,12 @@ export function sumProducts(
     f.set(sum[1], sum[0]);
     return sum;
   });
-  reader.eachStep(block, part, (step, levels) => {
-    if (arithmetic === "words") addWords(f, sums, step, levels, tile);
-    else addBytes(f, arithmetic, sums, step, levels, tile);
+  reader.eachPiece(block, part, (piece, vectors) => {
+    const weights = HALVES.map((half) => f.let("v128", vectors(half)));
+    for (const token of tokensOf(tile)) {
+      const x = f.let("v128", tile.piece(piece, token));
+      for (const half of HALVES) f.set(sums[token][half], addProducts(arithmetic, x, weights[half], sums[token][half]));
+    }
   });
   if (arithmetic !== "pairs") return (token, half) => sums[token][half];
   return (token, half) => i32x4.dotI16x8S(sums[token][half], i16x8.splat(1));
@@ -50,41 +61,23 @@ function beginning(arithmetic: Arithmetic, bias: number, tile: ActivationTile, t
   return i32x4.dotI16x8S(parts, i16x8.splat(bias));
 }
 
-function addBytes(
-  f: FunctionBuilder,
-  arithmetic: "dot" | "pairs",
-  sums: readonly Local<"v128">[][],
-  step: number,
-  levels: (half: Half) => Vector,
-  tile: ActivationTile,
-): void {
-  const weights = HALVES.map((half) => f.let("v128", levels(half)));
-  for (const token of tokensOf(tile)) {
-    const x = f.let("v128", tile.piece(step, token));
-    for (const half of HALVES) {
-      const sum = sums[token][half];
-      if (arithmetic === "dot") f.set(sum, i32x4.relaxedDotI8x16I7x16AddS(x, weights[half], sum));
-      else f.set(sum, i16x8.add(sum, i16x8.relaxedDotI8x16I7x16S(x, weights[half])));
-    }
-  }
+function addProducts(arithmetic: Arithmetic, x: Vector, weights: Vector, sum: Vector): Vector {
+  if (arithmetic === "dot") return i32x4.relaxedDotI8x16I7x16AddS(x, weights, sum);
+  if (arithmetic === "pairs") return i16x8.add(sum, i16x8.relaxedDotI8x16I7x16S(x, weights));
+  return i32x4.add(sum, i32x4.dotI16x8S(x, weights));
 }
 
-function addWords(
-  f: FunctionBuilder,
-  sums: readonly Local<"v128">[][],
-  step: number,
-  levels: (half: Half) => Vector,
-  tile: ActivationTile,
-): void {
-  const bytes = HALVES.map((half) => f.let("v128", levels(half)));
-  for (const [index, widen] of [i16x8.extendLowI8x16S, i16x8.extendHighI8x16S].entries()) {
-    const weights = HALVES.map((half) => f.let("v128", widen(bytes[half])));
-    for (const token of tokensOf(tile)) {
-      const x = f.let("v128", tile.piece(2 * step + index, token));
-      for (const half of HALVES) {
-        const sum = sums[token][half];
-        f.set(sum, i32x4.add(sum, i32x4.dotI16x8S(x, weights[half])));
-      }
-    }
-  }
+/** Reads blocks where they lie, widening bytes where the arithmetic wants words. */
+export function pieceReader(f: FunctionBuilder, arithmetic: Arithmetic, reader: BlockReader): PieceReader {
+  if (arithmetic !== "words") return { ...reader, eachPiece: reader.eachStep };
+  return {
+    ...reader,
+    eachPiece(block, part, visit) {
+      reader.eachStep(block, part, (step, levels) => {
+        const bytes = HALVES.map((half) => f.let("v128", levels(half)));
+        visit(2 * step, (half) => i16x8.extendLowI8x16S(bytes[half]));
+        visit(2 * step + 1, (half) => i16x8.extendHighI8x16S(bytes[half]));
+      });
+    },
+  };
 }

@@ -2,7 +2,7 @@ import type { FunctionBuilder, Local } from "../emitter/function-builder.ts";
 import { i32 } from "../emitter/scalar.ts";
 import { v128 } from "../emitter/simd.ts";
 import { BLOCK_COLUMNS } from "./activation-tile.ts";
-import { type Arithmetic, type BlockFormat, HALVES, orderBytes } from "./block-format.ts";
+import { type Arithmetic, type BlockFormat, HALVES, layoutId, orderBytes } from "./block-format.ts";
 import { loadHalves } from "./halves.ts";
 import { eachNibbleStep, NIBBLE_BYTES } from "./nibbles.ts";
 import { repackKernel } from "./repack-groups.ts";
@@ -13,18 +13,19 @@ const BLOCK_BYTES = NIBBLE_BYTES + 16;
 
 /** Q4_0, as many bytes as in the file: four-bit levels (see nibbles.ts), then 8 half scales. */
 export function q4_0Format(arithmetic: Arithmetic): BlockFormat {
-  const name = "q4_0";
+  const formatId = "Q4_0";
   return {
-    name,
+    formatId,
     arithmetic,
     bias: 8,
     signed: false,
     parts: ["whole"],
+    hasMinima: false,
     blocksPerSuperblock: 1,
     headerBytes: 0,
     blockBytes: BLOCK_BYTES,
     repack: repackKernel(
-      `repack-${name}-${arithmetic}`,
+      `repack-${layoutId({ formatId, arithmetic })}`,
       { columns: BLOCK_COLUMNS, fileBytes: FILE_BLOCK_BYTES, groupBytes: BLOCK_BYTES },
       (f, rows, target) => repackBlock(f, rows, target, arithmetic),
     ),

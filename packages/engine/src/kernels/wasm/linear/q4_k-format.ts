@@ -2,7 +2,7 @@ import type { Expression } from "../emitter/expression.ts";
 import type { FunctionBuilder, Local } from "../emitter/function-builder.ts";
 import { i32 } from "../emitter/scalar.ts";
 import { f32x4, i8x16, i16x8, i32x4, v128 } from "../emitter/simd.ts";
-import { type Arithmetic, type BlockFormat, HALVES, orderBytes } from "./block-format.ts";
+import { type Arithmetic, type BlockFormat, HALVES, layoutId, orderBytes } from "./block-format.ts";
 import { loadHalves } from "./halves.ts";
 import { eachNibbleStep, highNibbles, lowNibbles, NIBBLE_BYTES } from "./nibbles.ts";
 import { repackKernel } from "./repack-groups.ts";
@@ -25,18 +25,19 @@ const BLOCKS = 8;
  * halves: that is exact, and takes 4.63 bits a weight instead of 5.
  */
 export function q4_kFormat(arithmetic: Arithmetic): BlockFormat {
-  const name = "q4_k";
+  const formatId = "Q4_K";
   return {
-    name,
+    formatId,
     arithmetic,
     bias: 0,
     signed: false,
     parts: ["whole"],
+    hasMinima: true,
     blocksPerSuperblock: BLOCKS,
     headerBytes: HEADER_BYTES,
     blockBytes: BLOCK_BYTES,
     repack: repackKernel(
-      `repack-${name}-${arithmetic}`,
+      `repack-${layoutId({ formatId, arithmetic })}`,
       { columns: 256, fileBytes: FILE_BLOCK_BYTES, groupBytes: HEADER_BYTES + BLOCKS * BLOCK_BYTES },
       (f, rows, target) => repackSuperblock(f, rows, target, arithmetic),
     ),

@@ -2,7 +2,7 @@ import type { Expression } from "../emitter/expression.ts";
 import type { FunctionBuilder, Local } from "../emitter/function-builder.ts";
 import { i32 } from "../emitter/scalar.ts";
 import { f32x4, i8x16, i16x8, i32x4, v128 } from "../emitter/simd.ts";
-import { type Arithmetic, type BlockFormat, HALVES, orderBytes, type Part, stepsOf } from "./block-format.ts";
+import { type Arithmetic, type BlockFormat, HALVES, layoutId, orderBytes, type Part, stepsOf } from "./block-format.ts";
 import { loadHalves } from "./halves.ts";
 import { highNibbles, lowNibbles, NIBBLE_BYTES } from "./nibbles.ts";
 import { repackKernel } from "./repack-groups.ts";
@@ -30,18 +30,19 @@ const BLOCKS = 8;
  * - 8 signed bytes of scale for the first 16 columns, 8 for the others.
  */
 export function q6_kFormat(arithmetic: Arithmetic): BlockFormat {
-  const name = "q6_k";
+  const formatId = "Q6_K";
   return {
-    name,
+    formatId,
     arithmetic,
     bias: 32,
     signed: false,
     parts: ["first", "second"],
+    hasMinima: false,
     blocksPerSuperblock: BLOCKS,
     headerBytes: HEADER_BYTES,
     blockBytes: BLOCK_BYTES,
     repack: repackKernel(
-      `repack-${name}-${arithmetic}`,
+      `repack-${layoutId({ formatId, arithmetic })}`,
       { columns: 256, fileBytes: FILE_BLOCK_BYTES, groupBytes: HEADER_BYTES + BLOCKS * BLOCK_BYTES },
       (f, rows, target) => repackSuperblock(f, rows, target, arithmetic),
     ),

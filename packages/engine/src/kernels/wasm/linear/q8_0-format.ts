@@ -2,7 +2,7 @@ import type { FunctionBuilder, Local } from "../emitter/function-builder.ts";
 import { i32 } from "../emitter/scalar.ts";
 import { i8x16, v128 } from "../emitter/simd.ts";
 import { BLOCK_COLUMNS } from "./activation-tile.ts";
-import { type Arithmetic, type BlockFormat, HALVES, orderBytes, stepsOf } from "./block-format.ts";
+import { type Arithmetic, type BlockFormat, HALVES, layoutId, orderBytes, stepsOf } from "./block-format.ts";
 import { loadHalves } from "./halves.ts";
 import { repackKernel } from "./repack-groups.ts";
 import { transpose4x4 } from "./transpose.ts";
@@ -16,18 +16,19 @@ const BLOCK_BYTES = SCALES_AT + 16;
  * operand unsigned, 128 is added to every weight.
  */
 export function q8_0Format(arithmetic: Exclude<Arithmetic, "pairs">, bias: 0 | 128): BlockFormat {
-  const name = "q8_0";
+  const formatId = "Q8_0";
   return {
-    name,
+    formatId,
     arithmetic,
     bias,
     signed: bias === 0,
     parts: ["whole"],
+    hasMinima: false,
     blocksPerSuperblock: 1,
     headerBytes: 0,
     blockBytes: BLOCK_BYTES,
     repack: repackKernel(
-      `repack-${name}-${arithmetic}-${bias}`,
+      `repack-${layoutId({ formatId, arithmetic })}`,
       { columns: BLOCK_COLUMNS, fileBytes: FILE_BLOCK_BYTES, groupBytes: BLOCK_BYTES },
       (f, rows, target) => repackBlock(f, rows, target, arithmetic, bias),
     ),

@@ -1,14 +1,14 @@
 import { assert } from "../../../errors.ts";
 import { linearShape } from "../../op-shapes.ts";
 import type { Recorder, StepBuffer, WasmTensor, WasmWeight } from "../recorder.ts";
-import { BLOCK_COLUMNS, TILE_SIZES, tokenBlockBytes } from "./activation-tile.ts";
+import { BLOCK_COLUMNS, tokenBlockBytes } from "./activation-tile.ts";
 import { copyRows } from "./copy-rows.ts";
 import { interleaveActivations } from "./interleave-activations.ts";
 import { quantizeKernels } from "./quantize-activations.ts";
-import { type ActivationForm, GROUP_ROWS, type WeightLayout } from "./weight-layout.ts";
+import { type ActivationForm, GROUP_ROWS, type TileKernel, type WeightLayout } from "./weight-layout.ts";
 
-/** Activations in the forms that linear kernels have wanted so far. A tensor is used with one number of tokens only. */
-const preparedForms = new WeakMap<WasmTensor, Map<ActivationForm, StepBuffer>>();
+/** Activations as linear kernels have wanted them so far: by form and tile size. */
+const preparedForms = new WeakMap<WasmTensor, Map<string, StepBuffer>>();
 
 /**
  * y = x · Wᵀ. x [T, I], w [O, I]; returns [T, O]. x is quantised, or interleaved for float weights, once for all
@@ -18,7 +18,7 @@ export function recordLinear(recorder: Recorder, x: WasmTensor, w: WasmWeight): 
   const shape = linearShape(x, w);
   const [numTokens, numOutputs] = shape;
   const layout = matrixLayout(w);
-  const tileSize = tileSizeFor(numTokens);
+  const { tileSize, kernel, scratchBytesPerColumn } = cheapestKernel(layout, numTokens);
   const tiles = Math.ceil(numTokens / tileSize);
   const prepared = prepare(recorder, x, layout.activationForm, tileSize, tiles);
 
@@ -28,7 +28,7 @@ export function recordLinear(recorder: Recorder, x: WasmTensor, w: WasmWeight): 
   // Kernels write whole groups and whole tiles; tokens beyond the last one are never read.
   const y = recorder.buffer(tiles * tileSize * paddedRowBytes);
   recorder.command(
-    layout.linear.get(tileSize)!,
+    kernel,
     {
       x: prepared.buffer,
       w: w.address,
@@ -37,6 +37,7 @@ export function recordLinear(recorder: Recorder, x: WasmTensor, w: WasmWeight): 
       units: w.shape[1] / layout.unitColumns,
       tiles,
       yRowBytes: paddedRowBytes,
+      scratch: recorder.buffer(recorder.numThreads * scratchBytesPerColumn * w.shape[1]),
     },
     // Another matrix has met the same activations: they were there before the last barrier.
     { independent: prepared.isOld },
@@ -47,14 +48,11 @@ export function recordLinear(recorder: Recorder, x: WasmTensor, w: WasmWeight): 
   return { shape, buffer: out };
 }
 
-/** The tile whose padding wastes least; of two alike, the larger. */
-export function tileSizeFor(numTokens: number): number {
-  const padded = (size: number) => Math.ceil(numTokens / size) * (size + TILE_OVERHEAD_TOKENS);
-  return TILE_SIZES.reduce((best, size) => (padded(size) <= padded(best) ? size : best));
+/** The kernel that multiplies so many tokens in the least time, tokens that fill up the last tile counted. */
+export function cheapestKernel({ tileKernels }: WeightLayout, numTokens: number): TileKernel {
+  const cost = ({ tileSize, cost }: TileKernel) => cost(Math.ceil(numTokens / tileSize));
+  return tileKernels.reduce((best, each) => (cost(each) < cost(best) ? each : best));
 }
-
-/** What it costs to read a tile's weights, in the time that one token more takes. */
-const TILE_OVERHEAD_TOKENS = 1;
 
 export function matrixLayout(w: WasmWeight): WeightLayout {
   assert(w.layout !== "vector", `${w.name} is a vector where a matrix is needed`);
@@ -70,9 +68,10 @@ function prepare(
 ): { readonly buffer: StepBuffer; readonly isOld: boolean } {
   const [tokens, columns] = x.shape;
   if (form === "floats" && tileSize === 1) return { buffer: x.buffer, isOld: false };
-  const forms = preparedForms.get(x) ?? new Map<ActivationForm, StepBuffer>();
+  const forms = preparedForms.get(x) ?? new Map<string, StepBuffer>();
   preparedForms.set(x, forms);
-  const known = forms.get(form);
+  const key = `${form} ${tileSize}`;
+  const known = forms.get(key);
   if (known) return { buffer: known, isOld: true };
   const bytes = form === "floats" ? 4 * columns : (columns / BLOCK_COLUMNS) * tokenBlockBytes(form);
   const buffer = recorder.buffer(tiles * tileSize * bytes);
@@ -82,6 +81,6 @@ function prepare(
     { x: x.buffer, out: buffer, tokens, columns, tileSize, tiles },
     { independent: forms.size > 0 },
   );
-  forms.set(form, buffer);
+  forms.set(key, buffer);
   return { buffer, isOld: false };
 }

@@ -8,7 +8,7 @@ export const repackArguments = { source: "i32", target: "i32", rows: "i32", colu
 
 /**
  * Arguments of every linear kernel, for tiles of so many tokens: prepared activations x, weights w, y [tiles × tile size,
- * row stride] float32. `units` is what the layout counts columns in.
+ * row stride] float32. `units` is what the layout counts columns in; `scratch` is memory for all threads.
  */
 export const linearArguments = {
   x: "i32",
@@ -18,10 +18,22 @@ export const linearArguments = {
   units: "i32",
   tiles: "i32",
   yRowBytes: "i32",
+  scratch: "i32",
 } as const;
 
 /** Arguments of every embedding kernel: rows of w for token ids, as float32 [tokens, columns]. */
 export const embeddingArguments = { tokenIds: "i32", w: "i32", out: "i32", tokens: "i32", units: "i32" } as const;
+
+/** A linear kernel for tiles of one size. */
+export interface TileKernel {
+  /** Tokens in a tile. */
+  readonly tileSize: number;
+  readonly kernel: Kernel<typeof linearArguments>;
+  /** Scratch memory that each thread needs for a column. */
+  readonly scratchBytesPerColumn: number;
+  /** What so many tiles cost, in the time of one token by itself. */
+  cost(tiles: number): number;
+}
 
 /** In what form activations meet the weights. */
 export type ActivationForm = "floats" | "bytes" | "words";
@@ -44,7 +56,6 @@ export interface WeightLayout {
   /** Columns in a unit, as the kernels below count them. */
   readonly unitColumns: number;
   readonly activationForm: ActivationForm;
-  /** For each size of token tile, the kernel that multiplies. */
-  readonly linear: ReadonlyMap<number, Kernel<typeof linearArguments>>;
+  readonly tileKernels: readonly TileKernel[];
   readonly embedding: Kernel<typeof embeddingArguments>;
 }
