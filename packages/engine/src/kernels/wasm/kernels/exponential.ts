@@ -4,6 +4,8 @@ import { f32x4, i32x4 } from "../emitter/simd.ts";
 import type { WasmFeatures } from "../kernel.ts";
 import { multiplyAdd } from "./multiply-add.ts";
 
+type Vector = Expression<"v128">;
+
 /** Minimax in relative error over |r| ≤ ln 2 / 2, within 3.1e-9: e^r ≈ 1 + r + r² (c₀ + c₁ r + … + c₄ r⁴). */
 const coefficients = [
   0.4999999403953552, 0.1666652113199234, 0.04166838899254799, 0.008368716575205326, 0.001381459878757596,
@@ -14,23 +16,23 @@ const ln2High = 0.693359375;
 const ln2Low = Math.LN2 - ln2High;
 
 /**
- * e^x × 2^shift in each lane, for −87 ≤ x ≤ 88 (with shift 0): the caller clamps. Within 2 units in the last place
- * with and without fused arithmetic. With x = n ln 2 + r, e^r by a polynomial, 2^n by adding n to the exponent.
+ * The code for e^x × 2^shift in each lane, −87 ≤ x ≤ 88 (with shift 0): the caller clamps. Within 2 units in the last
+ * place, with and without fused arithmetic. With x = n ln 2 + r, e^r by a polynomial, 2^n by adding n to the exponent.
+ *
+ * To be called before the loop that uses the result: the constants go into locals there, since V8 would put each one
+ * together anew each time round.
  */
-export function exponential(
-  f: FunctionBuilder,
-  features: WasmFeatures,
-  x: Local<"v128">,
-  shift = 0,
-): Expression<"v128"> {
-  const n = f.let("v128", f32x4.nearest(f32x4.mul(x, f32x4.const(Math.LOG2E))));
-  const partly = multiplyAdd(features, n, f32x4.const(-ln2High), x);
-  const r = f.let("v128", multiplyAdd(features, n, f32x4.const(-ln2Low), partly));
-  const polynomial = coefficients
-    .map((coefficient): Expression<"v128"> => f32x4.const(coefficient))
-    .reduceRight((higher, coefficient) => multiplyAdd(features, higher, r, coefficient));
-  const squared = f32x4.mul(r, r);
-  const power = f32x4.add(multiplyAdd(features, polynomial, squared, r), f32x4.const(1));
-  const exponent = i32x4.truncSatF32x4S(shift === 0 ? n : f32x4.add(n, f32x4.const(shift)));
-  return i32x4.add(power, i32x4.shl(exponent, 23));
+export function exponential(f: FunctionBuilder, features: WasmFeatures, shift = 0): (x: Local<"v128">) => Vector {
+  const constant = (value: number) => f.let("v128", f32x4.const(value));
+  const [log2e, one, high, low] = [Math.LOG2E, 1, -ln2High, -ln2Low].map(constant);
+  const terms: Vector[] = coefficients.map(constant);
+  const shiftBits = f.let("v128", i32x4.splat(shift << 23));
+  return (x) => {
+    const n = f.let("v128", f32x4.nearest(f32x4.mul(x, log2e)));
+    const r = f.let("v128", multiplyAdd(features, n, low, multiplyAdd(features, n, high, x)));
+    const polynomial = terms.reduceRight((higher, term) => multiplyAdd(features, higher, r, term));
+    const power = f32x4.add(multiplyAdd(features, polynomial, f32x4.mul(r, r), r), one);
+    const exponent = i32x4.shl(i32x4.truncSatF32x4S(n), 23);
+    return i32x4.add(power, shift === 0 ? exponent : i32x4.add(exponent, shiftBits));
+  };
 }

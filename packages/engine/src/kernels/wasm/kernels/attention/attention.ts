@@ -4,7 +4,7 @@ import { f32x4 } from "../../emitter/simd.ts";
 import { defineKernel, type KernelContext } from "../../kernel.ts";
 import { type AttentionLocals, attentionArguments } from "./attention-arguments.ts";
 import { scratchAddresses } from "./attention-scratch.ts";
-import { chunkSoftmax } from "./chunk-softmax.ts";
+import { type ChunkRow, chunkSoftmax } from "./chunk-softmax.ts";
 import { elementBytes, PANEL_WIDTH } from "./kv-cache-layout.ts";
 import type { PanelType } from "./panel-product.ts";
 import { beginTile, finishTile, scoreScaleLog2, type Tile, weightShift } from "./tile.ts";
@@ -31,6 +31,7 @@ const attention = (type: PanelType) =>
     build(f, args, context) {
       const start = i32.add(args.scratch, i32.mul(context.thread, args.scratchBytes));
       const scratch = scratchAddresses(f, start, args);
+      const softmax = chunkSoftmax(f, context.features, weightShift(type));
       const scale = f.let("v128", f32x4.splat(f32.mul(args.scale, 2 ** scoreScaleLog2(type))));
       const numItems = f.let("i32", i32.mul(args.numTiles, args.keyValueHeads));
       const item = f.let("i32", i32.atomicAdd(args.nextItem, 1));
@@ -38,7 +39,7 @@ const attention = (type: PanelType) =>
         const tile = beginTile(f, type, args, scratch, item);
         forEachChunk(f, args, tile, (chunk) => {
           scoreChunk(f, context, type, args, tile, chunk);
-          weighChunk(f, context, type, args, tile, chunk, scale);
+          weighChunk(f, softmax, args, tile, chunk, scale);
           addValues(f, context, type, args, tile, chunk);
         });
         finishTile(f, type, args, tile);
@@ -98,8 +99,7 @@ function scoreChunk(
 /** Turns the scores of every query into weights. */
 function weighChunk(
   f: FunctionBuilder,
-  context: KernelContext,
-  type: PanelType,
+  softmax: (row: ChunkRow) => void,
   args: AttentionLocals,
   tile: Tile,
   chunk: Chunk,
@@ -116,7 +116,7 @@ function weighChunk(
     f.if(args.slidingWindow, () => f.set(firstVisible, i32.sub(i32.add(lastVisible, 1), args.slidingWindow)));
     const resultEnd = f.let("i32", i32.add(result, tile.rowBytes));
     const visible = { chunkFirst: chunk.first, chunkEnd: chunk.end, firstVisible, lastVisible };
-    chunkSoftmax(f, context.features, { scores, ...visible, scale, state, result, resultEnd }, weightShift(type));
+    softmax({ scores, ...visible, scale, state, result, resultEnd });
     f.increase(scores, tile.scoreBytes);
     f.increase(state, 8);
     f.set(result, resultEnd);

@@ -17,10 +17,16 @@ const SMALLEST_NORMAL = 2 ** -14;
 /** What a number read by `loadScaledHalves` has to be multiplied by. */
 export const halfScaleLog2 = 112;
 
-/** Four halves × 2^-112, as float32: exponent and fraction moved to where float32 has them, and no more. */
-export function loadScaledHalves(address: Operand<"i32">, offset: number): Vector {
-  return v128.and(i32x4.shl(v128.load16x4S(address, offset), 13), i32x4.splat(0x8fffe000 | 0));
+/**
+ * Four halves × 2^-112, as float32: exponent and fraction moved to where float32 has them, and no more.
+ * `mask` holds `halfMask`, set before the loop.
+ */
+export function loadScaledHalves(address: Operand<"i32">, offset: number, mask: Local<"v128">): Vector {
+  return v128.and(i32x4.shl(v128.load16x4S(address, offset), 13), mask);
 }
+
+/** The bits that a half has in float32: V8 would put a constant together anew each time round a loop. */
+export const halfMask = (f: FunctionBuilder): Local<"v128"> => f.let("v128", i32x4.splat(0x8fffe000 | 0));
 
 /** The bits of four float32 as halves, in the low 16 bits of each lane. */
 export function toHalves(f: FunctionBuilder, x: Local<"v128">): Local<"v128"> {

@@ -34,37 +34,50 @@ export interface ChunkRow {
 }
 
 /**
- * One step of the online softmax: turns scores into weights relative to the largest score so far, and brings sum and
- * result of the chunks before to the same scale. Weights come out × 2^shift.
+ * The code for one step of the online softmax: turns scores into weights relative to the largest score so far, and
+ * brings sum and result of the chunks before to the same scale. Weights come out × 2^shift. To be called before the
+ * loop, see `exponential`.
  * @see https://arxiv.org/abs/1805.02867 (Milakov and Gimelshein)
  */
-export function chunkSoftmax(f: FunctionBuilder, features: WasmFeatures, row: ChunkRow, shift: number): void {
-  const end = f.let("i32", i32.add(row.scores, i32.shl(i32.sub(row.chunkEnd, row.chunkFirst), 2)));
-  const before = f.let("f32", f32.load(row.state));
-  const largest = f.let("v128", f32x4.splat(before));
-  scaleAndMask(f, row, end, largest);
-  const after = f.let("v128", f32x4.splat(horizontal(f, largest, f32.max)));
-  const highest = f.let("f32", f32x4.extractLane(after, 0));
-  f.if(f32.gt(highest, before), () => {
-    const factor = weightOf(f, features, f.let("v128", f32x4.splat(f32.sub(before, highest))), 0);
-    f.do(f32.store(row.state, highest));
-    f.do(f32.store(row.state, f32.mul(f32.load(row.state, 4), f32x4.extractLane(factor, 0)), 4));
-    forEachVector(f, row.result, row.resultEnd, (at) => f.do(v128.store(at, f32x4.mul(v128.load(at), factor))));
-  });
-  const sum = f.let("v128", f32x4.const(0));
-  forEachVector(f, row.scores, end, (at) => {
-    const weight = weightOf(f, features, f.let("v128", f32x4.sub(v128.load(at), after)), shift);
-    f.do(v128.store(at, weight));
-    f.set(sum, f32x4.add(sum, weight));
-  });
-  f.do(f32.store(row.state, f32.add(f32.load(row.state, 4), horizontal(f, sum, f32.add)), 4));
+export function chunkSoftmax(f: FunctionBuilder, features: WasmFeatures, shift: number): (row: ChunkRow) => void {
+  const decay = weight(f, features, 0);
+  const weightOf = weight(f, features, shift);
+  return (row) => {
+    const end = f.let("i32", i32.add(row.scores, i32.shl(i32.sub(row.chunkEnd, row.chunkFirst), 2)));
+    const before = f.let("f32", f32.load(row.state));
+    const largest = f.let("v128", f32x4.splat(before));
+    scaleAndMask(f, row, end, largest);
+    const highest = horizontal(f, largest, f32.max);
+    const after = f.let("v128", f32x4.splat(highest));
+    f.if(f32.gt(highest, before), () => {
+      const factor = decay(f32x4.splat(f32.sub(before, highest)));
+      f.do(f32.store(row.state, highest));
+      f.do(f32.store(row.state, f32.mul(f32.load(row.state, 4), f32x4.extractLane(factor, 0)), 4));
+      forEachVector(f, row.result, row.resultEnd, (at) => f.do(v128.store(at, f32x4.mul(v128.load(at), factor))));
+    });
+    const sum = f.let("v128", f32x4.const(0));
+    forEachVector(f, row.scores, end, (at) => {
+      const weights = weightOf(f32x4.sub(v128.load(at), after));
+      f.do(v128.store(at, weights));
+      f.set(sum, f32x4.add(sum, weights));
+    });
+    f.do(f32.store(row.state, f32.add(f32.load(row.state, 4), horizontal(f, sum, f32.add)), 4));
+  };
 }
 
-/** e^difference × 2^shift, 0 where that does not count. */
-function weightOf(f: FunctionBuilder, features: WasmFeatures, difference: Local<"v128">, shift: number): Local<"v128"> {
-  const clamped = f.let("v128", f32x4.pmax(difference, f32x4.const(-87)));
-  const counts = f32x4.ge(difference, f32x4.const(SMALLEST_EXPONENT));
-  return f.let("v128", v128.and(exponential(f, features, clamped, shift), counts));
+/** The code for e^difference × 2^shift, 0 where that does not count. */
+function weight(
+  f: FunctionBuilder,
+  features: WasmFeatures,
+  shift: number,
+): (difference: Expression<"v128">) => Local<"v128"> {
+  const power = exponential(f, features, shift);
+  const [lowest, smallest] = [-87, SMALLEST_EXPONENT].map((value) => f.let("v128", f32x4.const(value)));
+  return (value) => {
+    const difference = f.let("v128", value);
+    const clamped = f.let("v128", f32x4.pmax(difference, lowest));
+    return f.let("v128", v128.and(power(clamped), f32x4.ge(difference, smallest)));
+  };
 }
 
 /** scores × scale, −∞ where the query may not look; raises `largest` to the largest in each lane. */
@@ -86,10 +99,13 @@ function scaleAndMask(f: FunctionBuilder, row: ChunkRow, end: Local<"i32">, larg
       const positions = f.let("v128", i32x4.add(first, v128.constI32([0, 1, 2, 3])));
       const tooEarly = f.let("v128", i32x4.splat(i32.sub(row.firstVisible, 1)));
       const tooLate = f.let("v128", i32x4.splat(i32.add(row.lastVisible, 1)));
+      const [four, nothing] = [i32x4.splat(4), f32x4.const(Number.NEGATIVE_INFINITY)].map((value) =>
+        f.let("v128", value),
+      );
       pass((at) => {
         const visible = v128.and(i32x4.gtS(positions, tooEarly), i32x4.gtS(tooLate, positions));
-        const masked = f.let("v128", v128.bitselect(scaled(at), f32x4.const(Number.NEGATIVE_INFINITY), visible));
-        f.set(positions, i32x4.add(positions, i32x4.splat(4)));
+        const masked = f.let("v128", v128.bitselect(scaled(at), nothing, visible));
+        f.set(positions, i32x4.add(positions, four));
         return masked;
       });
     },

@@ -4,7 +4,7 @@ import { i32 } from "../../emitter/scalar.ts";
 import { f32x4, v128 } from "../../emitter/simd.ts";
 import type { WasmFeatures } from "../../kernel.ts";
 import { multiplyAdd } from "../multiply-add.ts";
-import { loadScaledHalves } from "./cache-numbers.ts";
+import { halfMask, loadScaledHalves } from "./cache-numbers.ts";
 import { elementBytes, PANEL_WIDTH } from "./kv-cache-layout.ts";
 
 /** What the panels hold; "F16" numbers count as × 2^-112. */
@@ -72,9 +72,10 @@ function productColumns(
   const rowBytes = PANEL_WIDTH * elementBytes(type);
   const numbers = f.locals("v128", numVectors);
   const factor = f.local("v128");
+  const mask = type === "F16" ? halfMask(f) : undefined;
   const steps = (count: number) => {
     for (let step = 0; step < count; step++) {
-      for (const [i, vector] of vectors.entries()) f.set(numbers[i], loadVector(type, at, step * rowBytes, vector));
+      for (const [i, vector] of vectors.entries()) f.set(numbers[i], loadVector(at, step * rowBytes, vector, mask));
       for (const [row, address] of leftRows.entries()) {
         f.set(factor, v128.load32Splat(address, 4 * step));
         for (const [i, sum] of sums[row].entries()) f.set(sum, multiplyAdd(features, factor, numbers[i], sum));
@@ -90,8 +91,14 @@ function productColumns(
   }
 }
 
-function loadVector(type: PanelType, address: Local<"i32">, offset: number, vector: number): Expression<"v128"> {
-  return type === "F16" ? loadScaledHalves(address, offset + 8 * vector) : v128.load(address, offset + 16 * vector);
+/** Four numbers of a row: halves where there is a mask for them. */
+function loadVector(
+  row: Local<"i32">,
+  offset: number,
+  vector: number,
+  mask: Local<"v128"> | undefined,
+): Expression<"v128"> {
+  return mask ? loadScaledHalves(row, offset + 8 * vector, mask) : v128.load(row, offset + 16 * vector);
 }
 
 function rowAddresses(f: FunctionBuilder, first: Local<"i32">, stride: Local<"i32">, count: number): Local<"i32">[] {

@@ -2,7 +2,7 @@ import type { FunctionBuilder, Local } from "../../emitter/function-builder.ts";
 import { i32 } from "../../emitter/scalar.ts";
 import { v128 } from "../../emitter/simd.ts";
 import type { WasmFeatures } from "../../kernel.ts";
-import { loadScaledHalves } from "./cache-numbers.ts";
+import { halfMask, loadScaledHalves } from "./cache-numbers.ts";
 import { PANEL_WIDTH } from "./kv-cache-layout.ts";
 import { type PanelProductOperands, type PanelProductOptions, type PanelType, panelProduct } from "./panel-product.ts";
 import type { Tile } from "./tile.ts";
@@ -61,10 +61,11 @@ function forEachGroup(
 function panelToFloats(f: FunctionBuilder, source: Local<"i32">, target: Local<"i32">, rows: Local<"i32">): void {
   const from = f.let("i32", source);
   const to = f.let("i32", target);
+  const mask = halfMask(f);
   const row = f.local("i32");
   f.for(row, 0, rows, 1, () => {
     for (let vector = 0; vector < 4; vector++) {
-      f.do(v128.store(to, loadScaledHalves(from, 8 * vector), 16 * vector));
+      f.do(v128.store(to, loadScaledHalves(from, 8 * vector, mask), 16 * vector));
     }
     f.increase(from, 2 * PANEL_WIDTH);
     f.increase(to, 4 * PANEL_WIDTH);
