@@ -4,8 +4,9 @@ import { formatById } from "../../../quant/index.ts";
 import { probeFeatures } from "../features.ts";
 import type { WasmFeatures } from "../kernel.ts";
 import { ImmediateRecorder } from "./immediate-recorder.ts";
+import { layoutFor } from "./index.ts";
 import { recordEmbedding } from "./record-embedding.ts";
-import { recordLinear } from "./record-linear.ts";
+import { cheapestKernel, recordLinear } from "./record-linear.ts";
 
 const native = probeFeatures();
 const variants: Record<string, WasmFeatures> = {
@@ -16,14 +17,24 @@ const variants: Record<string, WasmFeatures> = {
   "signed dot product": { relaxedSimd: true, dotSecondOperand: "signed" },
 };
 const quantised = ["Q8_0", "Q4_0", "Q4_K", "Q6_K"];
+const formatIds = ["F32", "F16", "BF16", ...quantised];
+
+const tokenCounts = [1, 2, 3, 4, 5, 6, 7, 8, 9, 13, 23, 24, 25, 32];
 
 for (const [variant, features] of Object.entries(variants)) {
   const recorder = new ImmediateRecorder(features);
-  for (const formatId of ["F32", "F16", "BF16", ...quantised]) {
+
+  test(`the numbers of tokens call for every kernel with ${variant}`, () => {
+    for (const formatId of formatIds) {
+      const layout = layoutFor(formatId, 256, features);
+      expect(new Set(tokenCounts.map((count) => cheapestKernel(layout, count)))).toEqual(new Set(layout.tileKernels));
+    }
+  });
+
+  for (const formatId of formatIds) {
     test.skipIf(features.relaxedSimd && !native.relaxedSimd)(`${formatId} with ${variant}`, () => {
       const random = randomFrom(formatId.length + formatId.charCodeAt(1));
-      // Every kernel that some number of tokens calls for is in there.
-      for (let numTokens = 1; numTokens <= 16; numTokens++) {
+      for (const numTokens of tokenCounts) {
         const unit = formatId.endsWith("K") ? 256 : quantised.includes(formatId) ? 32 : 4;
         const columns = unit * (1 + Math.floor(random() * (unit === 256 ? 3 : 9)));
         const rows = 1 + Math.floor(random() * 40);

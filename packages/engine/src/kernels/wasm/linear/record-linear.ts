@@ -7,9 +7,6 @@ import { interleaveActivations } from "./interleave-activations.ts";
 import { quantizeKernels } from "./quantize-activations.ts";
 import { type ActivationForm, GROUP_ROWS, type TileKernel, type WeightLayout } from "./weight-layout.ts";
 
-/** Activations as linear kernels have wanted them so far: by form and tile size. */
-const preparedForms = new WeakMap<WasmTensor, Map<string, StepBuffer>>();
-
 /**
  * y = x · Wᵀ. x [T, I], w [O, I]; returns [T, O]. x is quantised, or interleaved for float weights, once for all
  * matrices that it meets.
@@ -55,7 +52,7 @@ export function cheapestKernel({ tileKernels }: WeightLayout, numTokens: number)
 }
 
 export function matrixLayout(w: WasmWeight): WeightLayout {
-  assert(w.layout !== "vector", `${w.name} is a vector where a matrix is needed`);
+  assert(w.layout !== "vector", () => `${w.name} is a vector where a matrix is needed`);
   return w.layout;
 }
 
@@ -68,8 +65,8 @@ function prepare(
 ): { readonly buffer: StepBuffer; readonly isOld: boolean } {
   const [tokens, columns] = x.shape;
   if (form === "floats" && tileSize === 1) return { buffer: x.buffer, isOld: false };
-  const forms = preparedForms.get(x) ?? new Map<string, StepBuffer>();
-  preparedForms.set(x, forms);
+  x.preparedForms ??= new Map();
+  const forms = x.preparedForms;
   const key = `${form} ${tileSize}`;
   const known = forms.get(key);
   if (known) return { buffer: known, isOld: true };
