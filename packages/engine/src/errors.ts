@@ -57,7 +57,10 @@ export class QwenError extends Error {
   }
 }
 
-/** Throws a plain `Error` when one of our own invariants is broken: a bug in this package, not in the caller's data. */
-export function assert(condition: unknown, message: string): asserts condition {
-  if (!condition) throw new Error(`internal error: ${message}`);
+/**
+ * Throws a plain `Error` when one of our own invariants is broken: a bug in this package, not in the caller's data.
+ * Where a check runs often, give a function: the message is then only made when it is needed.
+ */
+export function assert(condition: unknown, message: string | (() => string)): asserts condition {
+  if (!condition) throw new Error(`internal error: ${typeof message === "string" ? message : message()}`);
 }

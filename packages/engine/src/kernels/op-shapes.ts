@@ -13,9 +13,9 @@ export function sizeOfShape(shape: readonly number[]): number {
 }
 
 export function embeddingShape(tokenIds: Int32Array, table: Weight): number[] {
-  assert(table.shape.length === 2, `embedding: table ${describe(table.shape)} is not a matrix`);
+  assert(table.shape.length === 2, () => `embedding: table ${describe(table.shape)} is not a matrix`);
   const [vocabSize, hiddenSize] = table.shape;
-  for (const id of tokenIds) assert(id >= 0 && id < vocabSize, `embedding: token ${id} of ${vocabSize}`);
+  for (const id of tokenIds) assert(id >= 0 && id < vocabSize, () => `embedding: token ${id} of ${vocabSize}`);
   return [tokenIds.length, hiddenSize];
 }
 
@@ -30,7 +30,7 @@ export function addBiasShape(x: Tensor, bias: Weight): readonly number[] {
 export function linearShape(x: Tensor, w: Weight): number[] {
   assert(
     x.shape.length === 2 && w.shape.length === 2 && x.shape[1] === w.shape[1],
-    `linear: x ${describe(x.shape)} does not fit ${w.name} ${describe(w.shape)}`,
+    () => `linear: x ${describe(x.shape)} does not fit ${w.name} ${describe(w.shape)}`,
   );
   return [x.shape[0], w.shape[0]];
 }
@@ -42,7 +42,7 @@ export function rotaryTableShape(positions: Int32Array, rope: RopeParameters): n
 export function ropeShape(x: Tensor, table: Tensor): readonly number[] {
   assert(
     x.shape.length === 3 && table.shape.length === 2 && x.shape[0] === table.shape[0] && x.shape[2] === table.shape[1],
-    `rope: table ${describe(table.shape)} for x ${describe(x.shape)}`,
+    () => `rope: table ${describe(table.shape)} for x ${describe(x.shape)}`,
   );
   return x.shape;
 }
@@ -50,15 +50,15 @@ export function ropeShape(x: Tensor, table: Tensor): readonly number[] {
 export function attentionShape(q: Tensor, k: Tensor, v: Tensor, cache: KvCache, layerIndex: number): number[] {
   const { numLayers, numKeyValueHeads, headDim } = cache.spec;
   const numTokens = q.shape[0];
-  assert(layerIndex >= 0 && layerIndex < numLayers, `attention: layer ${layerIndex} of ${numLayers}`);
+  assert(layerIndex >= 0 && layerIndex < numLayers, () => `attention: layer ${layerIndex} of ${numLayers}`);
   assert(
     q.shape.length === 3 && q.shape[2] === headDim && q.shape[1] % numKeyValueHeads === 0,
-    `attention: q ${describe(q.shape)} for ${numKeyValueHeads} key-value heads of ${headDim}`,
+    () => `attention: q ${describe(q.shape)} for ${numKeyValueHeads} key-value heads of ${headDim}`,
   );
   for (const x of [k, v]) {
     assert(
       sameShape(x.shape, [numTokens, numKeyValueHeads, headDim]),
-      `attention: k or v ${describe(x.shape)} for ${numTokens} tokens, ${numKeyValueHeads} heads of ${headDim}`,
+      () => `attention: k or v ${describe(x.shape)} for ${numTokens} tokens, ${numKeyValueHeads} heads of ${headDim}`,
     );
   }
   return [numTokens, q.shape[1] * headDim];
@@ -73,34 +73,38 @@ export function checkBatch(batch: Batch, numTokens: number, spec: KvCacheSpec): 
   const { blockTables, contextLengths, maxBlocks, positions, sequenceStarts, slots } = batch;
   assert(
     positions.length === numTokens && slots.length === numTokens && sequenceStarts.at(-1) === numTokens,
-    `batch: sequences do not cover the ${numTokens} tokens`,
+    () => `batch: sequences do not cover the ${numTokens} tokens`,
   );
   for (let sequence = 0; sequence < contextLengths.length; sequence++) {
-    assert(contextLengths[sequence] <= maxBlocks * blockLength, `batch: block table of ${sequence} is too short`);
+    assert(contextLengths[sequence] <= maxBlocks * blockLength, () => `batch: block table of ${sequence} is too short`);
     for (let row = sequenceStarts[sequence]; row < sequenceStarts[sequence + 1]; row++) {
       const position = contextLengths[sequence] - (sequenceStarts[sequence + 1] - row);
-      assert(positions[row] === position, `batch: position ${positions[row]} of row ${row} instead of ${position}`);
+      assert(
+        positions[row] === position,
+        () => `batch: position ${positions[row]} of row ${row} instead of ${position}`,
+      );
       const block = blockTables[sequence * maxBlocks + Math.floor(position / blockLength)];
       const slot = block * blockLength + (position % blockLength);
-      assert(slots[row] === slot, `batch: slot ${slots[row]} of row ${row} is not where its position belongs`);
+      assert(slots[row] === slot, () => `batch: slot ${slots[row]} of row ${row} is not where its position belongs`);
     }
   }
-  for (const block of blockTables) assert(block >= 0 && block < numBlocks, `batch: block ${block} of ${numBlocks}`);
+  for (const block of blockTables)
+    assert(block >= 0 && block < numBlocks, () => `batch: block ${block} of ${numBlocks}`);
 }
 
 export function elementwiseShape(x: Tensor, y: Tensor): readonly number[] {
-  assert(sameShape(x.shape, y.shape), `shapes ${describe(x.shape)} and ${describe(y.shape)} differ`);
+  assert(sameShape(x.shape, y.shape), () => `shapes ${describe(x.shape)} and ${describe(y.shape)} differ`);
   return x.shape;
 }
 
 export function selectRowsShape(x: Tensor, rows: Int32Array): number[] {
-  assert(x.shape.length === 2, `selectRows: x ${describe(x.shape)} is not a matrix`);
-  for (const row of rows) assert(row >= 0 && row < x.shape[0], `selectRows: row ${row} of ${x.shape[0]}`);
+  assert(x.shape.length === 2, () => `selectRows: x ${describe(x.shape)} is not a matrix`);
+  for (const row of rows) assert(row >= 0 && row < x.shape[0], () => `selectRows: row ${row} of ${x.shape[0]}`);
   return [rows.length, x.shape[1]];
 }
 
 export function reshapedShape(x: Tensor, shape: readonly number[]): readonly number[] {
-  assert(sizeOfShape(x.shape) === sizeOfShape(shape), `reshape: ${describe(x.shape)} to ${describe(shape)}`);
+  assert(sizeOfShape(x.shape) === sizeOfShape(shape), () => `reshape: ${describe(x.shape)} to ${describe(shape)}`);
   return shape;
 }
 
@@ -108,7 +112,7 @@ export function reshapedShape(x: Tensor, shape: readonly number[]): readonly num
 function rowsShape(op: string, x: Tensor, vector: Weight): readonly number[] {
   assert(
     vector.shape.length === 1 && vector.shape[0] === x.shape.at(-1),
-    `${op}: ${vector.name} ${describe(vector.shape)} for x ${describe(x.shape)}`,
+    () => `${op}: ${vector.name} ${describe(vector.shape)} for x ${describe(x.shape)}`,
   );
   return x.shape;
 }

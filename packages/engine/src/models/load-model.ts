@@ -66,7 +66,7 @@ export async function loadModel(
   const weights = new Map<string, Weight>(loaded.map((weight) => [weight.name, weight]));
   const weight = (name: string): Weight => {
     const found = weights.get(name);
-    assert(found, `the model asks for ${name}, which its weight list does not have`);
+    assert(found, () => `the model asks for ${name}, which its weight list does not have`);
     return found;
   };
   const { definition, config } = plan;

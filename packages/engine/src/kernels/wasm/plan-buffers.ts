@@ -14,9 +14,11 @@ export interface BufferPlan {
   readonly sizeBytes: number;
 }
 
-interface Range {
+/** A buffer that has its place. */
+interface Placed {
   readonly start: number;
   readonly end: number;
+  readonly lastPhase: number;
 }
 
 /**
@@ -24,31 +26,49 @@ interface Range {
  * of first use, and for each the smallest hole between those alive that fits.
  */
 export function planBuffers(buffers: readonly Lifetime[]): BufferPlan {
-  const order = [...buffers.keys()].sort((a, b) => buffers[a].firstPhase - buffers[b].firstPhase || a - b);
+  const order = [...buffers.keys()].sort((a, b) => buffers[a].firstPhase - buffers[b].firstPhase);
   const offsets = new Array<number>(buffers.length).fill(0);
-  let alive: { readonly range: Range; readonly lastPhase: number }[] = [];
+  /** In order of address. */
+  const alive: Placed[] = [];
   let sizeBytes = 0;
+  let phase = 0;
   for (const index of order) {
     const { firstPhase, lastPhase, sizeBytes: wanted } = buffers[index];
-    alive = alive.filter((each) => each.lastPhase >= firstPhase);
+    if (firstPhase > phase) removeDead(alive, firstPhase);
+    phase = firstPhase;
     const start = bestHole(alive, alignUp(wanted));
-    const range = { start, end: start + alignUp(wanted) };
+    const placed = { start, end: start + alignUp(wanted), lastPhase };
     offsets[index] = start;
-    sizeBytes = Math.max(sizeBytes, range.end);
-    const place = alive.findIndex((each) => each.range.start >= range.end);
-    alive.splice(place < 0 ? alive.length : place, 0, { range, lastPhase });
+    sizeBytes = Math.max(sizeBytes, placed.end);
+    insert(alive, placed);
   }
   return { offsets, sizeBytes };
 }
 
-/** Start of the smallest hole of at least `wanted` bytes between ranges in ascending order, or the end of the last. */
-function bestHole(alive: readonly { readonly range: Range }[], wanted: number): number {
-  let best = { start: -1, length: Number.POSITIVE_INFINITY };
+function removeDead(alive: Placed[], phase: number): void {
+  let kept = 0;
+  for (const each of alive) if (each.lastPhase >= phase) alive[kept++] = each;
+  alive.length = kept;
+}
+
+function insert(alive: Placed[], placed: Placed): void {
+  let at = alive.length;
+  for (; at > 0 && alive[at - 1].start >= placed.end; at--) alive[at] = alive[at - 1];
+  alive[at] = placed;
+}
+
+/** Start of the smallest hole of at least `wanted` bytes between buffers in order of address, or the end of the last. */
+function bestHole(alive: readonly Placed[], wanted: number): number {
+  let best = -1;
+  let bestLength = Number.POSITIVE_INFINITY;
   let end = 0;
-  for (const { range } of alive) {
-    const length = range.start - end;
-    if (length >= wanted && length < best.length) best = { start: end, length };
-    end = range.end;
+  for (const each of alive) {
+    const length = each.start - end;
+    if (length >= wanted && length < bestLength) {
+      best = end;
+      bestLength = length;
+    }
+    end = each.end;
   }
-  return best.start >= 0 ? best.start : end;
+  return best >= 0 ? best : end;
 }

@@ -43,6 +43,8 @@ export interface Recorder {
 /** Float32 values in row-major order in a buffer. */
 export interface WasmTensor extends Tensor {
   readonly buffer: StepBuffer;
+  /** What linear kernels have made of it so far, by form and tile size. */
+  preparedForms?: Map<string, StepBuffer> | undefined;
 }
 
 export interface WasmWeight extends Weight {

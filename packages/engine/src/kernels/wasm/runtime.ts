@@ -2,6 +2,7 @@ import { machineMemoryBytes } from "#platform";
 import { assert } from "../../errors.ts";
 import type { ThreadHost } from "../../platform/threads.ts";
 import { assembleModule } from "./assemble-module.ts";
+import { CommandList } from "./command-list.ts";
 import { probeFeatures } from "./features.ts";
 import type { Kernel, WasmFeatures } from "./kernel.ts";
 import type { StepBuffer } from "./recorder.ts";
@@ -28,6 +29,7 @@ export class WasmRuntime {
   readonly memory: SharedMemory;
   readonly pool: WorkerPool;
   readonly tableIndices: ReadonlyMap<Kernel, number>;
+  readonly #commands = new CommandList();
   #step: StepRecorder | undefined;
 
   /**
@@ -61,7 +63,7 @@ export class WasmRuntime {
   /** Begins recording a step; the one before must have run. */
   beginStep(): StepRecorder {
     assert(!this.#step, "a step was begun before the one before it had run");
-    this.#step = new StepRecorder(this.pool.numThreads, this.features, this.tableIndices);
+    this.#step = new StepRecorder(this.pool.numThreads, this.features, this.tableIndices, this.#commands);
     return this.#step;
   }
 

@@ -1,5 +1,5 @@
 import { assert } from "../../errors.ts";
-import { COMMAND_HEADER_WORDS } from "./command-list.ts";
+import type { CommandList } from "./command-list.ts";
 import type { ArgumentTypes, Kernel, WasmFeatures } from "./kernel.ts";
 import { planBuffers } from "./plan-buffers.ts";
 import type { Argument, BufferAddress, Recorder, StepBuffer } from "./recorder.ts";
@@ -19,14 +19,20 @@ export class StepRecorder implements Recorder {
   readonly numThreads: number;
   readonly features: WasmFeatures;
   readonly #tableIndices: ReadonlyMap<Kernel, number>;
+  readonly #list: CommandList;
   readonly #buffers: PlannedBuffer[] = [];
   readonly #openWords: { readonly index: number; readonly buffer: PlannedBuffer; readonly offset: number }[] = [];
-  #words = new Int32Array(16384);
-  #floats = new Float32Array(this.#words.buffer);
-  #numWords = 0;
   #phase = 0;
 
-  constructor(numThreads: number, features: WasmFeatures, tableIndices: ReadonlyMap<Kernel, number>) {
+  /** `list` is this recorder's to fill until the step is placed. */
+  constructor(
+    numThreads: number,
+    features: WasmFeatures,
+    tableIndices: ReadonlyMap<Kernel, number>,
+    list: CommandList,
+  ) {
+    list.clear();
+    this.#list = list;
     this.numThreads = numThreads;
     this.features = features;
     this.#tableIndices = tableIndices;
@@ -49,15 +55,12 @@ export class StepRecorder implements Recorder {
     options?: { readonly independent?: boolean },
   ): void {
     const tableIndex = this.#tableIndices.get(kernel);
-    assert(tableIndex !== undefined, `kernel ${kernel.name} is not part of the module`);
-    const start = this.#numWords;
-    this.#ensureRoom(COMMAND_HEADER_WORDS + Object.keys(kernel.args).length);
-    if (start > 0 && !options?.independent) this.#phase++;
-    this.#numWords = start + COMMAND_HEADER_WORDS;
-    for (const name in kernel.args) this.#encode(args[name], kernel.args[name], this.#numWords++);
-    this.#words[start] = tableIndex;
-    this.#words[start + 1] = 4 * (this.#numWords - start);
-    this.#words[start + 2] = options?.independent ? 0 : 1;
+    const numArguments = Object.keys(kernel.args).length;
+    assert(tableIndex !== undefined, () => `kernel ${kernel.name} is not part of the module`);
+    const afterBarrier = !options?.independent;
+    if (afterBarrier && this.#list.sizeBytes > 0) this.#phase++;
+    this.#list.begin(tableIndex, afterBarrier, numArguments);
+    for (const name in kernel.args) this.#encode(args[name], kernel.args[name]);
   }
 
   /** Assigns addresses, with the buffers of `outputs` kept to the end, and writes list and uploads into memory. */
@@ -66,12 +69,12 @@ export class StepRecorder implements Recorder {
     const used = this.#buffers.filter((buffer) => buffer.lastPhase >= 0);
     const plan = planBuffers(used);
     const listStart = memory.persistentEnd;
-    const listEnd = listStart + 4 * this.#numWords;
+    const listEnd = listStart + this.#list.sizeBytes;
     const base = alignUp(listEnd);
     memory.reserveForStep(base + plan.sizeBytes - listStart, "this step");
     for (const [index, buffer] of used.entries()) buffer.address = base + plan.offsets[index];
-    for (const { index, buffer, offset } of this.#openWords) this.#words[index] = buffer.address + offset;
-    new Int32Array(memory.buffer, listStart, this.#numWords).set(this.#words.subarray(0, this.#numWords));
+    for (const { index, buffer, offset } of this.#openWords) this.#list.set(index, buffer.address + offset);
+    new Int32Array(memory.buffer, listStart).set(this.#list.words);
     for (const { data, address } of used) if (data) writeInto(memory.buffer, address, data);
     return { listStart, listEnd };
   }
@@ -87,31 +90,23 @@ export class StepRecorder implements Recorder {
     return buffer;
   }
 
-  #encode(value: Argument, type: "i32" | "f32", index: number): void {
-    if (typeof value !== "number") this.#encodeAddress(value, index);
-    else if (type === "i32") this.#words[index] = value;
-    else this.#floats[index] = value;
+  #encode(value: Argument, type: "i32" | "f32"): void {
+    if (typeof value !== "number") this.#encodeAddress(value);
+    else if (type === "i32") this.#list.integer(value);
+    else this.#list.float(value);
   }
 
-  #encodeAddress(value: StepBuffer | BufferAddress, index: number): void {
+  #encodeAddress(value: StepBuffer | BufferAddress): void {
     const offset = "buffer" in value ? value.offset : 0;
     const buffer = this.#own("buffer" in value ? value.buffer : value);
     if (buffer.firstPhase < 0) buffer.firstPhase = this.#phase;
     buffer.lastPhase = this.#phase;
-    this.#openWords.push({ index, buffer, offset });
+    this.#openWords.push({ index: this.#list.integer(0), buffer, offset });
   }
 
   #own(buffer: StepBuffer): PlannedBuffer {
     assert(buffer instanceof PlannedBuffer && buffer.owner === this, "the buffer is not of this step");
     return buffer;
-  }
-
-  #ensureRoom(words: number): void {
-    if (this.#numWords + words <= this.#words.length) return;
-    const grown = new Int32Array(2 * (this.#numWords + words));
-    grown.set(this.#words);
-    this.#words = grown;
-    this.#floats = new Float32Array(grown.buffer);
   }
 }
 
@@ -124,7 +119,7 @@ class PlannedBuffer implements StepBuffer {
   address = -1;
 
   constructor(owner: StepRecorder, sizeBytes: number) {
-    assert(Number.isSafeInteger(sizeBytes) && sizeBytes >= 0, `a buffer of ${sizeBytes} bytes`);
+    assert(Number.isSafeInteger(sizeBytes) && sizeBytes >= 0, () => `a buffer of ${sizeBytes} bytes`);
     this.owner = owner;
     this.sizeBytes = sizeBytes;
   }

@@ -44,7 +44,7 @@ export class WasmStep implements Step {
   rmsNorm(x: Tensor, gamma: Weight, eps: number): Tensor {
     const out = this.#tensor(shapes.rmsNormShape(x, gamma));
     const [columns] = gamma.shape;
-    assert(columns % VECTOR_LENGTH === 0, `rmsNorm: rows of ${columns}, not a multiple of ${VECTOR_LENGTH}`);
+    assert(columns % VECTOR_LENGTH === 0, () => `rmsNorm: rows of ${columns}, not a multiple of ${VECTOR_LENGTH}`);
     const rows = shapes.sizeOfShape(x.shape) / columns;
     const args = { x: this.#bufferOf(x), gamma: vectorOf(gamma), out: out.buffer, rows, columns, eps };
     this.#recorder.command(rmsNorm, args);
@@ -64,7 +64,10 @@ export class WasmStep implements Step {
   rope(x: Tensor, table: Tensor): Tensor {
     const out = this.#tensor(shapes.ropeShape(x, table));
     const [tokens, heads, headDim] = x.shape;
-    assert(headDim % (2 * VECTOR_LENGTH) === 0, `rope: heads of ${headDim}, not a multiple of ${2 * VECTOR_LENGTH}`);
+    assert(
+      headDim % (2 * VECTOR_LENGTH) === 0,
+      () => `rope: heads of ${headDim}, not a multiple of ${2 * VECTOR_LENGTH}`,
+    );
     const buffers = { x: this.#bufferOf(x), table: this.#bufferOf(table), out: out.buffer };
     this.#recorder.command(rope, { ...buffers, tokens, heads, headDim });
     return out;
@@ -94,7 +97,10 @@ export class WasmStep implements Step {
   addBias(x: Tensor, bias: Weight): Tensor {
     const out = this.#tensor(shapes.addBiasShape(x, bias));
     const columnVectors = bias.shape[0] / VECTOR_LENGTH;
-    assert(Number.isInteger(columnVectors), `addBias: rows of ${bias.shape[0]}, not a multiple of ${VECTOR_LENGTH}`);
+    assert(
+      Number.isInteger(columnVectors),
+      () => `addBias: rows of ${bias.shape[0]}, not a multiple of ${VECTOR_LENGTH}`,
+    );
     const buffers = { x: this.#bufferOf(x), bias: vectorOf(bias), out: out.buffer };
     this.#recorder.command(addBias, { ...buffers, vectors: vectorsOf(out), columnVectors });
     return out;
@@ -158,6 +164,7 @@ class StepTensor implements WasmTensor {
   readonly owner: WasmStep;
   readonly shape: readonly number[];
   readonly buffer: StepBuffer;
+  preparedForms: Map<string, StepBuffer> | undefined;
 
   constructor(owner: WasmStep, shape: readonly number[], buffer: StepBuffer) {
     this.owner = owner;
@@ -168,13 +175,13 @@ class StepTensor implements WasmTensor {
 
 function vectorOf(weight: Weight): number {
   const { layout, address, name } = weight as WasmWeight;
-  assert(layout === "vector", `${name} is not a vector of this backend`);
+  assert(layout === "vector", () => `${name} is not a vector of this backend`);
   return address;
 }
 
 function matrixOf(weight: Weight): WasmWeight {
   const matrix = weight as WasmWeight;
-  assert(matrix.layout && matrix.layout !== "vector", `${weight.name} is not a matrix of this backend`);
+  assert(matrix.layout && matrix.layout !== "vector", () => `${weight.name} is not a matrix of this backend`);
   return matrix;
 }
 
