@@ -1,3 +1,9 @@
+import { compileTemplate } from "./compile-template.ts";
+import { ControlMarks, type PromptPart } from "./control-marks.ts";
+import { runTemplate } from "./run-template.ts";
+import type { TemplateNode } from "./template-library.ts";
+import { templateVariables } from "./template-variables.ts";
+
 /** A turn of a conversation, in the OpenAI API's and the chat templates' shape. */
 export interface ChatMessage {
   readonly role: "system" | "developer" | "user" | "assistant" | "tool";
@@ -31,4 +37,60 @@ export interface ChatTemplateOptions {
   readonly addGenerationPrompt?: boolean;
   /** Further variables for the template. */
   readonly variables?: Readonly<Record<string, unknown>>;
+}
+
+/** How a model wants conversations written out. */
+export interface ChatTemplate {
+  /** The prompt as text. @throws QwenError `template/rejected`, `template/bad-template`, `request/invalid` */
+  render(messages: readonly ChatMessage[], tools?: readonly ToolDefinition[], options?: ChatTemplateOptions): string;
+  /** The prompt in parts, those of `controlTokens` apart that are the template's own. @throws QwenError as `render` */
+  renderParts(
+    controlTokens: readonly string[],
+    messages: readonly ChatMessage[],
+    tools?: readonly ToolDefinition[],
+    options?: ChatTemplateOptions,
+  ): readonly PromptPart[];
+}
+
+/** Tokens that a template may write by the names `bos_token` and `eos_token`. */
+export interface ChatTemplateTokens {
+  readonly bosToken?: string;
+  readonly eosToken?: string;
+}
+
+/**
+ * A chat template in Jinja, as a model's file has it.
+ * @throws QwenError `template/bad-template`
+ * @see https://huggingface.co/docs/transformers/chat_templating
+ */
+export function createChatTemplate(source: string, tokens: ChatTemplateTokens = {}): ChatTemplate {
+  const plain = compileTemplate(source);
+  const marked = new WeakMap<readonly string[], MarkedTemplate>();
+  return {
+    render: (messages, tools, options = {}) =>
+      runTemplate(plain, { ...templateVariables(messages, tools, options), ...tokenVariables(tokens) }),
+    renderParts(controlTokens, messages, tools, options = {}) {
+      const { marks, program } = marked.get(controlTokens) ?? markTemplate(source, controlTokens);
+      marked.set(controlTokens, { marks, program });
+      const markedTokens = tokenVariables(tokens, (token) => marks.add(token));
+      return marks.split(runTemplate(program, { ...templateVariables(messages, tools, options), ...markedTokens }));
+    },
+  };
+}
+
+interface MarkedTemplate {
+  readonly marks: ControlMarks;
+  readonly program: TemplateNode;
+}
+
+function markTemplate(source: string, controlTokens: readonly string[]): MarkedTemplate {
+  const marks = new ControlMarks(controlTokens);
+  return { marks, program: compileTemplate(source, (literal) => marks.add(literal)) };
+}
+
+function tokenVariables({ bosToken, eosToken }: ChatTemplateTokens, map = (token: string) => token) {
+  return {
+    ...(bosToken !== undefined && { bos_token: map(bosToken) }),
+    ...(eosToken !== undefined && { eos_token: map(eosToken) }),
+  };
 }

@@ -20,7 +20,8 @@ export class PlainEncoder {
   /** @throws QwenError `tokenizer/bad-data` */
   constructor(vocabulary: Vocabulary, idOfToken: ReadonlyMap<string, number>) {
     this.#encoder = new BytePairEncoder(buildMergeTable(vocabulary.merges, idOfToken), byteIds(idOfToken));
-    this.#pattern = preTokenizers.find(({ name }) => name === vocabulary.preTokenizer)!.pattern;
+    const { pattern } = preTokenizers.find(({ name }) => name === vocabulary.preTokenizer)!;
+    this.#pattern = new RegExp(pattern, "uy");
     this.#normalizes = vocabulary.normalizes;
   }
 

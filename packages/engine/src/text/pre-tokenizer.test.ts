@@ -3,7 +3,7 @@ import { type PreTokenizerName, preTokenizers } from "./pre-tokenizer.ts";
 
 function pieces(name: PreTokenizerName, text: string): string[] {
   const { pattern } = preTokenizers.find((preTokenizer) => preTokenizer.name === name)!;
-  return Array.from(text.matchAll(new RegExp(pattern.source, "gu")), ([piece]) => piece);
+  return Array.from(text.matchAll(new RegExp(pattern, "gu")), ([piece]) => piece);
 }
 
 test("words take one character before them, digits stand alone", () => {

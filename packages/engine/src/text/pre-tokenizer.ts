@@ -8,8 +8,8 @@ export type PreTokenizerName = "qwen2" | "qwen35";
 interface PreTokenizer {
   readonly name: PreTokenizerName;
   readonly hubPattern: string;
-  /** Sticky, and total: it matches at least one character anywhere in any text. */
-  readonly pattern: RegExp;
+  /** The same for JavaScript, with the flag u. It matches at least one character anywhere in any text. */
+  readonly pattern: string;
 }
 
 // The files' \s is Unicode's White_Space, which JavaScript's is not: that has U+FEFF and lacks U+0085. Their inline
@@ -20,10 +20,7 @@ function preTokenizer(name: PreTokenizerName, letter: string, letterInClass: str
   return {
     name,
     hubPattern: `(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?${letter}+|\\p{N}| ?[^\\s${letterInClass}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+`,
-    pattern: new RegExp(
-      `'(?:[sStTmMdD]|[rRvV][eE]|[lL]{2})|[^\\r\\n\\p{L}\\p{N}]?${letter}+|\\p{N}| ?[^${space}${letterInClass}\\p{N}]+[\\r\\n]*|${space}*[\\r\\n]+|${space}+(?!\\P{White_Space})|${space}+`,
-      "uy",
-    ),
+    pattern: `'(?:[sStTmMdD]|[rRvV][eE]|[lL]{2})|[^\\r\\n\\p{L}\\p{N}]?${letter}+|\\p{N}| ?[^${space}${letterInClass}\\p{N}]+[\\r\\n]*|${space}*[\\r\\n]+|${space}+(?!\\P{White_Space})|${space}+`,
   };
 }
 

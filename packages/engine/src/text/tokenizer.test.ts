@@ -52,7 +52,7 @@ describe("encoding like the official tokenizer", () => {
         expect(gguf.encode(text, { parseSpecial: true })).toEqual(expected);
         expect(hub.encode(text, { parseSpecial: true })).toEqual(expected);
       }),
-      { numRuns: 500 },
+      { numRuns: 250 },
     );
   });
 });
@@ -91,7 +91,7 @@ test("decoding gives the text back, in normalisation form C", () => {
     fc.property(anyText, (text) => {
       expect(gguf.decode(gguf.encode(text))).toBe(text.toWellFormed().normalize("NFC"));
     }),
-    { numRuns: 500 },
+    { numRuns: 250 },
   );
 });
 
@@ -127,14 +127,14 @@ test.each([
 ])("takes linear time on a flood of %s", (_, text) => {
   const begin = performance.now();
   const ids = gguf.encode(text, { parseSpecial: true });
-  expect(performance.now() - begin).toBeLessThan(5000);
+  expect(performance.now() - begin).toBeLessThan(15_000);
   expect(gguf.decode(ids)).toBe(text);
 });
 
 test("takes linear time on a flood of combining marks, normalising it in parts", () => {
   const begin = performance.now();
   const text = gguf.decode(gguf.encode(`a${"\u0301\u0316".repeat(200_000)}`));
-  expect(performance.now() - begin).toBeLessThan(5000);
+  expect(performance.now() - begin).toBeLessThan(15_000);
   expect(text.startsWith("á\u0316\u0316")).toBe(true);
   expect(text).toHaveLength(400_000);
 });

@@ -1,0 +1,86 @@
+import { QwenError } from "../errors.ts";
+import type { ChatMessage, ChatTemplateOptions, ToolCall, ToolDefinition } from "./chat-template.ts";
+
+// Deeper than any schema, shallower than any stack.
+const maxDepth = 64;
+// Half of what a template may make of it; the longest contexts, of a million tokens, have a quarter of that.
+const maxTextLength = 16 * 1024 * 1024;
+// What any value counts for at least, as each is work for a template.
+const valueLength = 32;
+
+const roles: readonly unknown[] = ["system", "developer", "user", "assistant", "tool"] satisfies ChatMessage["role"][];
+
+const reservedNames = ["messages", "tools", "add_generation_prompt", "bos_token", "eos_token", "namespace"];
+
+/**
+ * What templates call the parts of a conversation: `reasoning_content`, `tool_calls` with a `function` each,
+ * `tool_call_id`; developers are the system, and an assistant's missing content is empty.
+ * @throws QwenError `request/invalid`
+ */
+export function templateVariables(
+  messages: readonly ChatMessage[],
+  tools: readonly ToolDefinition[] | undefined,
+  options: ChatTemplateOptions,
+): Readonly<Record<string, unknown>> {
+  const { enableThinking, addGenerationPrompt = true, variables = {} } = options;
+  if (messages.length === 0) throw invalid("A conversation must have at least one message.");
+  const reserved = Object.keys(variables).find((name) => reservedNames.includes(name));
+  if (reserved) throw invalid(`The template variable "${reserved}" has its own place in the request.`);
+  const all = {
+    ...variables,
+    ...(enableThinking !== undefined && { enable_thinking: enableThinking }),
+    messages: messages.map(messageVariables),
+    tools: tools?.length ? tools.map((tool) => ({ type: "function", function: toolVariables(tool) })) : null,
+    add_generation_prompt: addGenerationPrompt,
+  };
+  const length = measure(all, maxDepth);
+  if (length > maxTextLength) throw tooLong(length);
+  return all;
+}
+
+function messageVariables(message: ChatMessage, index: number): Readonly<Record<string, unknown>> {
+  const { role, content, reasoningContent, toolCalls, toolCallId, name } = message;
+  if (!roles.includes(role)) throw invalid(`Message ${index} must have one of the roles ${roles.join(", ")}.`);
+  if (content !== null && typeof content !== "string")
+    throw invalid(`Message ${index} must have text or null as content.`);
+  return {
+    role: role === "developer" ? "system" : role,
+    content: content ?? "",
+    ...(reasoningContent !== undefined && { reasoning_content: reasoningContent }),
+    ...(toolCalls?.length && { tool_calls: toolCalls.map(toolCallVariables) }),
+    ...(toolCallId !== undefined && { tool_call_id: toolCallId }),
+    ...(name !== undefined && { name }),
+  };
+}
+
+function toolCallVariables({ id, name, arguments: args }: ToolCall) {
+  return { id, type: "function", function: { name, arguments: args } };
+}
+
+function toolVariables({ name, description, parameters }: ToolDefinition) {
+  return { name, ...(description !== undefined && { description }), ...(parameters !== undefined && { parameters }) };
+}
+
+/** The length of all text in `value`, and of the values by themselves; it may hold only what JSON has, and no deeper than a template can follow. */
+function measure(value: unknown, depth: number): number {
+  if (depth < 0) throw invalid(`Tools, their calls and template variables must not be nested deeper than ${maxDepth}.`);
+  if (typeof value === "string") return valueLength + value.length;
+  if (typeof value === "object" && value !== null) {
+    const elements = Object.entries(value);
+    return elements.reduce((sum, [key, element]) => sum + key.length + measure(element, depth - 1), valueLength);
+  }
+  if (value === null || ["number", "boolean", "undefined"].includes(typeof value)) return valueLength;
+  throw invalid(`Tools, their calls and template variables must be JSON, without a ${typeof value}.`);
+}
+
+function tooLong(length: number): QwenError {
+  return new QwenError(
+    "request/context-too-long",
+    `The conversation amounts to ${length} characters; ${maxTextLength} can be read at most. Leave some out.`,
+    { details: { length, maxTextLength } },
+  );
+}
+
+function invalid(message: string): QwenError {
+  return new QwenError("request/invalid", message);
+}
