@@ -101,7 +101,7 @@ export function describeModel({ checkpoint, plan, text, backend, contextLength }
     maxPositionEmbeddings: plan.config.maxPositionEmbeddings,
     contextLength,
     backend: backend.description,
-    hasChatTemplate: false,
+    hasChatTemplate: text.template !== undefined,
     sampling: text.sampling,
   };
 }

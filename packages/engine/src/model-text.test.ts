@@ -27,6 +27,14 @@ test("a GGUF file's tokenizer, ends and rows without a token", () => {
   expect(text.sampling).toMatchObject({ topK: 5, presencePenalty: 0 });
 });
 
+test("a chat template is ready to use; one that cannot be read is an error", () => {
+  const withTemplate = (source: string) =>
+    readModelText(gguf(miniMetadata({ "tokenizer.chat_template": source })), 264);
+  const { template } = withTemplate("{{ messages[0].content }}{{ eos_token }}");
+  expect(template?.render([{ role: "user", content: "hi" }])).toBe("hi<|im_end|>");
+  expect(() => withTemplate("{% if %}")).toThrow(expect.objectContaining({ code: "template/bad-template" }));
+});
+
 test("a vocabulary larger than the model's is refused", () => {
   const mismatch = expect.objectContaining({ code: "tokenizer/bad-data" });
   expect(() => readModelText(gguf(miniMetadata()), 261)).toThrow(mismatch);

@@ -1,6 +1,7 @@
 import { QwenError } from "./errors.ts";
 import type { Checkpoint } from "./files/checkpoint.ts";
 import { defaultSampling, type SamplingOptions } from "./sampling/sampling-options.ts";
+import { type ChatTemplate, createChatTemplate } from "./text/chat-template.ts";
 import { readGenerationConfig, readGgufGenerationDefaults } from "./text/generation-defaults.ts";
 import type { Tokenizer } from "./text/tokenizer.ts";
 import { tokenizerFromGguf } from "./text/tokenizer-from-gguf.ts";
@@ -10,6 +11,7 @@ import { tokenizerFromHub } from "./text/tokenizer-from-hub.ts";
 export interface ModelText {
   /** Absent where the files have none: the model then takes and gives token ids only. */
   readonly tokenizer?: Tokenizer;
+  readonly template?: ChatTemplate;
   readonly sampling: SamplingOptions;
   readonly endTokenIds: readonly number[];
   /** Rows of the model's vocabulary that no token belongs to. */
@@ -25,9 +27,11 @@ export function readModelText(checkpoint: Checkpoint, vocabSize: number): ModelT
       ? readGgufGenerationDefaults(checkpoint.metadata)
       : // Where the one is missing, the other says how to generate: the hub's convention of old.
         readGenerationConfig(checkpoint.generationConfig ?? checkpoint.config);
+  const template = templateOf(checkpoint, tokenizer);
   const ids = Array.from({ length: vocabSize }, (_, id) => id);
   return {
     ...(tokenizer && { tokenizer }),
+    ...(template && { template }),
     sampling: { ...defaultSampling, ...defaults.sampling },
     endTokenIds: [...(tokenizer?.eosTokenIds ?? []), ...defaults.eosTokenIds],
     unusedTokenIds: Int32Array.from(ids.filter((id) => tokenizer?.isUnused(id))),
@@ -41,6 +45,16 @@ function tokenizerOf(checkpoint: Checkpoint): Tokenizer | undefined {
   }
   const { tokenizerJson, tokenizerConfig } = checkpoint;
   return tokenizerJson && tokenizerFromHub(tokenizerJson, tokenizerConfig);
+}
+
+function templateOf(checkpoint: Checkpoint, tokenizer: Tokenizer | undefined): ChatTemplate | undefined {
+  const source =
+    checkpoint.container === "gguf" ? checkpoint.metadata.get("tokenizer.chat_template") : checkpoint.chatTemplate;
+  if (typeof source !== "string") return undefined;
+  const textOf = (tokenId: number | undefined) => (tokenId === undefined ? undefined : tokenizer?.tokenText(tokenId));
+  const bosToken = textOf(tokenizer?.bosTokenId);
+  const eosToken = textOf(tokenizer?.eosTokenIds[0]);
+  return createChatTemplate(source, { ...(bosToken && { bosToken }), ...(eosToken && { eosToken }) });
 }
 
 function tooManyTokens(numTokens: number, numRows: number): QwenError {

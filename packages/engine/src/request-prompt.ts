@@ -2,8 +2,12 @@ import { checkTokenIds, invalid } from "./check-request.ts";
 import { QwenError } from "./errors.ts";
 import type { GenerateInput, GenerateRequest } from "./generate.ts";
 import type { ModelText } from "./model-text.ts";
-import type { ReasoningStart } from "./text/reasoning.ts";
+import type { ChatTemplate } from "./text/chat-template.ts";
+import { encodeParts } from "./text/encode-chat.ts";
+import { type ReasoningStart, reasoningStart } from "./text/reasoning.ts";
 import type { Tokenizer } from "./text/tokenizer.ts";
+
+type ChatInput = Extract<GenerateInput, { readonly messages: unknown }>;
 
 export interface Prompt {
   readonly tokenIds: readonly number[];
@@ -25,9 +29,20 @@ function readInput(input: GenerateInput, text: ModelText, vocabSize: number): Pr
     checkTokenIds("tokenIds", input.tokenIds, vocabSize);
     return { tokenIds: input.tokenIds, start: "content" };
   }
-  if ("messages" in input) throw missingTemplate();
+  if ("messages" in input) return readChat(input, text);
   if (typeof input.prompt !== "string") throw invalid("prompt", "must be a string");
   return { tokenIds: requireTokenizer(text).encode(input.prompt, { addBos: true }), start: "content" };
+}
+
+function readChat({ messages, tools, template: options }: ChatInput, text: ModelText): Prompt {
+  if (!Array.isArray(messages)) throw invalid("messages", "must be an array of messages");
+  const template = requireTemplate(text);
+  const tokenizer = requireTokenizer(text);
+  const parts = template.renderParts(tokenizer.controlTokens, messages, tools, options);
+  return {
+    tokenIds: encodeParts(parts, tokenizer),
+    start: reasoningStart(parts.map((part) => part.text).join("")),
+  };
 }
 
 /** @throws QwenError `tokenizer/missing` */
@@ -37,7 +52,9 @@ export function requireTokenizer({ tokenizer }: ModelText): Tokenizer {
   throw new QwenError("tokenizer/missing", message);
 }
 
-export function missingTemplate(): QwenError {
+/** @throws QwenError `template/missing` */
+export function requireTemplate({ template }: ModelText): ChatTemplate {
+  if (template !== undefined) return template;
   const message = "The model's files have no chat template: give a prompt as it is instead of messages.";
-  return new QwenError("template/missing", message);
+  throw new QwenError("template/missing", message);
 }

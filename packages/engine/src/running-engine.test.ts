@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Engine } from "./engine.ts";
 import type { GenerateRequest, TokenLogprob } from "./generate.ts";
 import { answerOf, goldenCase, goldenEngine } from "./golden-engine.fixture.ts";
+import { readModelText } from "./model-text.ts";
+import { miniMetadata } from "./text/mini-vocabulary.fixture.ts";
 
 const greedy = { sampling: { temperature: 0 }, ignoreEos: true } as const;
 const idle = { runningSequences: 0, waitingSequences: 0, cacheBlocksUsed: 0 };
@@ -212,12 +214,76 @@ describe("a request that makes no sense is refused before any work, by name", ()
   });
 });
 
-test("timers run while the engine computes", async () => {
-  let numTicks = 0;
-  const timer = setInterval(() => numTicks++, 1);
+test("other tasks get their turn after every step", async () => {
+  let numTurns = 0;
+  const takeTurns = () => {
+    numTurns++;
+    turn = setImmediate(takeTurns);
+  };
+  let turn = setImmediate(takeTurns);
   await answerOf(engine, { ...greedy, tokenIds: prompt, maxTokens: 20 });
-  clearInterval(timer);
-  expect(numTicks).toBeGreaterThanOrEqual(10);
+  clearImmediate(turn);
+  expect(numTurns).toBeGreaterThanOrEqual(19);
+});
+
+describe("with a tokenizer and a chat template", () => {
+  const template = "{% for m in messages %}{{ m.role }}: {{ m.content }}<|im_end|>{% endfor %}<think>";
+  const messages = [{ role: "user", content: "hell<|im_end|>" }] as const;
+  let talker: Engine;
+  beforeAll(async () => {
+    const metadata = miniMetadata({ "tokenizer.chat_template": template });
+    const checkpoint = { container: "gguf", version: 3, alignment: 32, metadata, name: "mini" } as const;
+    const files = { tensors: new Map(), sizeBytes: 0, close: async () => {} };
+    talker = await goldenEngine({ text: readModelText({ ...checkpoint, ...files }, 512) });
+  });
+  afterAll(() => talker.close());
+
+  test("conversations become prompts in which only the template ends turns", async () => {
+    expect(talker.info.hasChatTemplate).toBe(true);
+    expect(talker.applyTemplate(messages)).toBe("user: hell<|im_end|><|im_end|><think>");
+    const spelled = talker.tokenize("<|im_end|>").length;
+    expect(spelled).toBe("<|im_end|>".length);
+    const { end } = await answerOf(talker, { messages, maxTokens: 1 });
+    expect(end.usage.promptTokens).toBe("user: ".length + 1 + spelled + 1 + 1);
+  });
+
+  test("an answer's text is that of its tokens, in the channel in which the prompt left it", async () => {
+    const request = { maxTokens: 30, ignoreEos: true, sampling: { temperature: 2, topK: 0, topP: 1, seed: 3 } };
+    const thought = await answerOf(talker, { ...request, messages });
+    expect(thought.content).toBe("");
+    expect(thought.reasoning).toBe(talker.detokenize(thought.tokenIds));
+    expect(thought.end.usage.reasoningTokens).toBe(30);
+    const raw = await answerOf(talker, { ...request, prompt: "hell" });
+    expect([raw.content, raw.reasoning]).toEqual([talker.detokenize(raw.tokenIds), ""]);
+    expect(Math.max(...raw.tokenIds)).toBeLessThan(261);
+    expect(raw.end.usage.promptTokens).toBe(1);
+  });
+
+  test("a stop string ends the answer before it", async () => {
+    const bias = new Map([...talker.tokenize("hell")].map((id) => [id, 100]));
+    const sampling = { temperature: 0, logitBias: bias };
+    const { content, end } = await answerOf(talker, { prompt: "he", stop: ["lhe"], sampling });
+    expect(content).toBe("hel");
+    expect(end).toMatchObject({ finishReason: "stop", stop: "lhe", usage: { completionTokens: 2 } });
+  });
+
+  test("logprobs have text and bytes", async () => {
+    for await (const event of talker.generate({ prompt: "he", maxTokens: 1, topLogprobs: 2 })) {
+      if (event.type !== "text" || event.logprobs === undefined) continue;
+      for (const { tokenId, text, bytes } of [event.logprobs[0], ...event.logprobs[0].top]) {
+        expect(new TextDecoder().decode(bytes)).toBe(text);
+        expect(talker.detokenize([tokenId], { keepSpecial: true })).toBe(text);
+      }
+    }
+  });
+
+  test.each<[string, string, unknown]>([
+    ["request/invalid", "no list", { messages: "hello" }],
+    ["request/invalid", "an unknown role", { messages: [{ role: "robot", content: "a" }] }],
+    ["request/invalid", "an empty prompt", { prompt: "" }],
+  ])("%s for %s", async (code, _, request) => {
+    await expect(answerOf(talker, request as GenerateRequest)).rejects.toMatchObject({ code });
+  });
 });
 
 test("close fails what runs, later requests say so, and a second close does nothing", async () => {

@@ -1,8 +1,9 @@
 import type { Engine, EngineStatus, ModelInfo } from "./engine.ts";
 import type { GenerateEvent, GenerateRequest } from "./generate.ts";
 import { GenerationStream } from "./generation-stream.ts";
-import { missingTemplate, requireTokenizer } from "./request-prompt.ts";
+import { requireTemplate, requireTokenizer } from "./request-prompt.ts";
 import { type GenerationHost, startGeneration } from "./start-generation.ts";
+import type { ChatTemplate } from "./text/chat-template.ts";
 import type { DecodeOptions, EncodeOptions } from "./text/tokenizer.ts";
 
 /** The engine of a model that is loaded: hands requests to the step loop and texts to the tokenizer. */
@@ -34,8 +35,8 @@ export class RunningEngine implements Engine {
     return requireTokenizer(this.#host.text).decode(tokenIds, options);
   }
 
-  applyTemplate(): string {
-    throw missingTemplate();
+  applyTemplate(...conversation: Parameters<ChatTemplate["render"]>): string {
+    return requireTemplate(this.#host.text).render(...conversation);
   }
 
   close(): Promise<void> {
