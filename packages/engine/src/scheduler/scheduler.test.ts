@@ -12,6 +12,7 @@ interface Limits {
   readonly blockLength: number;
   readonly maxSequences: number;
   readonly tokenBudget: number;
+  readonly mixedPromptBudget?: number;
 }
 
 /**
@@ -136,6 +137,47 @@ test("a sequence that lacks one token is served before a long prompt that came e
   }
 });
 
+test("answers wait for no more than a few prompt tokens a step", () => {
+  const engine = new MockEngine({ ...roomy, tokenBudget: 60, mixedPromptBudget: 10 });
+  const answer = engine.add(promptOf(3, 1), 30);
+  engine.step();
+  const long = engine.add(promptOf(100), 2);
+  const plan = engine.step();
+  expect([tokensIn(plan, answer), tokensIn(plan, long)]).toEqual([1, 10]);
+  engine.scheduler.remove(answer);
+  expect(tokensIn(engine.step(), long)).toBe(60);
+});
+
+test("a short prompt does not wait for the end of a long one, which goes on at half speed at least", () => {
+  const engine = new MockEngine(roomy);
+  const long = engine.add(promptOf(100, 1), 1);
+  engine.step();
+  const shorts = [engine.add(promptOf(20, 2), 1), engine.add(promptOf(5, 3), 1)];
+  const given = Array.from({ length: 4 }, () => {
+    const plan = engine.step();
+    return [long, ...shorts].map((sequence) => tokensIn(plan, sequence));
+  });
+  expect(given).toEqual([
+    [8, 3, 5],
+    [8, 8, 0],
+    [8, 8, 0],
+    [15, 1, 0],
+  ]);
+});
+
+test("prompts of one length are read one after the other", () => {
+  const engine = new MockEngine(roomy);
+  const [first, second] = [engine.add(promptOf(20, 1), 1), engine.add(promptOf(20, 2), 1)];
+  const given = Array.from({ length: 2 }, () => {
+    const plan = engine.step();
+    return [tokensIn(plan, first), tokensIn(plan, second)];
+  });
+  expect(given).toEqual([
+    [16, 0],
+    [4, 12],
+  ]);
+});
+
 test("the budget serves every running sequence even when it is no larger than their number", () => {
   const engine = new MockEngine({ ...roomy, maxSequences: 4, tokenBudget: 4 });
   const sequences = [1, 2, 3, 4, 5].map((first) => engine.add(promptOf(1, first), 5));
@@ -221,7 +263,8 @@ test("random arrivals, cancels and shortages: same tokens as alone, no block los
     const rng = Rng.fromSeed(seed);
     const below = (n: number) => Math.floor(rng.next() * n);
     const maxSequences = 1 + below(6);
-    const limits = { numBlocks: 8 + below(20), blockLength: 1 + below(7), maxSequences, tokenBudget: 6 + below(30) };
+    const budgets = { tokenBudget: 6 + below(30), mixedPromptBudget: 1 + below(30) };
+    const limits = { numBlocks: 8 + below(20), blockLength: 1 + below(7), maxSequences, ...budgets };
     const engine = new MockEngine(limits);
     const capacity = limits.numBlocks * limits.blockLength;
     const alive: Sequence[] = [];

@@ -9,11 +9,13 @@ export interface SchedulerOptions {
   readonly maxSequences: number;
   /** Tokens of a step at most; not below `maxSequences`. Default 512. */
   readonly tokenBudget?: number;
+  /** Prompt tokens at most in a step that also continues answers: how long it makes them wait. Default 64. */
+  readonly mixedPromptBudget?: number;
 }
 
 /**
  * Decides what each step computes. One rule: computed tokens catch up with known tokens, within the budget. A long
- * prompt takes several steps, and every sequence that only lacks its newest token is served in each of them.
+ * prompt takes several steps, and every sequence that lacks a single token, as answers do, is served in each of them.
  *
  * Sequences are admitted in the order in which they came, each when the pool has blocks for all its known tokens. When
  * a running one needs a further block and none is free, the one admitted last gives up its blocks and waits in front
@@ -25,16 +27,18 @@ export class Scheduler {
   readonly #pool: BlockPool;
   readonly #maxSequences: number;
   readonly #tokenBudget: number;
+  readonly #mixedPromptBudget: number;
   /** In order of admission. */
   readonly #running: Sequence[] = [];
   /** In order of arrival. */
   readonly #waiting: Sequence[] = [];
 
-  constructor({ pool, maxSequences, tokenBudget = 512 }: SchedulerOptions) {
+  constructor({ pool, maxSequences, tokenBudget = 512, mixedPromptBudget = 64 }: SchedulerOptions) {
     assert(maxSequences > 0 && tokenBudget >= maxSequences, "a budget with a token for every sequence");
     this.#pool = pool;
     this.#maxSequences = maxSequences;
     this.#tokenBudget = tokenBudget;
+    this.#mixedPromptBudget = mixedPromptBudget;
   }
 
   get numRunning(): number {
@@ -122,16 +126,17 @@ export class Scheduler {
   }
 
   #plan(): StepPlan {
-    const isCaughtUp = (sequence: Sequence) => sequence.numPending === 1;
-    const parts: StepPart[] = [];
-    let budget = this.#tokenBudget;
-    for (const sequence of [...this.#running.filter(isCaughtUp), ...this.#running.filter((s) => !isCaughtUp(s))]) {
-      const numTokens = Math.min(sequence.numPending, budget);
-      if (numTokens === 0) break;
-      parts.push({ sequence, numTokens, hasOutput: numTokens === sequence.numPending });
-      budget -= numTokens;
-    }
-    return { parts, numTokens: this.#tokenBudget - budget };
+    const answers = this.#running.filter((sequence) => sequence.numPending === 1);
+    const prompts = this.#running.filter((sequence) => sequence.numPending > 1);
+    const counts = new Map(answers.map((sequence) => [sequence, 1]));
+    const left = this.#tokenBudget - answers.length;
+    sharePrompts(prompts, answers.length > 0 ? Math.min(left, this.#mixedPromptBudget) : left, counts);
+    const parts: StepPart[] = [...counts].map(([sequence, numTokens]) => ({
+      sequence,
+      numTokens,
+      hasOutput: numTokens === sequence.numPending,
+    }));
+    return { parts, numTokens: parts.reduce((sum, part) => sum + part.numTokens, 0) };
   }
 
   /** Takes the blocks that the known tokens still need, as far as there are any; true when that was all. */
@@ -149,4 +154,20 @@ export class Scheduler {
     for (const block of sequence.blocks) this.#pool.giveBack(block);
     sequence.blocks.length = 0;
   }
+}
+
+/**
+ * Shares a step's budget among prompts, the oldest first in the list: it gets at least half, so that it always moves
+ * on; the rest goes to those that have the least to go, so that short prompts need not wait for the end of long ones.
+ */
+function sharePrompts(prompts: readonly Sequence[], budget: number, counts: Map<Sequence, number>): void {
+  let left = budget;
+  const give = (sequence: Sequence, most: number) => {
+    const given = counts.get(sequence) ?? 0;
+    const more = Math.min(sequence.numPending - given, most, left);
+    if (more > 0) counts.set(sequence, given + more);
+    left -= more;
+  };
+  for (const oldest of prompts.slice(0, 1)) give(oldest, Math.ceil(budget / 2));
+  for (const sequence of prompts.toSorted((a, b) => a.numPending - b.numPending)) give(sequence, left);
 }
