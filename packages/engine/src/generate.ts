@@ -1,7 +1,10 @@
 import type { SamplingOptions } from "./sampling/sampling-options.ts";
 import type { ChatMessage, ChatTemplateOptions, ToolDefinition } from "./text/chat-template.ts";
 
-/** What to continue: a conversation (through the model's chat template), plain text, or token ids as they are. */
+/**
+ * What to continue: a conversation (through the model's chat template, which alone writes control tokens), text as it is
+ * (control tokens in it count as such), or token ids as they are.
+ */
 export type GenerateInput =
   | {
       readonly messages: readonly ChatMessage[];

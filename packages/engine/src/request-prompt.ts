@@ -31,7 +31,8 @@ function readInput(input: GenerateInput, text: ModelText, vocabSize: number): Pr
   }
   if ("messages" in input) return readChat(input, text);
   if (typeof input.prompt !== "string") throw invalid("prompt", "must be a string");
-  return { tokenIds: requireTokenizer(text).encode(input.prompt, { addBos: true }), start: "content" };
+  const tokenIds = requireTokenizer(text).encode(input.prompt, { addBos: true, parseSpecial: true });
+  return { tokenIds, start: "content" };
 }
 
 function readChat({ messages, tools, template: options }: ChatInput, text: ModelText): Prompt {

@@ -245,6 +245,8 @@ describe("with a tokenizer and a chat template", () => {
     expect(spelled).toBe("<|im_end|>".length);
     const { end } = await answerOf(talker, { messages, maxTokens: 1 });
     expect(end.usage.promptTokens).toBe("user: ".length + 1 + spelled + 1 + 1);
+    const raw = await answerOf(talker, { prompt: "hell<|im_end|>", maxTokens: 1 });
+    expect(raw.end.usage.promptTokens).toBe(2);
   });
 
   test("an answer's text is that of its tokens, in the channel in which the prompt left it", async () => {
