@@ -2,12 +2,11 @@ import { machineMemoryBytes } from "#platform";
 import { assert } from "../../errors.ts";
 import type { ThreadHost } from "../../platform/threads.ts";
 import { assembleModule } from "./assemble-module.ts";
-import { CommandList } from "./command-list.ts";
 import { probeFeatures } from "./features.ts";
 import type { Kernel, WasmFeatures } from "./kernel.ts";
 import type { StepBuffer } from "./recorder.ts";
 import { SharedMemory } from "./shared-memory.ts";
-import { StepRecorder } from "./step-recorder.ts";
+import { StepRecorder, StepWords } from "./step-recorder.ts";
 import { WorkerPool } from "./worker-pool.ts";
 
 export interface RuntimeOptions {
@@ -29,7 +28,7 @@ export class WasmRuntime {
   readonly memory: SharedMemory;
   readonly pool: WorkerPool;
   readonly tableIndices: ReadonlyMap<Kernel, number>;
-  readonly #commands = new CommandList();
+  readonly #words = new StepWords();
   #step: StepRecorder | undefined;
 
   /**
@@ -63,7 +62,7 @@ export class WasmRuntime {
   /** Begins recording a step; the one before must have run. */
   beginStep(): StepRecorder {
     assert(!this.#step, "a step was begun before the one before it had run");
-    this.#step = new StepRecorder(this.pool.numThreads, this.features, this.tableIndices, this.#commands);
+    this.#step = new StepRecorder(this.pool.numThreads, this.features, this.tableIndices, this.#words);
     return this.#step;
   }
 

@@ -1,51 +1,65 @@
 import { assert } from "../../errors.ts";
-import type { CommandList } from "./command-list.ts";
+import { COMMAND_HEADER_WORDS } from "./command-list.ts";
+import { GrowingWords } from "./growing-words.ts";
 import type { ArgumentTypes, Kernel, WasmFeatures } from "./kernel.ts";
 import { planBuffers } from "./plan-buffers.ts";
 import type { Argument, BufferAddress, Recorder, StepBuffer } from "./recorder.ts";
 import { alignUp, type SharedMemory } from "./shared-memory.ts";
 
-/** Where a planned step lies in memory. */
+/** Where a step's command list lies in memory. */
 export interface PlacedStep {
   readonly listStart: number;
   readonly listEnd: number;
 }
 
+/** What a recorder writes into; one serves step after step. */
+export class StepWords {
+  /** Commands in their final encoding, with the words that are addresses inside buffers left open. */
+  readonly commands = new GrowingWords();
+  readonly uploads = new GrowingWords();
+}
+
 /**
- * Collects the commands of one step in their final encoding, with the words that are addresses inside buffers left
- * open, and the phases in which each buffer is used. A phase is a run of commands without a barrier between them.
+ * Collects the commands of one step, and the phases in which each buffer is used. A phase is a run of commands without
+ * a barrier between them. In memory the commands are followed by what was uploaded, then by the other buffers.
  */
 export class StepRecorder implements Recorder {
   readonly numThreads: number;
   readonly features: WasmFeatures;
   readonly #tableIndices: ReadonlyMap<Kernel, number>;
-  readonly #list: CommandList;
+  readonly #commands: GrowingWords;
+  readonly #uploads: GrowingWords;
   readonly #buffers: PlannedBuffer[] = [];
   readonly #openWords: { readonly index: number; readonly buffer: PlannedBuffer; readonly offset: number }[] = [];
   #phase = 0;
 
-  /** `list` is this recorder's to fill until the step is placed. */
+  /** `words` is this recorder's until the step has run. */
   constructor(
     numThreads: number,
     features: WasmFeatures,
     tableIndices: ReadonlyMap<Kernel, number>,
-    list: CommandList,
+    { commands, uploads }: StepWords,
   ) {
-    list.clear();
-    this.#list = list;
+    commands.clear();
+    uploads.clear();
+    this.#commands = commands;
+    this.#uploads = uploads;
     this.numThreads = numThreads;
     this.features = features;
     this.#tableIndices = tableIndices;
   }
 
   buffer(sizeBytes: number): StepBuffer {
-    return this.#addBuffer(sizeBytes);
+    const buffer = new PlannedBuffer(this, sizeBytes, undefined);
+    this.#buffers.push(buffer);
+    return buffer;
   }
 
   upload(data: Int32Array | Float32Array): StepBuffer {
-    const buffer = this.#addBuffer(data.byteLength);
-    buffer.data = data.slice();
-    buffer.firstPhase = 0;
+    const start = this.#uploads.append(data);
+    this.#uploads.reserve(alignUp(this.#uploads.sizeBytes) / 4 - this.#uploads.length);
+    const buffer = new PlannedBuffer(this, data.byteLength, 4 * start);
+    this.#buffers.push(buffer);
     return buffer;
   }
 
@@ -55,27 +69,31 @@ export class StepRecorder implements Recorder {
     options?: { readonly independent?: boolean },
   ): void {
     const tableIndex = this.#tableIndices.get(kernel);
-    const numArguments = Object.keys(kernel.args).length;
     assert(tableIndex !== undefined, () => `kernel ${kernel.name} is not part of the module`);
     const afterBarrier = !options?.independent;
-    if (afterBarrier && this.#list.sizeBytes > 0) this.#phase++;
-    this.#list.begin(tableIndex, afterBarrier, numArguments);
+    if (afterBarrier && this.#commands.length > 0) this.#phase++;
+    const start = this.#commands.reserve(COMMAND_HEADER_WORDS);
     for (const name in kernel.args) this.#encode(args[name], kernel.args[name]);
+    this.#commands.setInteger(start, tableIndex);
+    this.#commands.setInteger(start + 1, this.#commands.sizeBytes - 4 * start);
+    this.#commands.setInteger(start + 2, afterBarrier ? 1 : 0);
   }
 
-  /** Assigns addresses, with the buffers of `outputs` kept to the end, and writes list and uploads into memory. */
+  /** Assigns addresses, with the buffers of `outputs` kept to the end, and writes commands and uploads into memory. */
   place(memory: SharedMemory, outputs: readonly StepBuffer[]): PlacedStep {
     for (const buffer of outputs) this.#own(buffer).lastPhase = Number.POSITIVE_INFINITY;
-    const used = this.#buffers.filter((buffer) => buffer.lastPhase >= 0);
-    const plan = planBuffers(used);
+    const planned = this.#buffers.filter(({ uploadOffset, lastPhase }) => uploadOffset === undefined && lastPhase >= 0);
+    const plan = planBuffers(planned);
     const listStart = memory.persistentEnd;
-    const listEnd = listStart + this.#list.sizeBytes;
-    const base = alignUp(listEnd);
-    memory.reserveForStep(base + plan.sizeBytes - listStart, "this step");
-    for (const [index, buffer] of used.entries()) buffer.address = base + plan.offsets[index];
-    for (const { index, buffer, offset } of this.#openWords) this.#list.set(index, buffer.address + offset);
-    new Int32Array(memory.buffer, listStart).set(this.#list.words);
-    for (const { data, address } of used) if (data) writeInto(memory.buffer, address, data);
+    const listEnd = listStart + this.#commands.sizeBytes;
+    const uploadStart = alignUp(listEnd);
+    const planStart = alignUp(uploadStart + this.#uploads.sizeBytes);
+    memory.reserveForStep(planStart + plan.sizeBytes - listStart, "this step");
+    for (const buffer of this.#buffers) buffer.address = uploadStart + (buffer.uploadOffset ?? 0);
+    for (const [index, buffer] of planned.entries()) buffer.address = planStart + plan.offsets[index];
+    for (const { index, buffer, offset } of this.#openWords) this.#commands.setInteger(index, buffer.address + offset);
+    this.#commands.copyTo(memory.buffer, listStart);
+    this.#uploads.copyTo(memory.buffer, uploadStart);
     return { listStart, listEnd };
   }
 
@@ -84,24 +102,19 @@ export class StepRecorder implements Recorder {
     return this.#own(buffer).address;
   }
 
-  #addBuffer(sizeBytes: number): PlannedBuffer {
-    const buffer = new PlannedBuffer(this, sizeBytes);
-    this.#buffers.push(buffer);
-    return buffer;
-  }
-
   #encode(value: Argument, type: "i32" | "f32"): void {
-    if (typeof value !== "number") this.#encodeAddress(value);
-    else if (type === "i32") this.#list.integer(value);
-    else this.#list.float(value);
+    const index = this.#commands.reserve(1);
+    if (typeof value !== "number") this.#encodeAddress(value, index);
+    else if (type === "i32") this.#commands.setInteger(index, value);
+    else this.#commands.setFloat(index, value);
   }
 
-  #encodeAddress(value: StepBuffer | BufferAddress): void {
+  #encodeAddress(value: StepBuffer | BufferAddress, index: number): void {
     const offset = "buffer" in value ? value.offset : 0;
     const buffer = this.#own("buffer" in value ? value.buffer : value);
     if (buffer.firstPhase < 0) buffer.firstPhase = this.#phase;
     buffer.lastPhase = this.#phase;
-    this.#openWords.push({ index: this.#list.integer(0), buffer, offset });
+    this.#openWords.push({ index, buffer, offset });
   }
 
   #own(buffer: StepBuffer): PlannedBuffer {
@@ -113,19 +126,16 @@ export class StepRecorder implements Recorder {
 class PlannedBuffer implements StepBuffer {
   readonly owner: StepRecorder;
   readonly sizeBytes: number;
-  data: Int32Array | Float32Array | undefined;
+  /** Where it lies among the uploads; undefined: where the plan puts it. */
+  readonly uploadOffset: number | undefined;
   firstPhase = -1;
   lastPhase = -1;
   address = -1;
 
-  constructor(owner: StepRecorder, sizeBytes: number) {
+  constructor(owner: StepRecorder, sizeBytes: number, uploadOffset: number | undefined) {
     assert(Number.isSafeInteger(sizeBytes) && sizeBytes >= 0, () => `a buffer of ${sizeBytes} bytes`);
     this.owner = owner;
     this.sizeBytes = sizeBytes;
+    this.uploadOffset = uploadOffset;
   }
-}
-
-function writeInto(target: SharedArrayBuffer, address: number, data: Int32Array | Float32Array): void {
-  if (data instanceof Int32Array) new Int32Array(target, address, data.length).set(data);
-  else new Float32Array(target, address, data.length).set(data);
 }
