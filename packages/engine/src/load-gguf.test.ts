@@ -1,0 +1,95 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type MetadataValue, requireFormat } from "./files/checkpoint.ts";
+import { encodeGguf, type GgufTensor, type GgufValue } from "./files/gguf-writer.ts";
+import { openCheckpoint } from "./files/open-checkpoint.ts";
+import { answerOf, goldenCase, goldenFolder } from "./golden-engine.fixture.ts";
+import { loadEngine } from "./load-engine.ts";
+import { planModel } from "./models/load-model.ts";
+import { miniMetadata } from "./text/mini-vocabulary.fixture.ts";
+
+const small = { backend: "reference", contextLength: 128 } as const;
+const folder = mkdtempSync(join(tmpdir(), "load-gguf-"));
+const metadata = new Map<string, GgufValue>([
+  ["general.architecture", { type: "string", value: "qwen3" }],
+  ["qwen3.block_count", { type: "u32", value: 3 }],
+  ["qwen3.context_length", { type: "u32", value: 40_960 }],
+  ["qwen3.embedding_length", { type: "u32", value: 64 }],
+  ["qwen3.feed_forward_length", { type: "u32", value: 112 }],
+  ["qwen3.attention.head_count", { type: "u32", value: 4 }],
+  ["qwen3.attention.head_count_kv", { type: "u32", value: 2 }],
+  ["qwen3.attention.key_length", { type: "u32", value: 32 }],
+  ["qwen3.attention.layer_norm_rms_epsilon", { type: "f32", value: 1e-6 }],
+  ["qwen3.rope.freq_base", { type: "f32", value: 1e6 }],
+  ["tokenizer.chat_template", { type: "string", value: "{{ messages[0].content }}<|im_end|>" }],
+  ...[...miniMetadata()].map(([key, value]): [string, GgufValue] => [key, ggufValue(value)]),
+]);
+let tensors: GgufTensor<Uint8Array>[];
+
+/** Those kinds of values that the tokenizer's metadata has. */
+function ggufValue(value: MetadataValue): GgufValue {
+  if (typeof value === "string") return { type: "string", value };
+  if (value instanceof Int32Array) return { type: "array", of: "i32", values: value };
+  return { type: "array", of: "string", values: value as readonly string[] };
+}
+
+function write(name: string, contents: GgufTensor<Uint8Array>[]): string {
+  const path = join(folder, `${name}.gguf`);
+  writeFileSync(path, encodeGguf({ metadata, tensors: contents }));
+  return path;
+}
+
+beforeAll(async () => {
+  const checkpoint = await openCheckpoint(goldenFolder);
+  const plan = planModel(checkpoint);
+  const specs = plan.definition.weights(plan.config);
+  tensors = await Promise.all(
+    specs.map(async ({ name, ggufName }) => {
+      const record = checkpoint.tensors.get(name);
+      if (record === undefined) throw new Error(`no ${name}`);
+      const { source, offset, length } = record.data;
+      const data = await source.read(offset, length);
+      return { name: ggufName, shape: record.shape, layout: requireFormat(record), data };
+    }),
+  );
+  await checkpoint.close();
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test("a GGUF file is the same model as the hub folder, with text", async () => {
+  const extra = { ...tensors[1], name: "blk.3.nextn.weight" };
+  const engine = await loadEngine(write("whole", [...tensors, extra]), small);
+  expect(engine.info).toMatchObject({
+    id: "whole",
+    container: "gguf",
+    vocabSize: 512,
+    hasChatTemplate: true,
+    unusedTensors: ["blk.3.nextn.weight"],
+  });
+  const { input_ids: tokenIds, generated_ids } = goldenCase("3");
+  // Up to the first token that the small vocabulary does not have.
+  const numKnown = generated_ids.findIndex((id) => id > 260);
+  expect(numKnown).toBeGreaterThan(0);
+  const request = { tokenIds, maxTokens: 16, sampling: { temperature: 0 }, ignoreEos: true };
+  expect((await answerOf(engine, request)).tokenIds.slice(0, numKnown)).toEqual(generated_ids.slice(0, numKnown));
+  const chat = await answerOf(engine, { messages: [{ role: "user", content: "hell" }], maxTokens: 3, ignoreEos: true });
+  expect(chat.end.usage).toMatchObject({ promptTokens: 2, completionTokens: 3 });
+  await engine.close();
+});
+
+test("a tensor that is missing or has another shape is named", async () => {
+  const without = tensors.filter(({ name }) => name !== "blk.1.ffn_up.weight");
+  await expect(loadEngine(write("missing", without), small)).rejects.toMatchObject({
+    code: "model/missing-tensor",
+    message: expect.stringContaining("blk.1.ffn_up.weight"),
+  });
+  const turned = tensors.map((tensor) =>
+    tensor.name === "blk.1.ffn_up.weight" ? { ...tensor, shape: tensor.shape.toReversed() } : tensor,
+  );
+  await expect(loadEngine(write("turned", turned), small)).rejects.toMatchObject({
+    code: "model/bad-shape",
+    message: expect.stringContaining("blk.1.ffn_up.weight"),
+  });
+});
