@@ -50,6 +50,14 @@ const batches: Variations = {
   },
   "many single tokens": { tokens: [[3, 16, 17, 31, 32, 33, 48, 1], new Array<number>(8).fill(1)] },
   "long context": { tokens: [[515], [1], [2]] },
+  "long context of one head": { numHeads: 2, numKeyValueHeads: 1, headDim: 32, tokens: [[777], [1], [3]] },
+  "long context, sliding window": {
+    ...{ numHeads: 1, numKeyValueHeads: 1, headDim: 32, slidingWindow: 300 },
+    tokens: [
+      [777, 40],
+      [1, 1],
+    ],
+  },
   "blocks of 32": {
     blockLength: 32,
     tokens: [

@@ -18,6 +18,8 @@ import { productOfAllRows } from "./tile-product.ts";
  * read once for all of them. The tile walks its context in chunks: scores of the whole chunk, online softmax, results
  * += weights · values. Scores and results of a tile stay in the core's own caches however long the context is.
  *
+ * Where there are few tiles and long contexts, a tile may have only a piece of its context; see merge-pieces.ts.
+ *
  * Threads take (tile, head) items one by one from a shared counter, longest tiles first: contexts differ in length, and
  * threads lose their core now and then, so fixed shares would wait for the slowest.
  *
@@ -56,18 +58,18 @@ interface Chunk {
   readonly end: Local<"i32">;
 }
 
-/** From the block of the first position that the first row sees, to the position of the last row. */
+/** Of the tile's context, from the block of the first position that the first row sees. */
 function forEachChunk(f: FunctionBuilder, args: AttentionLocals, tile: Tile, body: (chunk: Chunk) => void): void {
+  const windowStart = f.let("i32", i32.sub(i32.add(tile.firstPosition, 1), args.slidingWindow));
+  const firstSeen = f.let("i32", tile.contextFirst);
+  const isWindowed = i32.gtS(args.slidingWindow, 0);
+  f.if(i32.and(isWindowed, i32.gtS(windowStart, firstSeen)), () => f.set(firstSeen, windowStart));
   const first = f.local("i32");
   const end = f.local("i32");
-  const nothing = i32.const(0);
-  const windowStart = f.let("i32", i32.sub(i32.add(tile.firstPosition, 1), args.slidingWindow));
-  const firstSeen = f.let("i32", nothing);
-  f.if(i32.and(i32.gtS(args.slidingWindow, 0), i32.gtS(windowStart, 0)), () => f.set(firstSeen, windowStart));
   const firstBlockStart = i32.sub(firstSeen, i32.remU(firstSeen, args.blockLength));
-  f.for(first, firstBlockStart, tile.endPosition, args.chunkLength, () => {
+  f.for(first, firstBlockStart, tile.contextEnd, args.chunkLength, () => {
     f.set(end, i32.add(first, args.chunkLength));
-    f.if(i32.gtS(end, tile.endPosition), () => f.set(end, tile.endPosition));
+    f.if(i32.gtS(end, tile.contextEnd), () => f.set(end, tile.contextEnd));
     body({ first, end });
   });
 }

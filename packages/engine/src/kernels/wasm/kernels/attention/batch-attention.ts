@@ -2,10 +2,14 @@ import type { Batch } from "../../../../core/batch.ts";
 import type { AttentionOptions, KvCacheSpec } from "../../../ops.ts";
 import type { Recorder, StepBuffer } from "../../recorder.ts";
 import { attentionKernels } from "./attention.ts";
-import { planAttention } from "./attention-plan.ts";
+import { type AttentionPlan, planAttention } from "./attention-plan.ts";
 import { scratchBytes } from "./attention-scratch.ts";
 import { kvCacheLayout } from "./kv-cache-layout.ts";
+import { mergePieces } from "./merge-pieces.ts";
 import { storeKeysValuesKernels } from "./store-keys-values.ts";
+import { PARTIAL_STATE_FLOATS, resultNumerator } from "./tile.ts";
+
+const FLOAT_BYTES = 4;
 
 /** Positions of a chunk, unless a block is longer: scores of 32 queries are then 8 KiB. */
 const CHUNK_LENGTH = 64;
@@ -14,6 +18,7 @@ const CHUNK_LENGTH = 64;
 export const batchAttentionKernels = [
   ...Object.values(storeKeysValuesKernels),
   ...Object.values(attentionKernels),
+  mergePieces,
 ] as const;
 
 /** The operands of one layer's attention. */
@@ -34,24 +39,28 @@ export class BatchAttention {
   readonly #batch: Batch;
   readonly #spec: KvCacheSpec;
   readonly #numHeads: number;
-  readonly #shared: { readonly tiles: StepBuffer; readonly blockOffsets: StepBuffer; readonly slots: StepBuffer };
+  readonly #plan: AttentionPlan;
   readonly #sizes: ReturnType<typeof sizesOf>;
+  readonly #slots: StepBuffer;
+  readonly #tables: { readonly tiles: StepBuffer; readonly blockOffsets: StepBuffer };
+  readonly #merges: StepBuffer;
   readonly #scratch: StepBuffer;
+  readonly #partials: StepBuffer;
 
   constructor(recorder: Recorder, batch: Batch, spec: KvCacheSpec, numHeads: number) {
-    const groupSize = numHeads / spec.numKeyValueHeads;
-    const plan = planAttention(batch, spec, groupSize);
+    const plan = planAttention(batch, spec, numHeads, recorder.numThreads);
+    const sizes = sizesOf(spec, numHeads, plan);
     this.#recorder = recorder;
     this.#batch = batch;
     this.#spec = spec;
     this.#numHeads = numHeads;
-    this.#shared = {
-      tiles: recorder.upload(plan.tiles),
-      blockOffsets: recorder.upload(plan.blockOffsets),
-      slots: recorder.upload(batch.slots),
-    };
-    this.#sizes = sizesOf(spec, groupSize, plan.numTiles, plan.maxQueries);
-    this.#scratch = recorder.buffer(recorder.numThreads * this.#sizes.scratchBytes);
+    this.#plan = plan;
+    this.#sizes = sizes;
+    this.#slots = recorder.upload(batch.slots);
+    this.#tables = { tiles: recorder.upload(plan.tiles), blockOffsets: recorder.upload(plan.blockOffsets) };
+    this.#merges = recorder.upload(plan.merges);
+    this.#scratch = recorder.buffer(recorder.numThreads * sizes.scratchBytes);
+    this.#partials = recorder.buffer(plan.numPartialRows * (spec.headDim + PARTIAL_STATE_FLOATS) * FLOAT_BYTES);
   }
 
   /** Whether it can record attention with these operands. */
@@ -62,23 +71,34 @@ export class BatchAttention {
   /** Records the writing of k and v and the attention over what the cache then holds. */
   record({ q, k, v, out, cacheAddress, layerIndex }: AttentionOperands, options: AttentionOptions): void {
     const { dtype, numKeyValueHeads, headDim, blockLength } = this.#spec;
-    const { slots, ...shared } = this.#shared;
     const layer = cacheAddress + layerIndex * kvCacheLayout(this.#spec).layerBytes;
-    const tokens = { slots, tokens: this.#batch.positions.length };
+    const tokens = { slots: this.#slots, tokens: this.#batch.positions.length };
     const store = { k, v, layer, ...tokens, heads: numKeyValueHeads, headDim, blockLength };
     this.#recorder.command(storeKeysValuesKernels[dtype], store);
     this.#recorder.command(attentionKernels[dtype], {
-      ...{ q, out, layer, ...shared, ...this.#sizes },
+      ...{ q, out, layer, ...this.#tables, ...this.#sizes },
       nextItem: this.#recorder.upload(new Int32Array(1)),
+      partials: this.#partials,
       scratch: this.#scratch,
       slidingWindow: options.slidingWindow ?? 0,
       scale: options.scale,
     });
+    if (this.#plan.numMerges > 0) this.#recordMerges(out);
+  }
+
+  #recordMerges(out: StepBuffer): void {
+    const { keyValueHeads, groupSize, headDim } = this.#sizes;
+    this.#recorder.command(mergePieces, {
+      ...{ partials: this.#partials, out, merges: this.#merges, numMerges: this.#plan.numMerges },
+      ...{ keyValueHeads, groupSize, headDim, numerator: resultNumerator(this.#spec.dtype) },
+    });
   }
 }
 
-function sizesOf(spec: KvCacheSpec, groupSize: number, numTiles: number, maxQueries: number) {
+/** The arguments that are the same in every layer. */
+function sizesOf(spec: KvCacheSpec, numHeads: number, { numTiles, maxQueries }: AttentionPlan) {
   const { numKeyValueHeads: keyValueHeads, headDim, blockLength } = spec;
+  const groupSize = numHeads / keyValueHeads;
   const chunkLength = Math.max(blockLength, CHUNK_LENGTH - (CHUNK_LENGTH % blockLength));
   const scratch = scratchBytes({ maxQueries, headDim, chunkLength });
   return { numTiles, keyValueHeads, groupSize, headDim, blockLength, chunkLength, maxQueries, scratchBytes: scratch };

@@ -40,8 +40,8 @@ export interface ChunkRow {
  * @see https://arxiv.org/abs/1805.02867 (Milakov and Gimelshein)
  */
 export function chunkSoftmax(f: FunctionBuilder, features: WasmFeatures, shift: number): (row: ChunkRow) => void {
-  const decay = weight(f, features, 0);
-  const weightOf = weight(f, features, shift);
+  const decay = softmaxWeight(f, features, 0);
+  const weightOf = softmaxWeight(f, features, shift);
   return (row) => {
     const end = f.let("i32", i32.add(row.scores, i32.shl(i32.sub(row.chunkEnd, row.chunkFirst), 2)));
     const before = f.let("f32", f32.load(row.state));
@@ -65,8 +65,8 @@ export function chunkSoftmax(f: FunctionBuilder, features: WasmFeatures, shift: 
   };
 }
 
-/** The code for e^difference × 2^shift, 0 where that does not count. */
-function weight(
+/** The code for e^difference × 2^shift, difference ≤ 0; 0 where that does not count. */
+export function softmaxWeight(
   f: FunctionBuilder,
   features: WasmFeatures,
   shift: number,

@@ -9,7 +9,10 @@ import { elementBytes } from "./kv-cache-layout.ts";
 import type { PanelType } from "./panel-product.ts";
 
 /** Integers in a tile's record. */
-export const TILE_WORDS = 4;
+const TILE_WORDS = 7;
+
+/** Floats of a partial row behind its P results: the largest score, the sum of the weights, and two unused. */
+export const PARTIAL_STATE_FLOATS = 4;
 
 /** Queries and weights over a cache of halves are multiplied by 2 to this, see attention.ts. */
 const HALF_SHIFT = 64;
@@ -26,8 +29,11 @@ export interface Tile {
   readonly head: Local<"i32">;
   /** Position of the first row in its sequence. */
   readonly firstPosition: Local<"i32">;
-  /** Behind the position of the last row. */
-  readonly endPosition: Local<"i32">;
+  /** The positions of the context to look at: all up to that of the last row, or a piece of them. */
+  readonly contextFirst: Local<"i32">;
+  readonly contextEnd: Local<"i32">;
+  /** Where the results of a piece go: number of the partial row of head 0, query 0. Negative: `out`. */
+  readonly partialRow: Local<"i32">;
   /** Rows × query heads of the key-value head; query i is of row floor(i / group size). */
   readonly numQueries: Local<"i32">;
   /** Bytes of P floats. */
@@ -52,13 +58,15 @@ export function beginTile(
   const index = f.let("i32", i32.divU(item, args.keyValueHeads));
   const head = f.let("i32", i32.sub(item, i32.mul(index, args.keyValueHeads)));
   const record = f.let("i32", i32.add(args.tiles, i32.mul(index, 4 * TILE_WORDS)));
-  const [firstRow, numRows, firstPosition] = [0, 4, 8].map((offset) => f.let("i32", i32.load(record, offset)));
-  const table = f.let("i32", i32.add(args.blockOffsets, i32.shl(i32.load(record, 12), 2)));
+  const [firstRow, numRows, firstPosition, firstBlock, contextFirst, contextEnd, partialRow] = Array.from(
+    { length: TILE_WORDS },
+    (_, word) => f.let("i32", i32.load(record, 4 * word)),
+  );
+  const table = f.let("i32", i32.add(args.blockOffsets, i32.shl(firstBlock, 2)));
   const partBytes = f.let("i32", i32.mul(i32.mul(args.headDim, args.blockLength), elementBytes(type)));
   const headStart = f.let("i32", i32.add(args.layer, i32.mul(head, i32.shl(partBytes, 1))));
   const tile: Tile = {
-    ...{ firstRow, numRows, head, firstPosition, partBytes, scratch },
-    endPosition: f.let("i32", i32.add(firstPosition, numRows)),
+    ...{ firstRow, numRows, head, firstPosition, contextFirst, contextEnd, partialRow, partBytes, scratch },
     numQueries: f.let("i32", i32.mul(numRows, args.groupSize)),
     rowBytes: f.let("i32", i32.shl(args.headDim, 2)),
     scoreBytes: f.let("i32", i32.shl(args.chunkLength, 2)),
@@ -82,15 +90,26 @@ export function beginTile(
   return tile;
 }
 
-/** Divides every result by its sum of weights and writes it to the output. */
+/** What a result of the cache's type is divided into, with the sum of weights below: 1 but for the powers of two. */
+export const resultNumerator = (type: PanelType): number => 2 ** (type === "F16" ? halfScaleLog2 : 0);
+
+/** Writes the tile's results to the output or, of a piece of a context, to the partial rows. */
 export function finishTile(f: FunctionBuilder, type: PanelType, args: AttentionLocals, tile: Tile): void {
+  f.if(
+    i32.ltS(tile.partialRow, 0),
+    () => writeResults(f, type, args, tile),
+    () => writePartialRows(f, args, tile),
+  );
+}
+
+/** Divides every result by its sum of weights. */
+function writeResults(f: FunctionBuilder, type: PanelType, args: AttentionLocals, tile: Tile): void {
   const from = f.let("i32", tile.scratch.results);
   const state = f.let("i32", tile.scratch.states);
-  const numerator = 2 ** (type === "F16" ? halfScaleLog2 : 0);
   forEachRow(f, args, tile, args.out, (to, rowEnd) => {
     const factor = f.local("v128");
     f.while(i32.ltU(to, rowEnd), () => {
-      f.set(factor, f32x4.splat(f32.div(numerator, f32.load(state, 4))));
+      f.set(factor, f32x4.splat(f32.div(resultNumerator(type), f32.load(state, 4))));
       const headEnd = f.let("i32", i32.add(to, tile.rowBytes));
       f.while(i32.ltU(to, headEnd), () => {
         f.do(v128.store(to, f32x4.mul(v128.load(from), factor)));
@@ -99,6 +118,22 @@ export function finishTile(f: FunctionBuilder, type: PanelType, args: AttentionL
       });
       f.increase(state, 8);
     });
+  });
+}
+
+/** Results, largest score and sum of weights of each query, as they are. */
+function writePartialRows(f: FunctionBuilder, args: AttentionLocals, tile: Tile): void {
+  const from = f.let("i32", tile.scratch.results);
+  const state = f.let("i32", tile.scratch.states);
+  const partialBytes = f.let("i32", i32.add(tile.rowBytes, 4 * PARTIAL_STATE_FLOATS));
+  const row = i32.add(tile.partialRow, i32.mul(tile.head, tile.numQueries));
+  const to = f.let("i32", i32.add(args.partials, i32.mul(row, partialBytes)));
+  forEachQuery(f, tile, () => {
+    f.do(memory.copy(to, from, tile.rowBytes));
+    f.do(memory.copy(i32.add(to, tile.rowBytes), state, 8));
+    f.increase(from, tile.rowBytes);
+    f.increase(state, 8);
+    f.increase(to, partialBytes);
   });
 }
 
