@@ -3,11 +3,11 @@ import { i32 } from "../emitter/scalar.ts";
 import { f32x4, v128 } from "../emitter/simd.ts";
 import { defineKernel, type Kernel, type WasmFeatures } from "../kernel.ts";
 import { multiplyAdd } from "../kernels/multiply-add.ts";
-import { forEachShare } from "../kernels/share.ts";
 import { ActivationTile } from "./activation-tile.ts";
 import { type BlockFormat, HALVES, layoutId, type PieceReader, superblockBytes } from "./block-format.ts";
 import type { PanelLayout } from "./panel.ts";
 import { pieceReader, sumProducts, tokensOf } from "./product-sums.ts";
+import { forEachTaken } from "./take-chunks.ts";
 import { linearArguments } from "./weight-layout.ts";
 
 /** A place in a group of rows, and what advances it block by block. */
@@ -15,7 +15,7 @@ type Walk = (body: (reader: PieceReader, block: Local<"i32">) => void) => void;
 
 /**
  * y = x · Wᵀ for quantised weights and activations, in tiles of 8 rows by `tileSize` tokens; float sums stay in locals
- * over all columns. Threads take contiguous groups of rows.
+ * over all columns. Threads take chunks of groups of rows.
  *
  * Few tokens read the packed weights themselves, which with one token is a matrix-vector product bound by memory. With
  * a panel, a group is first unpacked into this thread's scratch memory, which stays in its cache, and all tiles read
@@ -29,7 +29,7 @@ export function blockLinear(
   return defineKernel({
     name: `linear-${layoutId(format)}-${tileSize}${panel ? "-panel" : ""}`,
     args: linearArguments,
-    build(f, { x, w, y, groups, units: superblocks, tiles, yRowBytes, scratch }, context) {
+    build(f, { x, w, y, groups, nextGroup, chunkGroups, units: superblocks, tiles, yRowBytes, scratch }, context) {
       const tile = new ActivationTile(format.arithmetic === "words" ? "words" : "bytes", tileSize, f.local("i32"));
       const sums = tokensOf(tile).map(() => f.locals("v128", HALVES.length));
       const groupBytes = f.let("i32", i32.mul(superblocks, superblockBytes(format)));
@@ -61,7 +61,7 @@ export function blockLinear(
           });
         };
 
-      forEachShare(f, context, groups, (group) => {
+      forEachTaken(f, { next: nextGroup, count: groups, length: chunkGroups }, (group) => {
         f.set(packedStart, i32.add(w, i32.mul(group, groupBytes)));
         if (panel) {
           f.set(panelAt, panelStart);

@@ -3,10 +3,10 @@ import { i32 } from "../emitter/scalar.ts";
 import { f32x4, v128 } from "../emitter/simd.ts";
 import { defineKernel, type Kernel } from "../kernel.ts";
 import { multiplyAdd } from "../kernels/multiply-add.ts";
-import { forEachShare } from "../kernels/share.ts";
 import { HALVES } from "./block-format.ts";
 import { storeSums } from "./block-linear.ts";
 import { FLOAT_UNIT_COLUMNS, type FloatFormat } from "./float-format.ts";
+import { forEachTaken } from "./take-chunks.ts";
 import { GROUP_ROWS, linearArguments } from "./weight-layout.ts";
 
 /** Bytes of a column of a group as float32. */
@@ -24,13 +24,13 @@ export function floatLinear(format: FloatFormat, tileSize: number, panel = false
   return defineKernel({
     name: `linear-${format.id}-${tileSize}${panel ? "-panel" : ""}`,
     args: linearArguments,
-    build(f, { x, w, y, groups, units, tiles, yRowBytes, scratch }, context) {
+    build(f, { x, w, y, groups, nextGroup, chunkGroups, units, tiles, yRowBytes, scratch }, context) {
       const phases = range(numPhases).map(() => range(tileSize).map(() => f.locals("v128", HALVES.length)));
       const columns = f.let("i32", i32.mul(units, FLOAT_UNIT_COLUMNS));
       const groupBytes = f.let("i32", i32.mul(columns, packedColumnBytes));
       const panelStart = f.let("i32", i32.add(scratch, i32.mul(context.thread, i32.mul(columns, WIDE_COLUMN_BYTES))));
       const [packedStart, out, tileIndex, column, at, xAt] = f.locals("i32", 6);
-      forEachShare(f, context, groups, (group) => {
+      forEachTaken(f, { next: nextGroup, count: groups, length: chunkGroups }, (group) => {
         f.set(packedStart, i32.add(w, i32.mul(group, groupBytes)));
         if (panel) widenGroup(f, format, packedStart, panelStart, columns);
         f.set(xAt, x);

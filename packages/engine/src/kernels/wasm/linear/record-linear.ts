@@ -7,6 +7,9 @@ import { interleaveActivations } from "./interleave-activations.ts";
 import { quantizeKernels } from "./quantize-activations.ts";
 import { type ActivationForm, GROUP_ROWS, type TileKernel, type WeightLayout } from "./weight-layout.ts";
 
+/** Enough that threads end at about the same time, few enough that taking them costs nothing. */
+const CHUNKS_PER_THREAD = 8;
+
 /**
  * y = x · Wᵀ. x [T, I], w [O, I]; returns [T, O]. x is quantised, or interleaved for float weights, once for all
  * matrices that it meets.
@@ -31,6 +34,8 @@ export function recordLinear(recorder: Recorder, x: WasmTensor, w: WasmWeight): 
       w: w.address,
       y,
       groups,
+      nextGroup: recorder.upload(new Int32Array(1)),
+      chunkGroups: Math.ceil(groups / (CHUNKS_PER_THREAD * recorder.numThreads)),
       units: w.shape[1] / layout.unitColumns,
       tiles,
       yRowBytes: paddedRowBytes,

@@ -9,12 +9,15 @@ export const repackArguments = { source: "i32", target: "i32", rows: "i32", colu
 /**
  * Arguments of every linear kernel, for tiles of so many tokens: prepared activations x, weights w, y [tiles × tile size,
  * row stride] float32. `units` is what the layout counts columns in; `scratch` is memory for all threads.
+ * Threads take chunks of `chunkGroups` groups; the word at `nextGroup` counts those taken.
  */
 export const linearArguments = {
   x: "i32",
   w: "i32",
   y: "i32",
   groups: "i32",
+  nextGroup: "i32",
+  chunkGroups: "i32",
   units: "i32",
   tiles: "i32",
   yRowBytes: "i32",
