@@ -126,6 +126,14 @@ test("a vector that can not be read", async () => {
   await expect(load([request(source, 0, [8, 8]), request(source, 0, [8])])).rejects.toThrow("broken");
 });
 
+test("an error of whoever listens to the progress", async () => {
+  const onProgress = () => {
+    throw new Error("no ears");
+  };
+  const requests = [request(bytesSource("bytes", bytesOf(values(500_000))), 0, [500, 1000])];
+  await expect(load(requests, { onProgress })).rejects.toThrow("no ears");
+});
+
 test("stops when aborted", async () => {
   const numbers = values(2_000_000);
   const requests = [request(bytesSource("bytes", bytesOf(numbers)), 0, [2000, 1000])];

@@ -15,17 +15,18 @@ export interface WorkerPoolOptions {
 /** What the threads do now, and who waits for it. */
 interface Job {
   readonly resolve: () => void;
-  readonly reject: (error: Error) => void;
+  readonly reject: (error: unknown) => void;
   readonly onProgress?: (bytes: number) => void;
   /** Threads of which an answer is due. */
   due: number;
-  failure?: LoadFailure;
+  /** Told when all have answered. */
+  error?: unknown;
 }
 
 /**
- * The compute threads. They come up while the host prepares the module that `start` gives them. One job at a time: a step, or loading weights. Between steps the threads sleep in the compute
- * loop. When one of them dies, whatever the others do is worthless: the job fails, all are stopped, and every later
- * call fails too.
+ * The compute threads. They come up while the host prepares the module that `start` gives them. One job at a time: a
+ * step, or loading weights. Between steps the threads sleep in the compute loop. When one of them dies, whatever the
+ * others do is worthless: the job fails, all are stopped, and every later call fails too.
  */
 export class WorkerPool {
   readonly numThreads: number;
@@ -88,7 +89,7 @@ export class WorkerPool {
   }
 
   #begin(job: Omit<Job, "resolve" | "reject">): Promise<void> {
-    if (this.#failure) return Promise.reject(this.#failure);
+    if (this.#failure) throw this.#failure;
     assert(!this.#job, "the threads are busy");
     this.#threads[0].keepProcessAlive(true);
     return new Promise((resolve, reject) => {
@@ -97,11 +98,11 @@ export class WorkerPool {
   }
 
   /** Ends the current job, for good or for ill. */
-  #end(error?: Error): void {
+  #end(error: unknown): void {
     const job = this.#job;
     this.#job = undefined;
     this.#threads[0].keepProcessAlive(false);
-    if (error) job?.reject(error);
+    if (error !== undefined) job?.reject(error);
     else job?.resolve();
   }
 
@@ -119,15 +120,25 @@ export class WorkerPool {
   #hear(message: MessageFromWorker): void {
     const job = this.#job;
     if (!job) return;
-    if (message.kind === "progress") {
-      job.onProgress?.(message.loadedBytes);
-      return;
-    }
-    if (message.kind === "loaded" && message.failure) {
-      job.failure ??= message.failure;
+    if (message.kind === "progress") this.#report(job, message.loadedBytes);
+    else this.#answer(job, message.kind === "loaded" ? message.failure : undefined);
+  }
+
+  #report(job: Job, loadedBytes: number): void {
+    try {
+      job.onProgress?.(loadedBytes);
+    } catch (error) {
+      job.error ??= error;
       this.stopLoading();
     }
-    if (--job.due === 0) this.#end(job.failure && errorOf(job.failure));
+  }
+
+  #answer(job: Job, failure: LoadFailure | undefined): void {
+    if (failure) {
+      job.error ??= errorOf(failure);
+      this.stopLoading();
+    }
+    if (--job.due === 0) this.#end(job.error);
   }
 
   #fail(error: QwenError): void {

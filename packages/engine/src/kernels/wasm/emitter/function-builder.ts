@@ -81,7 +81,10 @@ export class FunctionBuilder {
     this.#sink.push(0x1a);
   }
 
-  /** for (counter = from; counter < to; counter += step), signed. `to` and `step` are computed anew each time round. */
+  /**
+   * for (counter = from; counter < to; counter += step). `to` and `step` are computed anew each time round. Signed: for
+   * counts and offsets, not for addresses, which may lie above 2 GiB.
+   */
   for(counter: Local<"i32">, from: Operand<"i32">, to: Operand<"i32">, step: Operand<"i32">, body: () => void): void {
     this.set(counter, from);
     this.if(i32.ltS(counter, to), () =>
