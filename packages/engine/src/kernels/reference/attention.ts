@@ -76,7 +76,8 @@ function attend(q: Float32Array, cache: LayerCache, offsets: readonly number[], 
   const total = weights.reduce((sum, weight) => sum + weight);
   const out = new Float64Array(q.length);
   offsets.forEach((offset, n) => {
-    for (let i = 0; i < q.length; i++) out[i] += (weights[n] / total) * cache.values[offset + i];
+    const weight = weights[n] / total;
+    for (let i = 0; i < q.length; i++) out[i] += weight * cache.values[offset + i];
   });
   return out;
 }
