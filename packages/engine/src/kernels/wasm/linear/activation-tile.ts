@@ -18,19 +18,14 @@ export const BLOCK_COLUMNS = 32;
 
 export type QuantisedForm = "bytes" | "words";
 
+/** Pieces of the columns of a block. */
 const piecesOf = (form: QuantisedForm): number => (form === "bytes" ? 8 : 16);
 
 /** Bytes of a block of one token. */
-export const tokenBlockBytes = (form: QuantisedForm): number => 4 * (piecesOf(form) + 4);
+export const tokenBlockBytes = (form: QuantisedForm): number => 4 * (piecesOf(form) + fields.length);
 
-/** Byte offset of a field behind the pieces, for one token more: the offset of the whole is this times the tile size. */
-export function fieldOffset(
-  form: QuantisedForm,
-  field: "scale" | "negativeSum" | "negativeParts" | "firstParts",
-): number {
-  const index = { scale: 0, negativeSum: 1, negativeParts: 2, firstParts: 3 }[field];
-  return 4 * (piecesOf(form) + index);
-}
+/** What stands behind the pieces, in this order. */
+const fields = ["scale", "negativeSum", "negativeParts", "firstParts"] as const;
 
 /** A block of a tile in memory, as the linear kernels read it: every value in all four lanes. */
 export class ActivationTile {
@@ -53,7 +48,7 @@ export class ActivationTile {
     return v128.load32Splat(this.at, 4 * (index * this.size + token));
   }
 
-  field(field: Parameters<typeof fieldOffset>[1], token: number): Expression<"v128"> {
-    return v128.load32Splat(this.at, this.size * fieldOffset(this.form, field) + 4 * token);
+  field(field: (typeof fields)[number], token: number): Expression<"v128"> {
+    return this.piece(piecesOf(this.form) + fields.indexOf(field), token);
   }
 }

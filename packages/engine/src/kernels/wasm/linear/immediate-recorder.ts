@@ -72,14 +72,14 @@ export class ImmediateRecorder implements Recorder {
   }
 
   command(kernel: Kernel, args: Readonly<Record<string, Argument>>): void {
-    const { list, end } = this.prepare(kernel, args);
+    const { list, end } = this.#encode(kernel, args);
     for (let thread = this.numThreads - 1; thread >= 0; thread--) {
       this.#exports.run(list, end, thread, this.numThreads);
     }
   }
 
   /** The command as a list of its own in memory. */
-  prepare(kernel: Kernel, args: Readonly<Record<string, Argument>>): { readonly list: number; readonly end: number } {
+  #encode(kernel: Kernel, args: Readonly<Record<string, Argument>>): { readonly list: number; readonly end: number } {
     const names = Object.keys(kernel.args);
     const numBytes = COMMAND_HEADER_BYTES + 4 * names.length;
     const list = this.allocate(numBytes);

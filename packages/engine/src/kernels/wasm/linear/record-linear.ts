@@ -61,6 +61,7 @@ export function matrixLayout(w: WasmWeight): WeightLayout {
   return w.layout;
 }
 
+/** x as the kernel wants it; `isOld` if that has been made, and read, by a command before. */
 function prepare(
   recorder: Recorder,
   x: WasmTensor,
@@ -68,21 +69,31 @@ function prepare(
   tileSize: number,
   tiles: number,
 ): { readonly buffer: StepBuffer; readonly isOld: boolean } {
-  const [tokens, columns] = x.shape;
-  if (form === "floats" && tileSize === 1) return { buffer: x.buffer, isOld: false };
   x.preparedForms ??= new Map();
   const forms = x.preparedForms;
   const key = `${form} ${tileSize}`;
   const known = forms.get(key);
   if (known) return { buffer: known, isOld: true };
-  const bytes = form === "floats" ? 4 * columns : (columns / BLOCK_COLUMNS) * tokenBlockBytes(form);
-  const buffer = recorder.buffer(tiles * tileSize * bytes);
-  const kernel = form === "floats" ? interleaveActivations : quantizeKernels[form];
-  recorder.command(
-    kernel,
-    { x: x.buffer, out: buffer, tokens, columns, tileSize, tiles },
-    { independent: forms.size > 0 },
-  );
+  const buffer = form === "floats" && tileSize === 1 ? x.buffer : recordPrepared(recorder, x, form, tileSize, tiles);
   forms.set(key, buffer);
   return { buffer, isOld: false };
+}
+
+function recordPrepared(
+  recorder: Recorder,
+  x: WasmTensor,
+  form: ActivationForm,
+  tileSize: number,
+  tiles: number,
+): StepBuffer {
+  const [tokens, columns] = x.shape;
+  const tokenBytes = form === "floats" ? 4 * columns : (columns / BLOCK_COLUMNS) * tokenBlockBytes(form);
+  const out = recorder.buffer(tiles * tileSize * tokenBytes);
+  recorder.command(
+    form === "floats" ? interleaveActivations : quantizeKernels[form],
+    { x: x.buffer, out, tokens, columns, tileSize, tiles },
+    // What was made of x before has been read: x was there before the last barrier.
+    { independent: (x.preparedForms?.size ?? 0) > 0 },
+  );
+  return out;
 }
