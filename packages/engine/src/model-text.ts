@@ -38,7 +38,8 @@ export function readModelText(checkpoint: Checkpoint, vocabSize: number): ModelT
   };
 }
 
-function tokenizerOf(checkpoint: Checkpoint): Tokenizer | undefined {
+/** What the files have of a tokenizer. @throws QwenError `tokenizer/unsupported`, `tokenizer/bad-data` */
+export function tokenizerOf(checkpoint: Checkpoint): Tokenizer | undefined {
   if (checkpoint.container === "gguf") {
     const { metadata } = checkpoint;
     return metadata.has("tokenizer.ggml.model") ? tokenizerFromGguf(metadata) : undefined;

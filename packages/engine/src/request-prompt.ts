@@ -47,7 +47,7 @@ function readChat({ messages, tools, template: options }: ChatInput, text: Model
 }
 
 /** @throws QwenError `tokenizer/missing` */
-export function requireTokenizer({ tokenizer }: ModelText): Tokenizer {
+export function requireTokenizer({ tokenizer }: { readonly tokenizer?: Tokenizer | undefined }): Tokenizer {
   if (tokenizer !== undefined) return tokenizer;
   const message = "The model's files have no tokenizer: give token ids, or add tokenizer.json to the folder.";
   throw new QwenError("tokenizer/missing", message);
