@@ -96,6 +96,10 @@ const extremes: Variations = {
   "scores 2e4 apart": { q: poles, k: poles, scale: 1 },
   "sharp scores": { q: scaled(8) },
   "negative scale": { scale: -0.3 },
+  "largest scores far back": {
+    ...{ numHeads: 2, numKeyValueHeads: 1, headDim: 32, tokens: [[600], [1]] },
+    k: (seed, length) => normalValues(seed, length).map((value, i) => (i < 32 * 100 ? 100 * value : value)),
+  },
   "large values": { v: scaled(1e4) },
   "small values": { v: scaled(1e-3) },
 };
