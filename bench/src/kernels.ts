@@ -8,8 +8,8 @@ import type { QuantFormat } from "../../packages/engine/src/quant/quant-format.t
 import { formatTable } from "../../tests/parity/format-table.ts";
 
 /*
- * npm run kernels -- [--formats Q8_0,Q4_0,Q4_K,Q6_K] [--rows 1024] [--columns 3072] [--tokens 1,8,512] [--threads 2]
- *                    [--megabytes 400] [--rounds 10]
+ * node --conditions=qwents-source src/kernels.ts [--formats Q8_0,Q4_0,Q4_K,Q6_K] [--rows 1024] [--columns 3072]
+ *   [--tokens 1,8,512] [--threads 2] [--megabytes 400] [--rounds 10]
  *
  * How fast our wasm backend multiplies with matrices of each format: gigabytes of weights read and billions of
  * multiplications a second. The matrices are many, so that with few tokens they come from memory and not from the cache.
