@@ -42,7 +42,7 @@ export function linearKernels(features: WasmFeatures): readonly Kernel[] {
 /**
  * By the exactness of the runtime's dot product: in one instruction for bytes of either kind; else in 16 bits, which
  * levels of up to six bits fit and those of eight do not; else, without relaxed SIMD, in 16-bit products throughout.
- * Where the instruction is inexact it is also slow: measured with 512 tokens of Q4_0, 37 GMAC/s a thread against 60.
+ * Where the instruction is inexact it is also slow: measured with 120 tokens and Q4_0, 37 GMAC/s a thread against 60.
  */
 function layoutsFor({ relaxedSimd, dotSecondOperand }: WasmFeatures): ReadonlyMap<string, WeightLayout> {
   if (!relaxedSimd) return layouts.words;
