@@ -1,4 +1,5 @@
 import { type ErrorCode, QwenError } from "../errors.ts";
+import { oneLine } from "./quoted.ts";
 
 /** What a JSON text from outside may amount to. */
 export interface JsonLimits {
@@ -6,6 +7,8 @@ export interface JsonLimits {
   /** Containers and elements together: bounds the memory it takes, which may be thirty times the text. */
   readonly maxValues: number;
 }
+
+const MAX_REASON_LENGTH = 200;
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -19,7 +22,9 @@ export function parseJsonObject(name: string, bytes: Uint8Array, limits: JsonLim
     throw new QwenError(code, `${name}: ${what}; the file is damaged, fetch it again`, { cause });
   };
   if (!isWithin(limits, bytes)) fail(`expected JSON of at most ${limits.maxValues} values, ${limits.maxDepth} deep`);
-  const value = parse(bytes, (cause) => fail(`expected JSON, but ${(cause as Error).message}`, cause));
+  const value = parse(bytes, (cause) =>
+    fail(`expected JSON, but ${oneLine((cause as Error).message, MAX_REASON_LENGTH)}`, cause),
+  );
   return isJsonObject(value) ? value : fail("expected a JSON object");
 }
 

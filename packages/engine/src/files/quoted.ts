@@ -1,6 +1,32 @@
 const MAX_LENGTH = 80;
+const MAX_OBJECT_LENGTH = 200;
 
-/** Text out of a file, for a message: in quotes, control characters escaped, cut when it is long. */
+/** Text out of a file, for a message: in quotes, whatever could break or disguise the line escaped, cut when long. */
 export function quoted(text: string): string {
-  return JSON.stringify(text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text);
+  return escaped(JSON.stringify(cut(text, MAX_LENGTH)));
+}
+
+/** Any value out of a file, for a message: short, and on one line. */
+export function shown(value: unknown): string {
+  if (value === undefined) return "nothing";
+  if (typeof value === "string") return quoted(value);
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (ArrayBuffer.isView(value)) return "a list of numbers";
+  // Only JSON has objects, and it has no bigints, which could not be turned into text like this.
+  if (typeof value === "object" && value !== null) return escaped(cut(JSON.stringify(value), MAX_OBJECT_LENGTH));
+  return String(value);
+}
+
+/** A sentence out of a file or a library, for a message: on one line, cut when it is longer than `maxLength`. */
+export function oneLine(sentence: string, maxLength: number): string {
+  return escaped(cut(sentence, maxLength).replace(/\s+/g, " "));
+}
+
+function cut(text: string, maxLength: number): string {
+  return text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;
+}
+
+/** Control characters drive a terminal, format characters turn the direction of text. */
+function escaped(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (found) => `\\u{${found.codePointAt(0)?.toString(16)}}`);
 }

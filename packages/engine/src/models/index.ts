@@ -1,10 +1,13 @@
 import { QwenError } from "../errors.ts";
+import { quoted } from "../files/quoted.ts";
 import type { ModelDefinition } from "./define-model.ts";
 import { qwen3 } from "./qwen3.ts";
 import type { RawConfig } from "./raw-config.ts";
 
 /** Every architecture the engine runs. */
 export const models: readonly ModelDefinition[] = [qwen3];
+
+const mostNamesShown = 3;
 
 /**
  * The definition for a configuration, by its `model_type` or one of its `architectures`.
@@ -18,7 +21,7 @@ export function findModel(raw: RawConfig): ModelDefinition {
   const known = models.map(({ names }) => names[0]).join(", ");
   throw new QwenError(
     "model/unsupported-architecture",
-    `the model's architecture is ${wanted.join(" / ") || "not stated"}; this version runs: ${known}`,
+    `the model's architecture is ${wanted.slice(0, mostNamesShown).map(quoted).join(" / ") || "not stated"}; this version runs: ${known}`,
     { details: { wanted } },
   );
 }

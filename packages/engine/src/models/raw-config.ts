@@ -1,4 +1,5 @@
 import { QwenError } from "../errors.ts";
+import { shown } from "../files/quoted.ts";
 
 /** config.json as it stands, or what GGUF metadata translates to: the hub's snake_case names, nothing checked yet. */
 export type RawConfig = Readonly<Record<string, unknown>>;
@@ -6,7 +7,7 @@ export type RawConfig = Readonly<Record<string, unknown>>;
 const bad = (key: string, expected: string, value: unknown): QwenError =>
   new QwenError(
     "model/bad-config",
-    `the model's configuration says ${key} = ${JSON.stringify(value) ?? "nothing"}; expected ${expected}. Is this the right file for the model?`,
+    `the model's configuration says ${key} = ${shown(value)}; expected ${expected}. Is this the right file for the model?`,
     { details: { key, expected } },
   );
 

@@ -212,6 +212,8 @@ describe("errors", () => {
   test("a template's own complaint", () => {
     const strict = createChatTemplate("{{ raise_exception('System message must be at the beginning.') }}");
     expect(() => strict.render([user("Hi")])).toThrow(code("template/rejected", /System message must be at the beg/));
+    const unruly = createChatTemplate("{{ raise_exception('no\\n\\u001bway') }}");
+    expect(() => unruly.render([user("Hi")])).toThrow(code("template/rejected", /: no \\u\{1b\}way$/));
   });
 
   test.each(

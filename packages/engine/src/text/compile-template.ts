@@ -1,9 +1,11 @@
 import { QwenError } from "../errors.ts";
+import { oneLine } from "../files/quoted.ts";
 import { parse, type TemplateNode, tokenize } from "./template-library.ts";
 
 const maxLength = 256 * 1024;
 // The library looks through runs of whitespace once for each of their characters.
 const maxWhitespace = 1024;
+const maxReasonLength = 300;
 
 /**
  * Parses a chat template, each of its literal texts changed by `mapLiteral`.
@@ -30,7 +32,10 @@ export function asTemplateError(error: unknown): QwenError {
   if (error instanceof QwenError) return error;
   // Deep nesting and endless recursion use up the stack, joined texts the length that a string may have.
   if (error instanceof RangeError) return badTemplate("nests too deeply, or makes too long a text", error);
-  return badTemplate(`is broken: ${error instanceof Error ? error.message : String(error)}`, error);
+  return badTemplate(
+    `is broken: ${oneLine(String(error instanceof Error ? error.message : error), maxReasonLength)}`,
+    error,
+  );
 }
 
 function badTemplate(complaint: string, cause?: unknown): QwenError {

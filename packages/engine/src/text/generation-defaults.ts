@@ -1,5 +1,6 @@
 import { QwenError } from "../errors.ts";
 import type { MetadataValue } from "../files/checkpoint.ts";
+import { shown } from "../files/quoted.ts";
 
 /** What a model's own files say about generation. Sampling options that they leave open are absent. */
 export interface GenerationDefaults {
@@ -94,7 +95,6 @@ function readEosTokenIds(value: unknown): readonly number[] {
 }
 
 function badField(field: string, expected: string, found: unknown): QwenError {
-  const shown = (Array.isArray(found) ? "a list" : String(found)).slice(0, 100);
-  const message = `The model's generation default "${field}" must be ${expected}, got ${shown}. Correct it in the model's files.`;
+  const message = `The model's generation default "${field}" must be ${expected}, got ${shown(found)}. Correct it in the model's files.`;
   return new QwenError("model/bad-config", message, { details: { field } });
 }

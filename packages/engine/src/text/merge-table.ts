@@ -1,3 +1,4 @@
+import { quoted } from "../files/quoted.ts";
 import { tokenizerError } from "./vocabulary.ts";
 
 /** Rank of a pair that never merges. */
@@ -64,10 +65,7 @@ export function buildMergeTable(merges: readonly unknown[], idOfToken: ReadonlyM
     const mergedId = idOfToken.get(left + right);
     if (leftId === undefined || rightId === undefined || mergedId === undefined) {
       const missing = leftId === undefined ? left : rightId === undefined ? right : left + right;
-      throw badMerge(
-        rank,
-        `names the token ${JSON.stringify(missing.slice(0, 100))}, which the vocabulary does not have`,
-      );
+      throw badMerge(rank, `names the token ${quoted(missing)}, which the vocabulary does not have`);
     }
     table.add(leftId, rightId, rank, mergedId);
   }

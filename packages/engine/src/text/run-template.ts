@@ -1,4 +1,5 @@
 import { QwenError } from "../errors.ts";
+import { oneLine } from "../files/quoted.ts";
 import { BoundedInterpreter } from "./bounded-interpreter.ts";
 import { asTemplateError } from "./compile-template.ts";
 import { strftime } from "./strftime.ts";
@@ -47,8 +48,8 @@ function range(first: unknown, second?: unknown, step: unknown = 1): number[] {
 }
 
 function raiseException(sentence: unknown): never {
-  const shown = String(sentence).slice(0, maxSentenceLength);
-  throw new QwenError("template/rejected", `The model's chat template does not take this conversation: ${shown}`, {
-    details: { sentence: shown },
+  const line = oneLine(String(sentence), maxSentenceLength);
+  throw new QwenError("template/rejected", `The model's chat template does not take this conversation: ${line}`, {
+    details: { sentence: line },
   });
 }

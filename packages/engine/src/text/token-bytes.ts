@@ -1,4 +1,5 @@
 import { QwenError } from "../errors.ts";
+import { quoted } from "../files/quoted.ts";
 import { byteOf } from "./byte-alphabet.ts";
 import { tokenizerError, tokenKinds, type Vocabulary } from "./vocabulary.ts";
 
@@ -61,7 +62,7 @@ function writeNormal(token: string, id: number, bytes: Uint8Array, start: number
   for (let i = 0; i < token.length; i++) {
     const byte = byteOf(token.charCodeAt(i));
     if (byte < 0) {
-      throw tokenizerError(`token ${id} has the character ${JSON.stringify(token[i])}, which stands for no byte`, {
+      throw tokenizerError(`token ${id} has the character ${quoted(token[i])}, which stands for no byte`, {
         id,
       });
     }
@@ -73,7 +74,7 @@ function writeNormal(token: string, id: number, bytes: Uint8Array, start: number
 function parseByte(token: string, id: number): number {
   const hex = /^<0x([0-9A-F]{2})>$/.exec(token)?.[1];
   if (hex === undefined) {
-    throw tokenizerError(`token ${id} must name a byte, as in "<0x0A>", got ${JSON.stringify(token)}`, { id });
+    throw tokenizerError(`token ${id} must name a byte, as in "<0x0A>", got ${quoted(token)}`, { id });
   }
   return Number.parseInt(hex, 16);
 }

@@ -67,6 +67,7 @@ test.each<[string, Record<string, MetadataValue>]>([
 test.each<[string, Record<string, MetadataValue>]>([
   ["another model", { model: "llama" }],
   ["another pre-tokenizer", { pre: "llama-bpe" }],
+  ["a pre-tokenizer that is a large number", { pre: 2n ** 60n }],
 ])("names what is supported, given %s", (_, changes) => {
   const error = expect.objectContaining({
     code: "tokenizer/unsupported",

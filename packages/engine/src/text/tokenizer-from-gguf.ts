@@ -1,4 +1,5 @@
 import type { MetadataValue } from "../files/checkpoint.ts";
+import { shown } from "../files/quoted.ts";
 import { createTokenizer, type Tokenizer } from "./tokenizer.ts";
 import { checkPreTokenizer, maxTokens, tokenizerError, tokenKinds, unsupportedTokenizer } from "./vocabulary.ts";
 
@@ -68,6 +69,7 @@ function readFlag(metadata: Metadata, key: string): boolean {
 
 function badValue(key: string, expected: string, found: unknown) {
   const isList = Array.isArray(found) || ArrayBuffer.isView(found);
-  const shown = isList ? "another list" : found === undefined ? "nothing" : `the ${typeof found} ${String(found)}`;
-  return tokenizerError(`tokenizer.ggml.${key} must be ${expected}, got ${shown.slice(0, 200)}`, { key });
+  return tokenizerError(`tokenizer.ggml.${key} must be ${expected}, got ${isList ? "another list" : shown(found)}`, {
+    key,
+  });
 }

@@ -1,3 +1,4 @@
+import { quoted, shown } from "../files/quoted.ts";
 import { preTokenizers } from "./pre-tokenizer.ts";
 import { createTokenizer, type Tokenizer } from "./tokenizer.ts";
 import { looksLikeControl, maxTokens, tokenizerError, tokenKinds, unsupportedTokenizer } from "./vocabulary.ts";
@@ -60,7 +61,7 @@ function place(tokens: (string | undefined)[], id: unknown, token: string): void
   if (!isTokenId(id)) throw badId(id);
   while (tokens.length < id) tokens.push(undefined);
   if ((tokens[id] ?? token) !== token)
-    throw damaged(`two tokens share the id ${id}: ${JSON.stringify(tokens[id])} and`, token);
+    throw damaged(`two tokens share the id ${id}: ${quoted(tokens[id] ?? "")} and`, token);
   tokens[id] = token;
 }
 
@@ -81,7 +82,7 @@ function readAddedToken(token: unknown, id: unknown): AddedToken {
   if (!isTokenId(id)) throw badId(id);
   const { content, special } = token;
   const option = ["lstrip", "rstrip", "single_word"].find((name) => token[name] === true);
-  if (option) throw unsupportedTokenizer(`added token ${content}`, option, "matched as it stands");
+  if (option) throw unsupportedTokenizer(`added token ${quoted(content)}`, option, "matched as it stands");
   return { id, content, isControl: special === true || looksLikeControl(content) };
 }
 
@@ -127,6 +128,5 @@ function badId(found: unknown) {
 }
 
 function damaged(complaint: string, found: unknown) {
-  const shown = JSON.stringify(found) ?? "nothing";
-  return tokenizerError(`${complaint}, got ${shown.slice(0, 200)}`);
+  return tokenizerError(`${complaint}, got ${shown(found)}`);
 }

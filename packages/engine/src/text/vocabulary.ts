@@ -1,4 +1,5 @@
 import { QwenError } from "../errors.ts";
+import { quoted, shown } from "../files/quoted.ts";
 import { type PreTokenizerName, preTokenizers } from "./pre-tokenizer.ts";
 
 /** What a token is, with the numbers of GGUF's `tokenizer.ggml.token_type`. */
@@ -53,7 +54,7 @@ export function idsByToken({ tokens, kinds }: Vocabulary, kind: TokenKind): Map<
     if (kinds[id] !== kind || token === undefined) continue;
     ids.set(token, id);
     if (ids.size !== ++numTokens) {
-      throw tokenizerError(`the token ${JSON.stringify(token.slice(0, 100))} is there twice`, { id });
+      throw tokenizerError(`the token ${quoted(token)} is there twice`, { id });
     }
   }
   return ids;
@@ -89,8 +90,8 @@ export function checkPreTokenizer(name: unknown): PreTokenizerName {
 }
 
 export function unsupportedTokenizer(part: string, found: unknown, supported: string): QwenError {
-  const shown = found === undefined ? "names none" : `has ${JSON.stringify(found).slice(0, 200)}`;
-  return new QwenError("tokenizer/unsupported", `The tokenizer's ${part} must be ${supported}; this file ${shown}.`, {
+  const names = found === undefined ? "names none" : `has ${shown(found)}`;
+  return new QwenError("tokenizer/unsupported", `The tokenizer's ${part} must be ${supported}; this file ${names}.`, {
     details: { part, found },
   });
 }
