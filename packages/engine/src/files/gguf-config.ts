@@ -51,6 +51,8 @@ function ropeScaling(own: (key: string) => MetadataValue | undefined): Record<st
   // GGUF's multiplies what YaRN gives by itself; the hub's replaces it.
   if (typeof attention === "number" && typeof scaling.factor === "number") {
     scaling.attention_factor = attention * (0.1 * Math.log(Math.max(1, scaling.factor)) + 1);
+  } else if (attention !== undefined) {
+    scaling.attention_factor = attention;
   }
   return scaling;
 }

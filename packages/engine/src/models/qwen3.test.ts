@@ -34,6 +34,7 @@ test("an architecture is found by model type or class name; another one is refus
   expect(findModel({ architectures: ["Qwen3ForCausalLM"] })).toBe(qwen3);
   expect(() => findModel({ model_type: "llama" })).toThrow(/llama.*this version runs: qwen3/);
   expect(codeOf(() => findModel({}))).toBe("model/unsupported-architecture");
+  expect(() => findModel({ model_type: `a\nb${"c".repeat(1000)}` })).toThrow(/"a\\nbc{77}…"/);
 });
 
 test("weights follow from the configuration", () => {
@@ -59,6 +60,10 @@ test("a configuration that makes no sense is refused with the key that is at fau
     { num_hidden_layers: 1e6 },
     { num_attention_heads: 3 },
     { head_dim: 31 },
+    // Would have a list of as many frequencies made of it.
+    { head_dim: 2 ** 30 },
+    { hidden_size: 2n ** 62n },
+    { rope_scaling: { rope_type: 2n ** 62n } },
     { rms_norm_eps: Number.NaN },
     { rope_theta: -1 },
     { hidden_act: "gelu" },
@@ -66,12 +71,14 @@ test("a configuration that makes no sense is refused with the key that is at fau
     { rope_scaling: { rope_type: "longrope" } },
     { rope_scaling: { rope_type: "yarn", factor: "4" } },
     { rope_scaling: [4] },
+    { rope_scaling: { rope_type: "yarn", factor: 4, attention_factor: "1" } },
+    { rope_scaling: { rope_type: "linear", factor: 1e-40 } },
     { use_sliding_window: true, sliding_window: 16, layer_types: ["full_attention"] },
   ];
   for (const change of wrong) {
     expect(
       codeOf(() => qwen3.config({ ...raw, ...change })),
-      JSON.stringify(change),
+      String(Object.entries(change)),
     ).toBe("model/bad-config");
   }
   expect(() => qwen3.config({ ...raw, hidden_size: -1 })).toThrow(/hidden_size = -1/);

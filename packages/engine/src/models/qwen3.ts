@@ -15,6 +15,9 @@ export interface Qwen3Config extends DecoderConfig {
   readonly slidingWindows: readonly number[];
 }
 
+/** Sixteen times what any Qwen has: a list of frequencies is made of it before any tensor bears it out. */
+const largestHeadDim = 2048;
+
 /** Qwen3 dense: grouped-query attention with normalised queries and keys, SwiGLU. @see https://arxiv.org/abs/2505.09388 */
 export const qwen3: ModelDefinition<Qwen3Config> = {
   names: ["qwen3", "Qwen3ForCausalLM"],
@@ -29,7 +32,7 @@ function config(raw: RawConfig): Qwen3Config {
   const hiddenSize = positiveInteger(raw, "hidden_size");
   const numAttentionHeads = positiveInteger(raw, "num_attention_heads");
   const numKeyValueHeads = positiveInteger(raw, "num_key_value_heads", numAttentionHeads);
-  const headDim = positiveInteger(raw, "head_dim", hiddenSize / numAttentionHeads);
+  const headDim = positiveInteger(raw, "head_dim", hiddenSize / numAttentionHeads, largestHeadDim);
   if (numAttentionHeads % numKeyValueHeads !== 0 || headDim % 2 !== 0) {
     throw new QwenError(
       "model/bad-config",

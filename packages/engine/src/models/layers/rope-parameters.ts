@@ -1,3 +1,4 @@
+import { QwenError } from "../../errors.ts";
 import type { RopeParameters } from "../../kernels/ops.ts";
 import { flag, oneOf, positiveInteger, positiveNumber, type RawConfig, section } from "../raw-config.ts";
 
@@ -11,10 +12,19 @@ export function ropeParameters(raw: RawConfig, headDim: number): RopeParameters 
   const kind = oneOf({ rope_type: own.rope_type ?? own.type }, "rope_type", ["default", "linear", "yarn"], "default");
   const base = positiveNumber({ rope_theta: own.rope_theta ?? raw.rope_theta }, "rope_theta", 10_000);
   const plain = plainFrequencies(base, headDim);
-  if (kind === "default") return { inverseFrequencies: Float32Array.from(plain), scale: 1 };
+  if (kind === "default") return finite({ inverseFrequencies: Float32Array.from(plain), scale: 1 });
   const factor = positiveNumber(own, "factor");
-  if (kind === "linear") return { inverseFrequencies: Float32Array.from(plain, (f) => f / factor), scale: 1 };
-  return yarn(own, raw, plain, base, headDim, factor);
+  if (kind === "linear") return finite({ inverseFrequencies: Float32Array.from(plain, (f) => f / factor), scale: 1 });
+  return finite(yarn(own, raw, plain, base, headDim, factor));
+}
+
+/** An infinite angle has no sine: what attends by it would compute nonsense. */
+function finite(parameters: RopeParameters): RopeParameters {
+  if (parameters.inverseFrequencies.every(Number.isFinite)) return parameters;
+  throw new QwenError(
+    "model/bad-config",
+    "the rotary base and factor of the model's configuration make infinite frequencies. Is this the right file for the model?",
+  );
 }
 
 /** base^(−2i / P) for each pair i. */
@@ -56,7 +66,7 @@ function yarn(
 }
 
 function yarnScale(own: RawConfig, factor: number): number {
-  if (typeof own.attention_factor === "number") return positiveNumber(own, "attention_factor");
+  if (own.attention_factor != null) return positiveNumber(own, "attention_factor");
   const sharpen = (weight: number): number => (factor <= 1 ? 1 : 0.1 * weight * Math.log(factor) + 1);
   // Zero counts as absent, as in the official code.
   if (own.mscale && own.mscale_all_dim) {
