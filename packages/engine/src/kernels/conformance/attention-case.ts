@@ -18,6 +18,8 @@ export interface AttentionSetup {
   /** Default: 1 / sqrt(P). */
   readonly scale?: number;
   readonly slidingWindow?: number;
+  /** Every block of the cache held NaN before: what a sequence that went wrong may leave to the next owner. */
+  readonly poisoned?: boolean;
   /** Default: normally distributed. */
   readonly q?: Values;
   readonly k?: Values;
@@ -40,7 +42,10 @@ export function attentionCase(name: string, setup: AttentionSetup): OpCase {
   const cache: KvCacheSpec = { numLayers: 2, numKeyValueHeads, headDim, blockLength, numBlocks, dtype };
   const freeBlocks = permutation(numBlocks, numBlocks);
   const blocks = blockCounts.map((count) => freeBlocks.splice(0, count));
-  const steps = tokens.map((_, step) => stepOf(setup, tokens.slice(0, step + 1), blocks));
+  const steps = [
+    ...(setup.poisoned ? [poisoningStep(setup, numBlocks)] : []),
+    ...tokens.map((_, step) => stepOf(setup, tokens.slice(0, step + 1), blocks)),
+  ];
   return {
     op: "attention",
     name,
@@ -51,12 +56,36 @@ export function attentionCase(name: string, setup: AttentionSetup): OpCase {
   };
 }
 
+interface AttentionStep {
+  readonly operands: readonly Operand[];
+  readonly record: RecordStep;
+}
+
+/** One sequence that fills all blocks with NaN. Its own result is nobody's business. */
+function poisoningStep(
+  { numHeads, numKeyValueHeads, headDim, blockLength }: AttentionSetup,
+  numBlocks: number,
+): AttentionStep {
+  const numTokens = numBlocks * blockLength;
+  const allBlocks = Array.from({ length: numBlocks }, (_, block) => block);
+  const batch = batchOf([numTokens], [0], [allBlocks], blockLength);
+  const poison = (name: string, heads: number) =>
+    activation(name, [numTokens, heads, headDim], new Float32Array(numTokens * heads * headDim).fill(Number.NaN));
+  return {
+    operands: [poison("poisonQ", numHeads), poison("poisonKV", numKeyValueHeads)],
+    record: ({ ops, input, cache }) => {
+      ops.attention(input("poisonQ"), input("poisonKV"), input("poisonKV"), cache, layerIndex, batch, { scale: 1 });
+      return [];
+    },
+  };
+}
+
 /** The last of `tokens` as a step after the others. */
 function stepOf(
   setup: AttentionSetup,
   tokens: readonly (readonly number[])[],
   blocks: readonly (readonly number[])[],
-): { readonly operands: readonly Operand[]; readonly record: RecordStep } {
+): AttentionStep {
   const { numHeads, numKeyValueHeads, headDim } = setup;
   const step = tokens.length - 1;
   const histories = tokens[0].map((_, sequence) => tokens.slice(0, -1).reduce((sum, each) => sum + each[sequence], 0));

@@ -72,6 +72,7 @@ const batches: Variations = {
       [1, 1],
     ],
   },
+  "what others left in the blocks": { tokens: [[21], [1], [2]], poisoned: true },
   "sliding window of 1": { tokens: [[20], [1]], slidingWindow: 1 },
   "sliding window of 24": {
     tokens: [
