@@ -1,9 +1,14 @@
 import { QwenError } from "./errors.ts";
+import { oneLine } from "./files/quoted.ts";
 import type { GenerateRequest } from "./generate.ts";
 
 const maxTopLogprobs = 20;
 const maxStops = 64;
 const maxStopLength = 1024;
+const maxNameLength = 80;
+
+const limitNames = ["maxTokens", "stop", "stopTokenIds", "ignoreEos", "topLogprobs"];
+const fields = ["messages", "tools", "template", "prompt", "tokenIds", "sampling", ...limitNames, "signal"];
 
 /** A request's own limits, checked. */
 export interface CheckedLimits {
@@ -14,6 +19,23 @@ export interface CheckedLimits {
   readonly ignoreEos: boolean;
   /** Absent: no logprobs at all. */
   readonly topLogprobs: number | undefined;
+}
+
+/**
+ * That a request is one, without fields that nothing would come of.
+ * @throws QwenError `request/invalid`, naming the field
+ */
+export function checkFields(request: GenerateRequest): void {
+  if (typeof request !== "object" || request === null) {
+    throw new QwenError("request/invalid", `A request must be an object, such as { prompt: "Once" }, got ${request}.`);
+  }
+  const unknown = Object.keys(request).find((name) => !fields.includes(name));
+  if (unknown !== undefined) {
+    throw invalid(oneLine(unknown, maxNameLength), `is not a field of a request; known are ${fields.join(", ")}`);
+  }
+  const { signal } = request;
+  const isSignal = typeof signal?.addEventListener === "function" && typeof signal.aborted === "boolean";
+  if (signal !== undefined && !isSignal) throw invalid("signal", "must be an AbortSignal");
 }
 
 /** @throws QwenError `request/invalid`, naming the field */

@@ -204,6 +204,9 @@ describe("a request that makes no sense is refused before any work, by name", ()
     ["stop", { tokenIds, stop: "end" }],
     ["stopTokenIds", { tokenIds, stopTokenIds: [-1] }],
     ["ignoreEos", { tokenIds, ignoreEos: 1 }],
+    ["signal", { tokenIds, signal: "abort" }],
+    ["signal", { tokenIds, signal: {} }],
+    ["temperature", { tokenIds, temperature: 0 }],
     ["temperature", { tokenIds, sampling: { temperature: -1 } }],
     ["logitBias", { tokenIds, sampling: { logitBias: new Map([[512, 1]]) } }],
   ])("%s of %j", async (field, request) => {
@@ -211,6 +214,11 @@ describe("a request that makes no sense is refused before any work, by name", ()
     await expect(events.next()).rejects.toMatchObject({ code: "request/invalid", details: { field } });
     expect(await events.next()).toEqual({ done: true, value: undefined });
     expect(engine.status).toMatchObject(idle);
+  });
+
+  test.each([null, undefined, "hello"])("%j", async (request) => {
+    const refused = expect.objectContaining({ code: "request/invalid", message: expect.stringContaining("object") });
+    await expect(answerOf(engine, request as unknown as GenerateRequest)).rejects.toEqual(refused);
   });
 });
 

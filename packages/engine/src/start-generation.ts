@@ -1,5 +1,5 @@
 import { AnswerText } from "./answer-text.ts";
-import { type CheckedLimits, checkLimits } from "./check-request.ts";
+import { type CheckedLimits, checkFields, checkLimits } from "./check-request.ts";
 import type { ModelInfo } from "./engine.ts";
 import { QwenError } from "./errors.ts";
 import type { EventQueue } from "./event-queue.ts";
@@ -31,6 +31,7 @@ export function startGeneration(host: GenerationHost, request: GenerateRequest, 
   const requestedMs = performance.now();
   const { info, text, loop, scratch } = host;
   loop.throwIfClosed();
+  checkFields(request);
   const limits = checkLimits(request, info.vocabSize);
   const options = resolveSampling(request.sampling, text.sampling, info.vocabSize);
   const prompt = readPrompt(request, text, info.vocabSize);

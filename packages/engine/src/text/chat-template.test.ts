@@ -245,8 +245,25 @@ describe("errors", () => {
     [/roles/, [{ role: "root", content: "Hi" }]],
     [/content/, [{ role: "user", content: 5 }]],
     [/content/, [{ role: "user" }]],
+    [/Message 1 must be an object/, [user("Hi"), null]],
+    [/text as name/, [{ role: "user", content: "Hi", name: 5 }]],
+    [/tool calls of message 0 must be a list/, [{ role: "assistant", content: "Hi", toolCalls: "f" }]],
+    [/tool call must be an object/, [{ role: "assistant", content: "Hi", toolCalls: [null] }]],
   ])("a conversation that is none: %s", (message, messages) => {
     expect(() => render(messages as ChatMessage[])).toThrow(code("request/invalid", message));
+  });
+
+  test.each<[RegExp, unknown, unknown]>([
+    [/options must be an object/, null, undefined],
+    [/enableThinking/, { enableThinking: "no" }, undefined],
+    [/addGenerationPrompt/, { addGenerationPrompt: 1 }, undefined],
+    [/variables must be an object/, { variables: 5 }, undefined],
+    [/tools of a conversation must be a list/, {}, "f"],
+    [/tool must be an object/, {}, [null]],
+  ])("options and tools that are none: %s", (message, options, tools) => {
+    expect(() => render([user("Hi")], options as ChatTemplateOptions, tools as ToolDefinition[])).toThrow(
+      code("request/invalid", message),
+    );
   });
 
   test("variables and tools must be JSON, not too deep, and not take the place of others", () => {

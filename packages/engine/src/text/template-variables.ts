@@ -22,7 +22,13 @@ export function templateVariables(
   tools: readonly ToolDefinition[] | undefined,
   options: ChatTemplateOptions,
 ): Readonly<Record<string, unknown>> {
+  requireList(messages, "The messages of a conversation");
+  requireObject(options, "The template's options");
   const { enableThinking, addGenerationPrompt = true, variables = {} } = options;
+  requireFlag(enableThinking, "enableThinking");
+  requireFlag(addGenerationPrompt, "addGenerationPrompt");
+  requireObject(variables, "The template's variables");
+  if (tools !== undefined && tools !== null) requireList(tools, "The tools of a conversation");
   if (messages.length === 0) throw invalid("A conversation must have at least one message.");
   const reserved = Object.keys(variables).find((name) => reservedNames.includes(name));
   if (reserved) throw invalid(`The template variable "${reserved}" has its own place in the request.`);
@@ -30,7 +36,7 @@ export function templateVariables(
     ...variables,
     ...(enableThinking !== undefined && { enable_thinking: enableThinking }),
     messages: messages.map(messageVariables),
-    tools: tools?.length ? tools.map((tool) => ({ type: "function", function: toolVariables(tool) })) : null,
+    tools: tools?.length ? tools.map(toolVariables) : null,
     add_generation_prompt: addGenerationPrompt,
   };
   const length = measure(all, maxDepth);
@@ -39,10 +45,15 @@ export function templateVariables(
 }
 
 function messageVariables(message: ChatMessage, index: number): Readonly<Record<string, unknown>> {
+  requireObject(message, `Message ${index}`);
   const { role, content, reasoningContent, toolCalls, toolCallId, name } = message;
   if (!roles.includes(role)) throw invalid(`Message ${index} must have one of the roles ${roles.join(", ")}.`);
   if (content !== null && typeof content !== "string")
     throw invalid(`Message ${index} must have text or null as content.`);
+  for (const [field, value] of Object.entries({ reasoningContent, toolCallId, name })) {
+    if (value !== undefined && typeof value !== "string") throw invalid(`Message ${index} must have text as ${field}.`);
+  }
+  if (toolCalls !== undefined) requireList(toolCalls, `The tool calls of message ${index}`);
   return {
     role: role === "developer" ? "system" : role,
     content: content ?? "",
@@ -53,12 +64,33 @@ function messageVariables(message: ChatMessage, index: number): Readonly<Record<
   };
 }
 
-function toolCallVariables({ id, name, arguments: args }: ToolCall) {
+function toolCallVariables(call: ToolCall) {
+  requireObject(call, "A tool call");
+  const { id, name, arguments: args } = call;
   return { id, type: "function", function: { name, arguments: args } };
 }
 
-function toolVariables({ name, description, parameters }: ToolDefinition) {
-  return { name, ...(description !== undefined && { description }), ...(parameters !== undefined && { parameters }) };
+function toolVariables(tool: ToolDefinition) {
+  requireObject(tool, "A tool");
+  const { name, description, parameters } = tool;
+  const described = {
+    name,
+    ...(description !== undefined && { description }),
+    ...(parameters !== undefined && { parameters }),
+  };
+  return { type: "function", function: described };
+}
+
+function requireObject(value: unknown, what: string): void {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw invalid(`${what} must be an object.`);
+}
+
+function requireList(value: unknown, what: string): void {
+  if (!Array.isArray(value)) throw invalid(`${what} must be a list.`);
+}
+
+function requireFlag(value: unknown, name: string): void {
+  if (value !== undefined && typeof value !== "boolean") throw invalid(`"${name}" must be true or false.`);
 }
 
 /** The length of all text in `value`, and of the values by themselves; it may hold only what JSON has, and no deeper than a template can follow. */
