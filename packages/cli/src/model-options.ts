@@ -1,8 +1,8 @@
-import { existsSync } from "node:fs";
-import { availableParallelism } from "node:os";
-import { fileURLToPath } from "node:url";
 import { type Engine, type LoadOptions, loadEngine, QwenError } from "@qwents/engine";
-import { Argument, type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, Option } from "commander";
+import { builtInModel } from "./model-argument.ts";
+import { wholeNumber } from "./number-options.ts";
+import { onInterrupt } from "./terminal/interrupt.ts";
 import { LoadProgressBar } from "./terminal/load-progress.ts";
 
 /** What all commands that load a model take. */
@@ -13,51 +13,27 @@ export interface ModelOptions {
   readonly cacheType: "F16" | "F32";
 }
 
-export const modelArgument = (): Argument =>
-  new Argument("[model]", "a .gguf file or a folder with .safetensors; the small built-in model when left out");
-
 export function addModelOptions(command: Command): Command {
   return command
-    .option(
-      "-t, --threads <count>",
-      `compute threads (default: ${availableParallelism()}, the cores)`,
-      wholeNumber(1, 256),
-    )
+    .optionsGroup("Model:")
+    .option("-t, --threads <count>", "compute threads (default: the cores, at most 16)", wholeNumber(1, 64))
     .option(
       "-c, --context <tokens>",
       "longest sequence (default: the model's own, or what memory allows)",
       wholeNumber(1),
     )
     .addOption(new Option("--backend <name>", "where to compute").choices(["wasm", "reference"]).default("wasm"))
-    .addOption(new Option("--cache-type <type>", "number type of the cache").choices(["F16", "F32"]).default("F16"))
-    .option("--verbose", "show where an error came from");
+    .addOption(new Option("--cache-type <type>", "number type of the cache").choices(["F16", "F32"]).default("F16"));
 }
 
-/** A parser for whole numbers in a range, with a message that says the range. */
-export function wholeNumber(least: number, most = 2 ** 31 - 1): (text: string) => number {
-  return numberIn(least, most, true);
-}
-
-export function numberIn(least: number, most: number, whole = false): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (text.trim() === "" || !(value >= least && value <= most) || (whole && !Number.isInteger(value))) {
-      throw new InvalidArgumentError(`Expected a ${whole ? "whole " : ""}number from ${least} to ${most}.`);
-    }
-    return value;
-  };
-}
-
-/** Loads the model with a progress bar. Ctrl-C while loading aborts. */
+/** Loads the model, by default the built-in one, with a progress bar. Ctrl-C while loading aborts. */
 export async function loadModel(
   path: string | undefined,
   options: ModelOptions,
   more: LoadOptions = {},
 ): Promise<Engine> {
   const progress = new LoadProgressBar();
-  const interrupt = new AbortController();
-  const abort = (): void => interrupt.abort();
-  process.once("SIGINT", abort);
+  const interrupt = onInterrupt();
   try {
     return await loadEngine(path ?? builtInModel(), {
       ...more,
@@ -70,14 +46,13 @@ export async function loadModel(
     });
   } finally {
     progress.stop();
-    process.off("SIGINT", abort);
+    interrupt.dispose();
   }
 }
 
-/** In the repository it lies in models/; a published package carries a copy beside its code. */
-export function builtInModel(): string {
-  const places = ["../../../models/stand-in/stand-in-q8_0.gguf", "../models/stand-in-q8_0.gguf"];
-  const found = places.map((place) => fileURLToPath(new URL(place, import.meta.url))).find(existsSync);
-  if (found) return found;
-  throw new QwenError("files/not-found", "the built-in model is missing from this installation; name a model file");
+/** @throws QwenError `template/missing` for a model that only continues text */
+export function requireChatTemplate({ info }: Engine): void {
+  if (info.hasChatTemplate) return;
+  const message = `${info.id} has no chat template, so it cannot chat; qwen.ts run --raw continues plain text with it`;
+  throw new QwenError("template/missing", message);
 }

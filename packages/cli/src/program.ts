@@ -6,17 +6,29 @@ import { inspectCommand } from "./commands/inspect.ts";
 import { runCommand } from "./commands/run.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { tokenizeCommand } from "./commands/tokenize.ts";
+import { errorLine } from "./terminal/report-error.ts";
 
-/** The command line `qwen.ts`, also called `qwents`. */
+const commands = [chatCommand, runCommand, serveCommand, inspectCommand, tokenizeCommand, benchCommand];
+
+/** The command line `qwen.ts`, also called `qwents`. Wrong usage is printed, then thrown as a CommanderError. */
 export function createProgram(): Command {
   const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
-  const program = new Command("qwen.ts")
+  const program = withCommonOptions(new Command("qwen.ts"))
     .description("Qwen models in TypeScript: chat, run, serve, look inside.")
     .version(version)
-    .showHelpAfterError("(--help shows what there is)")
     .enablePositionalOptions();
-  for (const make of [chatCommand, runCommand, serveCommand, inspectCommand, tokenizeCommand, benchCommand]) {
-    program.addCommand(make());
-  }
+  for (const create of commands) program.addCommand(withCommonOptions(create()));
   return program;
+}
+
+function withCommonOptions(command: Command): Command {
+  const fullName = command.name() === "qwen.ts" ? "qwen.ts" : `qwen.ts ${command.name()}`;
+  return command
+    .optionsGroup("Options:")
+    .option("--verbose", "show where an error came from")
+    .helpOption("-h, --help", "show this help")
+    .exitOverride()
+    .configureOutput({
+      outputError: (text, write) => write(`${errorLine(text.replace(/^error: /, ""))} (see ${fullName} --help)\n`),
+    });
 }

@@ -1,6 +1,6 @@
 import type { SamplingOptions } from "@qwents/engine";
 import type { Command } from "commander";
-import { numberIn, wholeNumber } from "./model-options.ts";
+import { numberIn, wholeNumber } from "./number-options.ts";
 
 /** Options that choose how tokens are drawn; what is left out is the model's own default. */
 export interface SamplingFlags {
@@ -16,6 +16,7 @@ export interface SamplingFlags {
 
 export function addSamplingOptions(command: Command): Command {
   return command
+    .optionsGroup("Sampling (default: what the model's files say):")
     .option("--temperature <number>", "0 always takes the likeliest token", numberIn(0, 100))
     .option("--top-k <count>", "draw from the k likeliest; 0: all", wholeNumber(0))
     .option("--top-p <share>", "draw from the likeliest that together reach this", numberIn(0, 1))

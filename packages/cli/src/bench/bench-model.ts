@@ -1,6 +1,8 @@
-import type { Engine, GenerateEvent } from "@qwents/engine";
+import { type Engine, type GenerateEvent, QwenError } from "@qwents/engine";
 import type { BenchOptions } from "../commands/bench.ts";
 import { loadModel } from "../model-options.ts";
+import { StatusLine } from "../terminal/status-line.ts";
+import { UsageError } from "../terminal/usage-error.ts";
 
 export interface Spread {
   readonly median: number;
@@ -26,18 +28,22 @@ export interface BenchResult {
   readonly repetitions: number;
 }
 
-/** Loads the model and measures prompt and generation speed, after one warm-up round that is not counted. */
+/**
+ * Loads the model and measures prompt and generation speed, after one warm-up round that is not counted.
+ * @throws UsageError for more tokens than the context can hold
+ */
 export async function benchModel(model: string | undefined, options: BenchOptions): Promise<BenchResult> {
-  const longest = Math.max(options.prompt + 1, options.depth + options.generate + 1, 2);
   const loadStart = performance.now();
-  const engine = await loadModel(model, { ...options, context: options.context ?? longest });
+  const engine = await loadWithContext(model, options);
   const loadMs = performance.now() - loadStart;
+  const status = new StatusLine();
   try {
     await measure(engine, 1, 1);
     const firstTokenMs = performance.now(); // counts from the start of the process
     const prompts: number[] = [];
     const generations: number[] = [];
     for (let round = 0; round <= options.repeat; round++) {
+      status.show(round === 0 ? "warming up" : `measuring: ${round} of ${options.repeat}`);
       const [prompt, generation] = [await promptRate(engine, options), await generationRate(engine, options)];
       if (round > 0) prompts.push(prompt);
       if (round > 0) generations.push(generation);
@@ -57,7 +63,24 @@ export async function benchModel(model: string | undefined, options: BenchOption
       repetitions: options.repeat,
     };
   } finally {
+    status.clear();
     await engine.close();
+  }
+}
+
+/** With a context just as long as what is measured, unless another one is asked for. */
+async function loadWithContext(model: string | undefined, options: BenchOptions): Promise<Engine> {
+  const needed = Math.max(options.prompt + 1, Math.max(options.depth, 1) + options.generate + 1);
+  const { context = needed } = options;
+  const complaint = `--prompt, --depth and --generate need a context of ${needed} tokens`;
+  if (context < needed) throw new UsageError(`${complaint}, but --context is ${context}`);
+  try {
+    return await loadModel(model, { ...options, context }, { maxSequences: 1 });
+  } catch (error) {
+    const isTooLong = error instanceof QwenError && error.details.field === "contextLength";
+    if (!isTooLong || options.context !== undefined) throw error;
+    const message = `${complaint}, but the model was made for ${error.details.maximum}; choose smaller numbers`;
+    throw new UsageError(message, error);
   }
 }
 

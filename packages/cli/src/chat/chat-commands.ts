@@ -1,7 +1,7 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { type ChatMessage, QwenError } from "@qwents/engine";
+import { QwenError, type SamplingOptions } from "@qwents/engine";
 import { formatBytes, formatColumns, formatDuration, formatRate } from "../terminal/format.ts";
 import type { ChatSession } from "./chat-session.ts";
+import { loadConversation, saveConversation } from "./conversation-file.ts";
 
 /** What a /command leads to: text to show, a prompt to send, or the end. */
 export type CommandOutcome =
@@ -21,14 +21,9 @@ const show = (text: string): CommandOutcome => ({ kind: "show", text });
 export const chatCommands: readonly ChatCommand[] = [
   { name: "help", help: "this list", run: () => show(helpText()) },
   { name: "new", help: "begin a new conversation", run: startAnew },
-  { name: "system", argument: "TEXT", help: "set the system prompt; without text, show it", run: setSystem },
+  { name: "system", argument: "TEXT|off", help: "set the system prompt; without text, show it", run: setSystem },
   { name: "think", argument: "on|off|auto", help: "let the model think first, or not", run: setThinking },
-  {
-    name: "set",
-    argument: "NAME VALUE",
-    help: `sampling: ${"temperature, topK, topP, minP, seed, …"}`,
-    run: setSampling,
-  },
+  { name: "set", argument: "NAME VALUE", help: "set how tokens are drawn; without name, show it", run: setSampling },
   { name: "again", help: "another answer to the last thing said", run: again },
   { name: "stats", help: "speed and lengths of the last answer, memory", run: (session) => show(stats(session)) },
   { name: "save", argument: "FILE", help: "write the conversation as JSON", run: save },
@@ -57,7 +52,7 @@ function startAnew(session: ChatSession): CommandOutcome {
 }
 
 function setSystem(session: ChatSession, text: string): CommandOutcome {
-  if (text) session.system = text;
+  if (text) session.system = text === "off" ? undefined : text;
   return show(session.system ? `system prompt: ${session.system}` : "no system prompt");
 }
 
@@ -76,21 +71,26 @@ const settable = [
   "presencePenalty",
   "frequencyPenalty",
   "seed",
-];
+] as const satisfies readonly (keyof SamplingOptions)[];
 
 function setSampling(session: ChatSession, argument: string): CommandOutcome {
   const [name, text] = argument.split(/\s+/);
-  if (!name) return show(JSON.stringify({ ...session.engine.info.sampling, ...session.sampling }));
+  if (!name) return show(samplingTable(session));
   const value = Number(text);
-  if (!settable.includes(name) || !text || !Number.isFinite(value)) {
+  if (!settable.some((each) => each === name) || !text || !Number.isFinite(value)) {
     throw invalid(`expected /set NAME NUMBER with one of ${settable.join(", ")}`);
   }
   session.sampling = { ...session.sampling, [name]: value };
   return show(`${name} = ${value}`);
 }
 
+function samplingTable({ engine, sampling }: ChatSession): string {
+  const values = { ...engine.info.sampling, ...sampling };
+  return formatColumns(settable.map((name) => [name, String(values[name] ?? "random")]));
+}
+
 function again(session: ChatSession): CommandOutcome {
-  const text = session.takeBackAnswer();
+  const text = session.takeBackTurn();
   if (text === undefined) throw invalid("nothing was said yet");
   return { kind: "say", text };
 }
@@ -111,36 +111,16 @@ function stats({ engine, lastEnd }: ChatSession): string {
   ]);
 }
 
-function save(session: ChatSession, path: string): CommandOutcome {
+function save({ system, messages }: ChatSession, path: string): CommandOutcome {
   if (!path) throw invalid("expected /save FILE");
-  const { system, messages } = session;
-  try {
-    writeFileSync(path, `${JSON.stringify({ system, messages }, null, 2)}\n`, { flag: "wx" });
-  } catch (cause) {
-    throw new QwenError("files/unreadable", `cannot write ${path}: ${(cause as Error).message}`, { cause });
-  }
+  saveConversation(path, { system, messages });
   return show(`saved to ${path}`);
 }
 
 function load(session: ChatSession, path: string): CommandOutcome {
   if (!path) throw invalid("expected /load FILE");
-  const { system, messages } = readConversation(path);
+  const { system, messages } = loadConversation(path);
   session.restore(messages);
   session.system = system;
   return show(`${messages.length} turns from ${path}`);
-}
-
-function readConversation(path: string): { system: string | undefined; messages: ChatMessage[] } {
-  try {
-    const { system, messages } = JSON.parse(readFileSync(path, "utf8"));
-    const isTurn = (turn: ChatMessage): boolean =>
-      (turn?.role === "user" || turn?.role === "assistant") && typeof turn.content === "string";
-    if (!Array.isArray(messages) || !messages.every(isTurn)) throw new Error("it holds no list of turns");
-    if (system !== undefined && typeof system !== "string") throw new Error("its system prompt is no text");
-    return { system, messages };
-  } catch (cause) {
-    throw new QwenError("files/unreadable", `cannot read a conversation from ${path}: ${(cause as Error).message}`, {
-      cause,
-    });
-  }
 }

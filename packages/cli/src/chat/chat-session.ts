@@ -39,8 +39,8 @@ export class ChatSession {
     yield* this.#answer(signal);
   }
 
-  /** Takes the last answer back and gives another one. False when there is none. */
-  takeBackAnswer(): string | undefined {
+  /** Takes the last turn back and gives what the user said in it; undefined when there is none. */
+  takeBackTurn(): string | undefined {
     const user = this.#messages.findLastIndex(({ role }) => role === "user");
     if (user < 0) return undefined;
     const { content } = this.#messages[user];

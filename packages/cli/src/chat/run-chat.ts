@@ -1,36 +1,54 @@
-import pc from "picocolors";
-import { formatBytes, formatCount } from "../terminal/format.ts";
+import { QwenError } from "@qwents/engine";
+import { out } from "../terminal/colors.ts";
+import { describeModel } from "../terminal/format.ts";
+import { printAnswer } from "../terminal/print-answer.ts";
+import { printable } from "../terminal/printable.ts";
 import { reportError } from "../terminal/report-error.ts";
 import { runChatCommand } from "./chat-commands.ts";
+import { type ChatInput, openChatInput } from "./chat-input.ts";
 import type { ChatSession } from "./chat-session.ts";
-import { LineReader } from "./line-reader.ts";
-import { printAnswer } from "./print-answer.ts";
 
 /** The conversation loop on standard input and output; returns when the user leaves or the input ends. */
 export async function runChat(session: ChatSession): Promise<void> {
-  const { id, numParameters, sizeBytes, backend } = session.engine.info;
-  const size = `${formatCount(numParameters)} parameters, ${formatBytes(sizeBytes)}`;
-  process.stdout.write(`${pc.bold(id)} ${pc.dim(`(${size}, ${backend}). /help shows the commands.`)}\n`);
-  const reader = new LineReader();
+  if (process.stdout.isTTY) {
+    process.stdout.write(`${describeModel(session.engine.info)}\n${out.dim("/help shows the commands.")}\n`);
+  }
+  const input = openChatInput();
   try {
-    for (let line = await reader.next(); line !== undefined; line = await reader.next()) {
-      if (line.trim() === "") continue;
-      if ((await handle(session, reader, line)) === "exit") return;
+    for (let text = await input.next(); text !== undefined; text = await input.next()) {
+      if (text.trim() !== "" && (await handle(session, input, text)) === "exit") return;
     }
   } finally {
-    reader.close();
+    input.close();
   }
 }
 
-/** One thing said or one command; an error is shown and the conversation goes on. */
-async function handle(session: ChatSession, reader: LineReader, line: string): Promise<"exit" | "go on"> {
+/** One thing said or one command. An error is shown and the conversation goes on; a script's exit code tells of it. */
+async function handle(session: ChatSession, input: ChatInput, text: string): Promise<"exit" | "go on"> {
   try {
-    const outcome = line.startsWith("/") ? runChatCommand(session, line) : { kind: "say" as const, text: line };
+    const outcome = text.startsWith("/") ? runChatCommand(session, text) : { kind: "say" as const, text };
     if (outcome.kind === "exit") return "exit";
-    if (outcome.kind === "show") process.stdout.write(`${pc.dim(outcome.text)}\n`);
-    else await reader.whileAnswering((signal) => printAnswer(session.say(outcome.text, signal)));
+    if (outcome.kind === "show") process.stdout.write(`${out.dim(printable(outcome.text))}\n`);
+    else await input.whileAnswering((signal) => answer(session, outcome.text, signal));
+    return "go on";
   } catch (error) {
-    reportError(error, { verbose: false });
+    const exitCode = reportError(error);
+    if (isTooLong(error)) process.stderr.write("/new begins a new conversation.\n");
+    if (!process.stdin.isTTY) process.exitCode = exitCode;
+    return exitCode === 130 ? "exit" : "go on";
   }
-  return "go on";
 }
+
+async function answer(session: ChatSession, text: string, signal: AbortSignal): Promise<void> {
+  await printAnswer(session.say(text, signal), {
+    aside: "stdout",
+    noteOn: ({ finishReason }) =>
+      finishReason === "cancelled"
+        ? "[stopped]"
+        : finishReason === "length"
+          ? "[cut off: the context is full; /new begins a new conversation]"
+          : "",
+  });
+}
+
+const isTooLong = (error: unknown): boolean => error instanceof QwenError && error.code === "request/context-too-long";

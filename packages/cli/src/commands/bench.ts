@@ -1,6 +1,8 @@
 import { Command } from "commander";
-import { type BenchResult, benchModel } from "../bench/bench-model.ts";
-import { addModelOptions, type ModelOptions, modelArgument, wholeNumber } from "../model-options.ts";
+import { type BenchResult, benchModel, type Spread } from "../bench/bench-model.ts";
+import { modelArgument } from "../model-argument.ts";
+import { addModelOptions, type ModelOptions } from "../model-options.ts";
+import { wholeNumber } from "../number-options.ts";
 import { formatBytes, formatColumns, formatDuration } from "../terminal/format.ts";
 
 export interface BenchOptions extends ModelOptions {
@@ -30,16 +32,14 @@ async function bench(model: string | undefined, options: BenchOptions): Promise<
 }
 
 function table(result: BenchResult): string {
-  const rate = (tokens: number, { median, min, max }: { median: number; min: number; max: number }): string =>
+  const rate = (tokens: number, { median, min, max }: Spread): string =>
     tokens === 0 ? "–" : `${median.toFixed(1)} tokens/s (${min.toFixed(1)}–${max.toFixed(1)})`;
+  const { promptTokens, generatedTokens, depth } = result;
   return formatColumns([
     ["model", result.model],
     ["backend", result.backend],
-    [`prompt of ${result.promptTokens}`, rate(result.promptTokens, result.promptTokensPerSecond)],
-    [
-      `generation of ${result.generatedTokens} at depth ${result.depth}`,
-      rate(result.generatedTokens, result.generationTokensPerSecond),
-    ],
+    [`prompt of ${promptTokens}`, rate(promptTokens, result.promptTokensPerSecond)],
+    [`generation of ${generatedTokens} at depth ${depth}`, rate(generatedTokens, result.generationTokensPerSecond)],
     ["load", formatDuration(result.loadMs)],
     ["process start to first token", formatDuration(result.firstTokenMs)],
     ["peak memory of the process", formatBytes(result.peakMemoryBytes)],

@@ -1,7 +1,8 @@
 import { Command } from "commander";
 import { ChatSession } from "../chat/chat-session.ts";
 import { runChat } from "../chat/run-chat.ts";
-import { addModelOptions, loadModel, type ModelOptions, modelArgument } from "../model-options.ts";
+import { modelArgument } from "../model-argument.ts";
+import { addModelOptions, loadModel, type ModelOptions, requireChatTemplate } from "../model-options.ts";
 import { addSamplingOptions, type SamplingFlags, samplingOf } from "../sampling-options.ts";
 
 interface ChatOptions extends ModelOptions, SamplingFlags {
@@ -21,11 +22,12 @@ export function chatCommand(): Command {
 }
 
 async function chat(model: string | undefined, options: ChatOptions): Promise<void> {
-  const engine = await loadModel(model, options);
-  const session = new ChatSession(engine, samplingOf(options));
-  if (options.system !== undefined) session.system = options.system;
-  if (options.think !== undefined) session.enableThinking = options.think;
+  const engine = await loadModel(model, options, { maxSequences: 1 });
   try {
+    requireChatTemplate(engine);
+    const session = new ChatSession(engine, samplingOf(options));
+    if (options.system !== undefined) session.system = options.system;
+    if (options.think !== undefined) session.enableThinking = options.think;
     await runChat(session);
   } finally {
     await engine.close();

@@ -1,8 +1,10 @@
 import { type CheckpointSummary, inspectCheckpoint } from "@qwents/engine";
-import { Argument, Command } from "commander";
-import pc from "picocolors";
+import { Command } from "commander";
+import { builtInModel, modelArgument } from "../model-argument.ts";
+import { out } from "../terminal/colors.ts";
 import { formatBytes, formatColumns, formatCount } from "../terminal/format.ts";
 import { printable } from "../terminal/printable.ts";
+import { writeOut } from "../terminal/write-out.ts";
 
 interface InspectOptions {
   readonly tensors?: boolean;
@@ -13,33 +15,36 @@ interface InspectOptions {
 export function inspectCommand(): Command {
   return new Command("inspect")
     .description("Show what a model file holds, without loading its weights.")
-    .addArgument(new Argument("<file>", "a .gguf file or a folder with .safetensors"))
+    .addArgument(modelArgument())
     .option("--tensors", "list every tensor")
     .option("--template", "print the chat template alone")
     .option("--json", "print everything as JSON")
-    .option("--verbose", "show where an error came from")
     .action(inspect);
 }
 
-async function inspect(file: string, options: InspectOptions): Promise<void> {
-  const summary = await inspectCheckpoint(file);
-  if (options.json) return print(JSON.stringify(summary, null, 2));
-  if (options.template) return print(summary.chatTemplate ?? "no chat template");
-  const sections = [
-    section("model", formatColumns(overview(summary))),
-    section("metadata", formatColumns(Object.entries(summary.metadata).map(([key, value]) => [key, short(value)]))),
-    section("formats", formatColumns(summary.formats.map(formatRow))),
-    ...(options.tensors ? [section("tensors", formatColumns(summary.tensors.map(tensorRow)))] : []),
-    ...summary.notes.map((note) => pc.yellow(note)),
-  ];
-  print(sections.join("\n\n"));
+async function inspect(model: string | undefined, options: InspectOptions): Promise<void> {
+  const summary = await inspectCheckpoint(model ?? builtInModel());
+  if (options.json) writeOut(`${JSON.stringify(summary, null, 2)}\n`);
+  else if (options.template) writeOut(`${summary.chatTemplate ?? "no chat template"}\n`);
+  else process.stdout.write(`${report(summary, options)}\n`);
 }
 
-const print = (text: string): void => void process.stdout.write(`${printable(text)}\n`);
+function report(summary: CheckpointSummary, options: InspectOptions): string {
+  const metadata = Object.entries(summary.metadata).map(([key, value]) => [key, short(value)]);
+  const sections = [
+    section("model", overview(summary)),
+    section("metadata", metadata),
+    section("formats", summary.formats.map(formatRow)),
+    ...(options.tensors ? [section("tensors", summary.tensors.map(tensorRow))] : []),
+    ...summary.notes.map((note) => out.yellow(printable(note))),
+  ];
+  return sections.join("\n\n");
+}
 
-const section = (title: string, body: string): string => `${pc.bold(title)}\n${body}`;
+const section = (title: string, rows: readonly string[][]): string => `${out.bold(title)}\n${formatColumns(rows)}`;
 
 function overview(summary: CheckpointSummary): string[][] {
+  const { chatTemplate, tensors } = summary;
   return [
     ["name", summary.name],
     ["container", summary.container],
@@ -47,11 +52,8 @@ function overview(summary: CheckpointSummary): string[][] {
     ["runs here", summary.supported ? "yes" : "no"],
     ["parameters", formatCount(summary.numParameters)],
     ["size", formatBytes(summary.sizeBytes)],
-    ["tensors", `${summary.tensors.length} (--tensors lists them)`],
-    [
-      "chat template",
-      summary.chatTemplate ? `${summary.chatTemplate.length} characters (--template prints it)` : "none",
-    ],
+    ["tensors", `${tensors.length} (--tensors lists them)`],
+    ["chat template", chatTemplate ? `${chatTemplate.length} characters (--template prints it)` : "none"],
   ];
 }
 
@@ -69,8 +71,15 @@ const tensorRow = ({ name, shape, format, sizeBytes }: CheckpointSummary["tensor
   formatBytes(sizeBytes),
 ];
 
-/** One line, at most 100 characters. */
+/** At most 100 characters. */
 function short(value: unknown): string {
-  const text = typeof value === "string" ? JSON.stringify(value) : String(value);
+  const text = typeof value === "string" ? value : JSON.stringify(value, (_, inner) => shortNumber(inner));
   return text.length > 100 ? `${text.slice(0, 99)}…` : text;
+}
+
+/** A single-precision number by as few digits as tell it from its neighbours. */
+function shortNumber(value: unknown): unknown {
+  if (typeof value !== "number" || !Number.isFinite(value) || Number.isInteger(value)) return value;
+  const rounded = [6, 7, 8, 9].map((digits) => Number(value.toPrecision(digits)));
+  return rounded.find((candidate) => Math.fround(candidate) === value) ?? value;
 }

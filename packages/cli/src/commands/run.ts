@@ -1,11 +1,14 @@
-import type { ChatMessage, Engine, GenerateEvent, GenerateRequest } from "@qwents/engine";
+import type { ChatMessage, Engine, GenerateRequest } from "@qwents/engine";
 import { Command } from "commander";
-import pc from "picocolors";
-import { addModelOptions, loadModel, type ModelOptions, modelArgument, wholeNumber } from "../model-options.ts";
+import { loneArgumentHelp, modelAndText, modelArgument } from "../model-argument.ts";
+import { addModelOptions, loadModel, type ModelOptions, requireChatTemplate } from "../model-options.ts";
+import { wholeNumber } from "../number-options.ts";
 import { addSamplingOptions, type SamplingFlags, samplingOf } from "../sampling-options.ts";
 import { onInterrupt } from "../terminal/interrupt.ts";
-import { printable } from "../terminal/printable.ts";
-import { readStandardInput } from "../terminal/standard-input.ts";
+import { printAnswer } from "../terminal/print-answer.ts";
+import { hasPipedInput, readStandardInput } from "../terminal/standard-input.ts";
+import { UsageError } from "../terminal/usage-error.ts";
+import { withWaitingNote } from "../terminal/waiting-note.ts";
 
 interface RunOptions extends ModelOptions, SamplingFlags {
   readonly system?: string;
@@ -15,9 +18,18 @@ interface RunOptions extends ModelOptions, SamplingFlags {
   readonly json?: boolean;
 }
 
+const examples = `
+${loneArgumentHelp}
+Text piped in is added to the prompt. Thinking goes to standard error, the answer to standard output.
+
+Examples:
+  qwen.ts run model.gguf "Why is the sky blue?"
+  qwen.ts run model.gguf "Summarise this:" < notes.txt
+  qwen.ts run --raw -n 20 model.gguf "Once upon a time"`;
+
 export function runCommand(): Command {
   const command = new Command("run")
-    .description("Answer one prompt and end. Text piped in is added to the prompt.")
+    .description("Answer one prompt and end.")
     .addArgument(modelArgument())
     .argument("[prompt]", "what to say; standard input when left out")
     .option("-s, --system <text>", "system prompt")
@@ -25,21 +37,22 @@ export function runCommand(): Command {
     .option("--think", "let the model think first")
     .option("--no-think", "answer at once")
     .option("--raw", "continue the text as it is, without the chat template")
-    .option("--json", "print one JSON object: text, reasoning, finish reason, usage, timings")
+    .option("--json", "print one JSON object: content, reasoning, finish reason, usage, timings")
+    .addHelpText("after", examples)
     .action(run);
   return addSamplingOptions(addModelOptions(command));
 }
 
-async function run(model: string | undefined, prompt: string | undefined, options: RunOptions): Promise<void> {
-  const piped =
-    process.stdin.isTTY || (prompt !== undefined && !(await hasPipedInput())) ? "" : await readStandardInput();
-  const text = [prompt, piped].filter((part) => part).join("\n\n");
-  const engine = await loadModel(model, options);
+async function run(first: string | undefined, second: string | undefined, options: RunOptions): Promise<void> {
+  const { model, text } = modelAndText(first, second);
+  const prompt = await readPrompt(text, options);
+  const engine = await loadModel(model, options, { maxSequences: 1 });
   const interrupt = onInterrupt();
   try {
-    const request = requestOf(text, options, interrupt.signal);
+    if (!options.raw) requireChatTemplate(engine);
+    const request = requestOf(prompt, options, interrupt.signal);
     if (options.json) await printJson(engine, request);
-    else await printStream(engine, request);
+    else await printText(engine, request);
     if (interrupt.signal.aborted) process.exitCode = 130;
   } finally {
     interrupt.dispose();
@@ -47,15 +60,13 @@ async function run(model: string | undefined, prompt: string | undefined, option
   }
 }
 
-/** A pipe or a file on standard input; a closed or inherited idle one does not count. */
-async function hasPipedInput(): Promise<boolean> {
-  const { fstatSync } = await import("node:fs");
-  try {
-    const stat = fstatSync(0);
-    return stat.isFIFO() || (stat.isFile() && stat.size > 0);
-  } catch {
-    return false;
-  }
+/** The prompt and what is piped in; the newline that ends a file is not part of what one says. */
+async function readPrompt(text: string | undefined, { raw }: RunOptions): Promise<string> {
+  const isPiped = text === undefined ? !process.stdin.isTTY : hasPipedInput();
+  const input = isPiped ? await readStandardInput() : "";
+  const prompt = [text, raw ? input : input.replace(/\r?\n$/, "")].filter((part) => part).join("\n\n");
+  if (prompt !== "") return prompt;
+  throw new UsageError('there is no prompt; give one, as in qwen.ts run "Why is the sky blue?", or pipe text in');
 }
 
 function requestOf(text: string, options: RunOptions, signal: AbortSignal): GenerateRequest {
@@ -70,25 +81,24 @@ function requestOf(text: string, options: RunOptions, signal: AbortSignal): Gene
   return { messages: [...system, { role: "user", content: text }], template, ...common };
 }
 
-/** Content to stdout; thinking, dimmed, to stderr, so that a pipe gets the answer alone. */
-async function printStream(engine: Engine, request: GenerateRequest): Promise<void> {
-  let endsWithNewline = true;
-  for await (const event of engine.generate(request)) {
-    if (event.type !== "text" || event.text === "") continue;
-    if (event.channel === "reasoning") process.stderr.write(pc.dim(printable(event.text)));
-    else process.stdout.write(process.stdout.isTTY ? printable(event.text) : event.text);
-    endsWithNewline = event.text.endsWith("\n");
-  }
-  if (!endsWithNewline) process.stdout.write("\n");
+/** Thinking goes to stderr, so that a pipe gets the answer alone. */
+async function printText(engine: Engine, request: GenerateRequest): Promise<void> {
+  const { contextLength } = engine.info;
+  await printAnswer(engine.generate(request), {
+    aside: "stderr",
+    noteOn: ({ finishReason }) =>
+      finishReason === "length" && request.maxTokens === undefined
+        ? `[cut off: the context of ${contextLength} tokens is full]`
+        : "",
+  });
 }
 
 async function printJson(engine: Engine, request: GenerateRequest): Promise<void> {
   const text = { content: "", reasoning: "" };
-  let end: Extract<GenerateEvent, { type: "end" }> | undefined;
-  for await (const event of engine.generate(request)) {
+  for await (const event of withWaitingNote(engine.generate(request))) {
     if (event.type === "text") text[event.channel] += event.text;
-    if (event.type === "end") end = event;
+    if (event.type !== "end") continue;
+    const { type: _, ...end } = event;
+    process.stdout.write(`${JSON.stringify({ model: engine.info.id, ...text, ...end })}\n`);
   }
-  const { type: _, ...rest } = end ?? { type: "end" };
-  process.stdout.write(`${JSON.stringify({ model: engine.info.id, ...text, ...rest })}\n`);
 }

@@ -1,46 +1,51 @@
 import { type RunningServer, serve as startServer } from "@qwents/server/node";
-import { Command } from "commander";
-import pc from "picocolors";
-import { addModelOptions, loadModel, type ModelOptions, modelArgument, wholeNumber } from "../model-options.ts";
-import { formatBytes, formatCount } from "../terminal/format.ts";
+import { Command, Option } from "commander";
+import { modelArgument } from "../model-argument.ts";
+import { addModelOptions, loadModel, type ModelOptions } from "../model-options.ts";
+import { wholeNumber } from "../number-options.ts";
+import { out } from "../terminal/colors.ts";
+import { describeModel } from "../terminal/format.ts";
 
 interface ServeOptions extends ModelOptions {
-  readonly port?: number;
+  readonly port: number;
   readonly host: string;
   readonly parallel: number;
 }
+
+const environment = `
+Environment:
+  QWENTS_API_KEY  a key that requests must bring`;
 
 export function serveCommand(): Command {
   const command = new Command("serve")
     .description("Serve a model over an OpenAI-compatible HTTP API.")
     .addArgument(modelArgument())
-    .option("-p, --port <number>", "port (default: PORT of the environment, or 4040)", wholeNumber(0, 65535))
+    .addOption(
+      new Option("-p, --port <number>", "port; 0: any free one")
+        .env("PORT")
+        .default(4040)
+        .argParser(wholeNumber(0, 65535)),
+    )
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option("--parallel <count>", "sequences computed together", wholeNumber(1, 256), 8)
+    .addHelpText("after", environment)
     .action(serve);
   return addModelOptions(command);
 }
 
-async function serve(model: string | undefined, options: ServeOptions): Promise<void> {
-  const port = options.port ?? portOfEnvironment() ?? 4040;
-  const engine = await loadModel(model, options, { maxSequences: options.parallel });
+async function serve(model: string | undefined, { port, host, parallel, ...options }: ServeOptions): Promise<void> {
+  const engine = await loadModel(model, options, { maxSequences: parallel });
   try {
     const apiKey = process.env.QWENTS_API_KEY;
-    const server = await startServer({ engine, port, hostname: options.host, ...(apiKey ? { apiKey } : {}) });
-    const { id, numParameters, sizeBytes, backend, contextLength } = engine.info;
-    const size = `${formatCount(numParameters)} parameters, ${formatBytes(sizeBytes)}`;
+    const server = await startServer({ engine, port, hostname: host, ...(apiKey ? { apiKey } : {}) });
     process.stdout.write(
-      `${pc.bold(id)} (${size}) on ${backend}, context ${contextLength} tokens\n` +
-        `listening on ${pc.cyan(server.url)}\n\ntry:  ${tryLine(server.url)}\n`,
+      `${describeModel(engine.info)}, context ${engine.info.contextLength} tokens\n` +
+        `listening on ${out.cyan(server.url)}\n\ntry:  ${tryLine(server.url)}\n`,
     );
     await untilStopped(server);
   } finally {
     await engine.close();
   }
-}
-
-function portOfEnvironment(): number | undefined {
-  return process.env.PORT ? wholeNumber(0, 65535)(process.env.PORT) : undefined;
 }
 
 const tryLine = (url: string): string =>
@@ -53,7 +58,8 @@ async function untilStopped(server: RunningServer): Promise<void> {
     process.once("SIGINT", resolve);
     process.once("SIGTERM", resolve);
   });
-  process.stdout.write("stopping …\n");
+  process.stdout.write("stopping once running answers are out; Ctrl-C again: at once\n");
   process.once("SIGINT", () => process.exit(130));
+  process.once("SIGTERM", () => process.exit(143));
   await server.close();
 }

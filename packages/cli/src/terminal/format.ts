@@ -1,3 +1,7 @@
+import type { ModelInfo } from "@qwents/engine";
+import { out } from "./colors.ts";
+import { printableLine } from "./printable.ts";
+
 const units = ["B", "KiB", "MiB", "GiB", "TiB"];
 
 /** "633 MiB", "1.4 GiB" */
@@ -24,15 +28,16 @@ export function formatRate(tokens: number, ms: number): string {
   return ms > 0 && tokens > 0 ? `${((1000 * tokens) / ms).toFixed(1)} tokens/s` : "–";
 }
 
-/** Left-aligned columns, two spaces apart; the last column is not padded. */
+/** Left-aligned columns, two spaces apart, control characters made visible; the last column is not padded. */
 export function formatColumns(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, i) => cell.padEnd(widths[i]))
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
+  const cells = rows.map((row) => row.map(printableLine));
+  const widths = (cells[0] ?? []).map((_, i) => cells.reduce((widest, row) => Math.max(widest, row[i].length), 0));
+  const formatRow = (row: readonly string[]) => row.map((cell, i) => cell.padEnd(widths[i])).join("  ");
+  return cells.map((row) => formatRow(row).trimEnd()).join("\n");
+}
+
+/** "stand-in-q8_0 (788 k parameters, 854 KiB) on wasm, 2 threads", for standard output. */
+export function describeModel({ id, numParameters, sizeBytes, backend }: ModelInfo): string {
+  const size = `${formatCount(numParameters)} parameters, ${formatBytes(sizeBytes)}`;
+  return `${out.bold(printableLine(id))} (${size}) on ${backend}`;
 }
