@@ -77,9 +77,21 @@ class ChunkReader {
     const rows = Math.min(matrix.chunkRows, matrix.rows - firstRow);
     const address = staging + STAGING_HEADER_BYTES + this.#half * stagingBytes;
     this.#half = 1 - this.#half;
-    const bytes = new Uint8Array(this.#memory.buffer, address, rows * matrix.rowBytes);
-    await readInto(this.#sources[matrix.sourceIndex], matrix.offset + firstRow * matrix.rowBytes, bytes);
+    const bytes = new Uint8Array(this.#memory.buffer, address, rows * matrix.stagedRowBytes);
+    const fileBytes = bytes.subarray(0, rows * matrix.rowBytes);
+    await readInto(this.#sources[matrix.sourceIndex], matrix.offset + firstRow * matrix.rowBytes, fileBytes);
+    padRows(bytes, rows, matrix);
     return { matrix, address, index, rows };
+  }
+}
+
+/** Moves rows that touch to their places, the last one first, and puts zeros behind each. */
+function padRows(bytes: Uint8Array, rows: number, { rowBytes, stagedRowBytes }: MatrixPlan): void {
+  if (rowBytes === stagedRowBytes) return;
+  for (let row = rows - 1; row >= 0; row--) {
+    const start = row * stagedRowBytes;
+    bytes.copyWithin(start, row * rowBytes, (row + 1) * rowBytes);
+    bytes.fill(0, start + rowBytes, start + stagedRowBytes);
   }
 }
 

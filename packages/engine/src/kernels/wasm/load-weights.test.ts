@@ -22,7 +22,7 @@ const copy = defineKernel({
     f.do(memory.copy(target, source, i32.shl(i32.mul(rows, columns), 2))),
 });
 const asItIs: WeightLayout = {
-  ...layoutFor("F32", 4, { relaxedSimd: false, dotSecondOperand: "inexact" }),
+  ...layoutFor("F32", { relaxedSimd: false, dotSecondOperand: "inexact" }),
   groupRows: 4,
   groupBytes: (columns) => 4 * 4 * columns,
   repack: copy,

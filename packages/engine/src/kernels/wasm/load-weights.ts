@@ -3,7 +3,7 @@ import type { SourceLocator } from "../../files/source.ts";
 import type { LoadWeightsOptions, WeightRequest } from "../backend.ts";
 import { sizeOfShape } from "../op-shapes.ts";
 import type { WasmFeatures } from "./kernel.ts";
-import type { WeightLayout } from "./linear/weight-layout.ts";
+import { type WeightLayout, wholeUnits } from "./linear/weight-layout.ts";
 import { STAGING_HEADER_BYTES } from "./load-chunks.ts";
 import type { WasmWeight } from "./recorder.ts";
 import type { WasmRuntime } from "./runtime.ts";
@@ -14,7 +14,7 @@ import type { LoadPlan, MatrixPlan } from "./worker-messages.ts";
 const CHUNK_BYTES = 2 ** 19;
 
 /** Chooses how a matrix of a format lies in memory. */
-export type ChooseLayout = (formatId: string, columns: number, features: WasmFeatures) => WeightLayout;
+export type ChooseLayout = (formatId: string, features: WasmFeatures) => WeightLayout;
 
 /**
  * Gives every weight its place, then fills the places: matrices by the threads, straight from the files and repacked
@@ -84,8 +84,8 @@ function sizeWeight(
     `${name}: ${data.length} bytes of ${format.id} can not hold [${shape.join(", ")}]`,
   );
   if (kind === "vector") return { name, shape, formatId: format.id, sizeBytes: 4 * size, layout: "vector" };
-  const layout = layoutFor(format.id, columns, features);
-  const sizeBytes = Math.ceil(shape[0] / layout.groupRows) * layout.groupBytes(columns);
+  const layout = layoutFor(format.id, features);
+  const sizeBytes = Math.ceil(shape[0] / layout.groupRows) * layout.groupBytes(wholeUnits(layout, columns));
   return { name, shape, formatId: format.id, sizeBytes, layout };
 }
 
@@ -102,7 +102,9 @@ function planMatrices(
     assert(repack !== undefined, `kernel ${layout.repack.name} is not part of the module`);
     return [planMatrix(request, sources.indexOf(request.data.source), layout, repack, address)];
   });
-  const stagingBytes = alignUp(Math.max(0, ...matrices.map(({ chunkRows, rowBytes }) => chunkRows * rowBytes)));
+  const stagingBytes = alignUp(
+    Math.max(0, ...matrices.map(({ chunkRows, stagedRowBytes }) => chunkRows * stagedRowBytes)),
+  );
   const threadBytes = STAGING_HEADER_BYTES + 2 * stagingBytes;
   memory.reserveForStep(pool.numThreads * threadBytes, "reading the weights");
   const locators = sources.map(({ locator }) => shareable(locator));
@@ -115,18 +117,21 @@ function planMatrices(
 }
 
 function planMatrix(
-  { shape: [rows, columns], data, format }: WeightRequest,
+  { shape: [rows, fileColumns], data, format }: WeightRequest,
   sourceIndex: number,
   layout: WeightLayout,
   repack: number,
   target: number,
 ): MatrixPlan {
-  const rowBytes = (columns / format.blockLength) * format.blockBytes;
-  const groupsPerChunk = Math.max(1, Math.floor(CHUNK_BYTES / (layout.groupRows * rowBytes)));
+  const columns = wholeUnits(layout, fileColumns);
+  const [rowBytes, stagedRowBytes] = [fileColumns, columns].map(
+    (count) => (count / format.blockLength) * format.blockBytes,
+  );
+  const groupsPerChunk = Math.max(1, Math.floor(CHUNK_BYTES / (layout.groupRows * stagedRowBytes)));
   const chunkRows = Math.min(rows, groupsPerChunk * layout.groupRows);
   const chunkTargetBytes = Math.ceil(chunkRows / layout.groupRows) * layout.groupBytes(columns);
   const numChunks = Math.ceil(rows / chunkRows);
-  const place = { sourceIndex, offset: data.offset, rowBytes, target };
+  const place = { sourceIndex, offset: data.offset, rowBytes, stagedRowBytes, target };
   return { ...place, rows, columns, chunkRows, numChunks, repack, chunkTargetBytes };
 }
 

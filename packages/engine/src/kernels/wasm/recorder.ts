@@ -45,6 +45,8 @@ export interface WasmTensor extends Tensor {
   readonly buffer: StepBuffer;
   /** What linear kernels have made of it so far, by form and tile size. */
   preparedForms?: Map<string, StepBuffer> | undefined;
+  /** The same with rows as wide as the float kernels want them, where these are not. */
+  padded?: WasmTensor | undefined;
 }
 
 export interface WasmWeight extends Weight {

@@ -7,6 +7,7 @@ import { rotaryTable } from "../reference/rotary-table.ts";
 import { add } from "./kernels/add.ts";
 import { addBias } from "./kernels/add-bias.ts";
 import { BatchAttention } from "./kernels/attention/batch-attention.ts";
+import { recordPadded, recordUnpadded } from "./kernels/copy-rows.ts";
 import { rmsNorm } from "./kernels/rms-norm.ts";
 import { rope } from "./kernels/rope.ts";
 import { selectRows } from "./kernels/select-rows.ts";
@@ -44,7 +45,6 @@ export class WasmStep implements Step {
   rmsNorm(x: Tensor, gamma: Weight, eps: number): Tensor {
     const out = this.#tensor(shapes.rmsNormShape(x, gamma));
     const [columns] = gamma.shape;
-    assert(columns % VECTOR_LENGTH === 0, () => `rmsNorm: rows of ${columns}, not a multiple of ${VECTOR_LENGTH}`);
     const rows = shapes.sizeOfShape(x.shape) / columns;
     const args = { x: this.#bufferOf(x), gamma: vectorOf(gamma), out: out.buffer, rows, columns, eps };
     this.#recorder.command(rmsNorm, args);
@@ -64,10 +64,6 @@ export class WasmStep implements Step {
   rope(x: Tensor, table: Tensor): Tensor {
     const out = this.#tensor(shapes.ropeShape(x, table));
     const [tokens, heads, headDim] = x.shape;
-    assert(
-      headDim % (2 * VECTOR_LENGTH) === 0,
-      () => `rope: heads of ${headDim}, not a multiple of ${2 * VECTOR_LENGTH}`,
-    );
     const buffers = { x: this.#bufferOf(x), table: this.#bufferOf(table), out: out.buffer };
     this.#recorder.command(rope, { ...buffers, tokens, heads, headDim });
     return out;
@@ -96,13 +92,21 @@ export class WasmStep implements Step {
 
   addBias(x: Tensor, bias: Weight): Tensor {
     const out = this.#tensor(shapes.addBiasShape(x, bias));
-    const columnVectors = bias.shape[0] / VECTOR_LENGTH;
-    assert(
-      Number.isInteger(columnVectors),
-      () => `addBias: rows of ${bias.shape[0]}, not a multiple of ${VECTOR_LENGTH}`,
-    );
-    const buffers = { x: this.#bufferOf(x), bias: vectorOf(bias), out: out.buffer };
-    this.#recorder.command(addBias, { ...buffers, vectors: vectorsOf(out), columnVectors });
+    const [columns] = bias.shape;
+    const columnVectors = Math.ceil(columns / VECTOR_LENGTH);
+    const paddedColumns = VECTOR_LENGTH * columnVectors;
+    const rows = { rows: shapes.sizeOfShape(x.shape) / columns, columns, paddedColumns };
+    const record = (from: StepBuffer, to: StepBuffer) => {
+      const buffers = { x: from, bias: vectorOf(bias), out: to };
+      this.#recorder.command(addBias, { ...buffers, vectors: rows.rows * columnVectors, columnVectors });
+    };
+    if (columns === paddedColumns) {
+      record(this.#bufferOf(x), out.buffer);
+    } else {
+      const padded = recordPadded(this.#recorder, this.#bufferOf(x), rows);
+      record(padded, padded);
+      recordUnpadded(this.#recorder, padded, rows, out.buffer);
+    }
     return out;
   }
 
@@ -165,6 +169,7 @@ class StepTensor implements WasmTensor {
   readonly shape: readonly number[];
   readonly buffer: StepBuffer;
   preparedForms: Map<string, StepBuffer> | undefined;
+  padded: WasmTensor | undefined;
 
   constructor(owner: WasmStep, shape: readonly number[], buffer: StepBuffer) {
     this.owner = owner;

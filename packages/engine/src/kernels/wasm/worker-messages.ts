@@ -43,8 +43,11 @@ export interface MatrixPlan {
   /** Of the first byte in the file. */
   readonly offset: number;
   readonly rows: number;
-  readonly columns: number;
+  /** Bytes of a row in the file. */
   readonly rowBytes: number;
+  /** Columns, and bytes of a row in the staging memory, as the repack kernel wants them: zeros behind those of the file. */
+  readonly columns: number;
+  readonly stagedRowBytes: number;
   readonly chunkRows: number;
   readonly numChunks: number;
   /** Place of the repack kernel in the module's table. */

@@ -4,10 +4,11 @@ import { f32, i32 } from "../emitter/scalar.ts";
 import { f32x4, v128 } from "../emitter/simd.ts";
 import { defineKernel, type WasmFeatures } from "../kernel.ts";
 import { multiplyAdd } from "./multiply-add.ts";
+import { forEachVectorOfRow } from "./row-vectors.ts";
 import { forEachShare } from "./share.ts";
 
 /**
- * out = x / sqrt(mean(x²) + eps) × gamma, row by row; `columns` a multiple of 4.
+ * out = x / sqrt(mean(x²) + eps) × gamma, row by row.
  *
  * Two passes over a row, which is in the cache for the second. Sixteen running sums of squares hide the latency of the
  * additions and keep the rounding error of long rows small. Threads share the rows: one row of a few thousand values
@@ -25,9 +26,9 @@ export const rmsNorm = defineKernel({
       const mean = f32.div(sum, f32.convertI32S(columns));
       const factor = f.let("v128", f32x4.splat(f32.div(1, f32.sqrt(f32.add(mean, eps)))));
       const at = f.local("i32");
-      f.for(at, 0, rowBytes, 16, () => {
-        const normed = f32x4.mul(v128.load(i32.add(from, at)), factor);
-        f.do(v128.store(i32.add(to, at), f32x4.mul(normed, v128.load(i32.add(gamma, at)))));
+      forEachVectorOfRow(f, at, 0, rowBytes, ({ load, store }) => {
+        const normed = f32x4.mul(load(i32.add(from, at)), factor);
+        f.do(store(i32.add(to, at), f32x4.mul(normed, load(i32.add(gamma, at)))));
       });
     });
   },
@@ -43,14 +44,14 @@ function sumOfSquares(
   for (const sum of sums) f.set(sum, f32x4.const(0));
   const at = f.local("i32");
   const value = f.local("v128");
-  const addSquare = (sum: Local<"v128">, offset: number) => {
-    f.set(value, v128.load(i32.add(from, at), offset));
+  const addSquare = (sum: Local<"v128">, floats: Expression<"v128">) => {
+    f.set(value, floats);
     f.set(sum, multiplyAdd(features, value, value, sum));
   };
   f.for(at, 0, i32.and(rowBytes, -64), 64, () => {
-    for (const [index, sum] of sums.entries()) addSquare(sum, 16 * index);
+    for (const [index, sum] of sums.entries()) addSquare(sum, v128.load(i32.add(from, at), 16 * index));
   });
-  f.for(at, at, rowBytes, 16, () => addSquare(sums[0], 0));
+  forEachVectorOfRow(f, at, at, rowBytes, ({ load }) => addSquare(sums[0], load(i32.add(from, at))));
   const total = f.let("v128", f32x4.add(f32x4.add(sums[0], sums[1]), f32x4.add(sums[2], sums[3])));
   return [0, 1, 2, 3].map((lane) => f32x4.extractLane(total, lane)).reduce((a, b) => f32.add(a, b));
 }

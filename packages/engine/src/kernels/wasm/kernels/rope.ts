@@ -1,12 +1,13 @@
 import { i32 } from "../emitter/scalar.ts";
-import { f32x4, v128 } from "../emitter/simd.ts";
+import { f32x4 } from "../emitter/simd.ts";
 import { defineKernel } from "../kernel.ts";
 import { multiplyAdd } from "./multiply-add.ts";
+import { forEachVectorOfRow } from "./row-vectors.ts";
 import { forEachShare } from "./share.ts";
 
 /**
- * Rotates (x[i], x[i + P/2]) of every head by the angles of its row of `table` (P/2 cosines, P/2 sines); P a multiple
- * of 8. Four pairs at a time; threads share the heads of all tokens.
+ * Rotates (x[i], x[i + P/2]) of every head by the angles of its row of `table` (P/2 cosines, P/2 sines); P
+ * even. Four pairs at a time; threads share the heads of all tokens.
  */
 export const rope = defineKernel({
   name: "rope",
@@ -19,15 +20,15 @@ export const rope = defineKernel({
       const to = f.let("i32", i32.add(out, i32.mul(index, headBytes)));
       const row = f.let("i32", i32.add(table, i32.mul(i32.divU(index, heads), headBytes)));
       const at = f.local("i32");
-      f.for(at, 0, halfBytes, 16, () => {
+      forEachVectorOfRow(f, at, 0, halfBytes, ({ load, store }) => {
         const other = f.let("i32", i32.add(at, halfBytes));
-        const cos = f.let("v128", v128.load(i32.add(row, at)));
-        const sin = f.let("v128", v128.load(i32.add(row, other)));
-        const a = f.let("v128", v128.load(i32.add(from, at)));
-        const b = f.let("v128", v128.load(i32.add(from, other)));
+        const cos = f.let("v128", load(i32.add(row, at)));
+        const sin = f.let("v128", load(i32.add(row, other)));
+        const a = f.let("v128", load(i32.add(from, at)));
+        const b = f.let("v128", load(i32.add(from, other)));
         const turned = multiplyAdd(context.features, a, cos, f32x4.neg(f32x4.mul(b, sin)));
-        f.do(v128.store(i32.add(to, at), turned));
-        f.do(v128.store(i32.add(to, other), multiplyAdd(context.features, b, cos, f32x4.mul(a, sin))));
+        f.do(store(i32.add(to, at), turned));
+        f.do(store(i32.add(to, other), multiplyAdd(context.features, b, cos, f32x4.mul(a, sin))));
       });
     });
   },

@@ -102,7 +102,7 @@ export class ImmediateRecorder implements Recorder {
   /** Puts a matrix [rows, columns], given as the bytes of a file, into the layout of the linear kernels. */
   weight(formatId: string, shape: readonly [number, number], file: Uint8Array): WasmWeight {
     const [rows, columns] = shape;
-    const layout = layoutFor(formatId, columns, this.features);
+    const layout = layoutFor(formatId, this.features);
     const sizeBytes = Math.ceil(rows / layout.groupRows) * layout.groupBytes(columns);
     const address = this.allocate(sizeBytes);
     // Files align tensors, not rows: an odd address must do.

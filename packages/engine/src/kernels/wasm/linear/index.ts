@@ -1,9 +1,9 @@
 import { assert } from "../../../errors.ts";
 import type { Kernel, WasmFeatures } from "../kernel.ts";
+import { copyRows, padRows } from "../kernels/copy-rows.ts";
 import { BLOCK_COLUMNS } from "./activation-tile.ts";
 import { type BlockFormat, layoutId, superblockBytes } from "./block-format.ts";
 import { blockLinear } from "./block-linear.ts";
-import { copyRows } from "./copy-rows.ts";
 import { blockEmbedding, floatEmbedding } from "./embedding-rows.ts";
 import { FLOAT_UNIT_COLUMNS, type FloatFormat, floatFormats } from "./float-format.ts";
 import { floatLinear } from "./float-linear.ts";
@@ -17,10 +17,9 @@ import { quantizeKernels } from "./quantize-activations.ts";
 import { GROUP_ROWS, type TileKernel, type WeightLayout } from "./weight-layout.ts";
 
 /** The layout in which the linear kernels want a matrix of that format. */
-export function layoutFor(formatId: string, columns: number, features: WasmFeatures): WeightLayout {
+export function layoutFor(formatId: string, features: WasmFeatures): WeightLayout {
   const layout = layoutsFor(features).get(formatId);
   assert(layout, `no wasm layout for weights of type ${formatId}`);
-  assert(columns % layout.unitColumns === 0, `${columns} columns of ${formatId}: no multiple of ${layout.unitColumns}`);
   return layout;
 }
 
@@ -36,6 +35,7 @@ export function linearKernels(features: WasmFeatures): readonly Kernel[] {
     ...Object.values(quantizeKernels),
     interleaveActivations,
     copyRows,
+    padRows,
   ];
 }
 

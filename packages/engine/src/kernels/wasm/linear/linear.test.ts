@@ -26,7 +26,7 @@ for (const [variant, features] of Object.entries(variants)) {
 
   test(`the numbers of tokens call for every kernel with ${variant}`, () => {
     for (const formatId of formatIds) {
-      const layout = layoutFor(formatId, 256, features);
+      const layout = layoutFor(formatId, features);
       expect(new Set(tokenCounts.map((count) => cheapestKernel(layout, count)))).toEqual(new Set(layout.tileKernels));
     }
   });

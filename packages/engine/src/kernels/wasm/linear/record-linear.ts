@@ -1,11 +1,11 @@
 import { assert } from "../../../errors.ts";
 import { linearShape } from "../../op-shapes.ts";
+import { recordPadded, recordUnpadded } from "../kernels/copy-rows.ts";
 import type { Recorder, StepBuffer, WasmTensor, WasmWeight } from "../recorder.ts";
 import { BLOCK_COLUMNS, tokenBlockBytes } from "./activation-tile.ts";
-import { copyRows } from "./copy-rows.ts";
 import { interleaveActivations } from "./interleave-activations.ts";
 import { quantizeKernels } from "./quantize-activations.ts";
-import { type ActivationForm, GROUP_ROWS, type TileKernel, type WeightLayout } from "./weight-layout.ts";
+import { type ActivationForm, GROUP_ROWS, type TileKernel, type WeightLayout, wholeUnits } from "./weight-layout.ts";
 
 /** Enough that threads end at about the same time, few enough that taking them costs nothing. */
 const CHUNKS_PER_THREAD = 8;
@@ -20,13 +20,13 @@ export function recordLinear(recorder: Recorder, x: WasmTensor, w: WasmWeight): 
   const layout = matrixLayout(w);
   const { tileSize, kernel, scratchBytesPerColumn } = cheapestKernel(layout, numTokens);
   const tiles = Math.ceil(numTokens / tileSize);
-  const prepared = prepare(recorder, x, layout.activationForm, tileSize, tiles);
+  const columns = wholeUnits(layout, w.shape[1]);
+  const prepared = prepare(recorder, inWholeUnits(recorder, x, columns), layout.activationForm, tileSize, tiles);
 
   const groups = Math.ceil(numOutputs / GROUP_ROWS);
-  const rowBytes = 4 * numOutputs;
-  const paddedRowBytes = 4 * GROUP_ROWS * groups;
+  const paddedOutputs = GROUP_ROWS * groups;
   // Kernels write whole groups and whole tiles; tokens beyond the last one are never read.
-  const y = recorder.buffer(tiles * tileSize * paddedRowBytes);
+  const y = recorder.buffer(tiles * tileSize * 4 * paddedOutputs);
   recorder.command(
     kernel,
     {
@@ -36,18 +36,17 @@ export function recordLinear(recorder: Recorder, x: WasmTensor, w: WasmWeight): 
       groups,
       nextGroup: recorder.upload(new Int32Array(1)),
       chunkGroups: Math.ceil(groups / (CHUNKS_PER_THREAD * recorder.numThreads)),
-      units: w.shape[1] / layout.unitColumns,
+      units: columns / layout.unitColumns,
       tiles,
-      yRowBytes: paddedRowBytes,
-      scratch: recorder.buffer(recorder.numThreads * scratchBytesPerColumn * w.shape[1]),
+      yRowBytes: 4 * paddedOutputs,
+      scratch: recorder.buffer(recorder.numThreads * scratchBytesPerColumn * columns),
     },
     // Another matrix has met the same activations: they were there before the last barrier.
     { independent: prepared.isOld },
   );
-  if (rowBytes === paddedRowBytes) return { shape, buffer: y };
-  const out = recorder.buffer(numTokens * rowBytes);
-  recorder.command(copyRows, { source: y, out, rows: numTokens, sourceStride: paddedRowBytes, rowBytes });
-  return { shape, buffer: out };
+  if (numOutputs === paddedOutputs) return { shape, buffer: y };
+  const rows = { rows: numTokens, columns: numOutputs, paddedColumns: paddedOutputs };
+  return { shape, buffer: recordUnpadded(recorder, y, rows) };
 }
 
 /** The kernel that multiplies so many tokens in the least time, tokens that fill up the last tile counted. */
@@ -59,6 +58,17 @@ export function cheapestKernel({ tileKernels }: WeightLayout, numTokens: number)
 export function matrixLayout(w: WasmWeight): WeightLayout {
   assert(w.layout !== "vector", () => `${w.name} is a vector where a matrix is needed`);
   return w.layout;
+}
+
+/** x with so many columns: itself, or a copy with zeros behind its rows, made once for all matrices that it meets. */
+function inWholeUnits(recorder: Recorder, x: WasmTensor, paddedColumns: number): WasmTensor {
+  const [rows, columns] = x.shape;
+  if (columns === paddedColumns) return x;
+  x.padded ??= {
+    shape: [rows, paddedColumns],
+    buffer: recordPadded(recorder, x.buffer, { rows, columns, paddedColumns }),
+  };
+  return x.padded;
 }
 
 /** x as the kernel wants it; `isOld` if that has been made, and read, by a command before. */

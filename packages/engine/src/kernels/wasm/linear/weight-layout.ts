@@ -49,11 +49,11 @@ export interface WeightLayout {
   readonly id: string;
   /** Rows are repacked in groups of this many; the last group of a matrix is padded, with rows that are never read. */
   readonly groupRows: number;
-  /** Bytes of one group of rows of `columns` weights; a multiple of 16. */
+  /** Bytes of one group of rows of `columns` weights, whole units of them; a multiple of 16. */
   groupBytes(columns: number): number;
   /**
-   * Repacks `rows` file rows (not necessarily a multiple of `groupRows`) that begin at `source` to `target`. Called by
-   * one thread at a time on its own chunk, as thread 0 of 1.
+   * Repacks `rows` file rows (not necessarily a multiple of `groupRows`) of whole units that begin at `source` to `target`. Called
+   * by one thread at a time on its own chunk, as thread 0 of 1.
    */
   readonly repack: Kernel<typeof repackArguments>;
   /** Columns in a unit, as the kernels below count them. */
@@ -61,4 +61,9 @@ export interface WeightLayout {
   readonly activationForm: ActivationForm;
   readonly tileKernels: readonly TileKernel[];
   readonly embedding: Kernel<typeof embeddingArguments>;
+}
+
+/** Columns of a matrix in memory: whole units, those that the file lacks zero. */
+export function wholeUnits({ unitColumns }: WeightLayout, columns: number): number {
+  return Math.ceil(columns / unitColumns) * unitColumns;
 }

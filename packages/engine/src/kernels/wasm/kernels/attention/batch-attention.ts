@@ -1,10 +1,11 @@
 import type { Batch } from "../../../../core/batch.ts";
 import type { AttentionOptions, KvCacheSpec } from "../../../ops.ts";
 import type { Recorder, StepBuffer } from "../../recorder.ts";
+import { type PaddedRows, recordPadded, recordUnpadded } from "../copy-rows.ts";
 import { attentionKernels } from "./attention.ts";
 import { type AttentionPlan, planAttention } from "./attention-plan.ts";
 import { scratchBytes } from "./attention-scratch.ts";
-import { kvCacheLayout } from "./kv-cache-layout.ts";
+import { kvCacheLayout, wholePanels } from "./kv-cache-layout.ts";
 import { mergePieces } from "./merge-pieces.ts";
 import { storeKeysValuesKernels } from "./store-keys-values.ts";
 import { PARTIAL_STATE_FLOATS, resultNumerator } from "./tile.ts";
@@ -60,7 +61,7 @@ export class BatchAttention {
     this.#tables = { tiles: recorder.upload(plan.tiles), blockOffsets: recorder.upload(plan.blockOffsets) };
     this.#merges = recorder.upload(plan.merges);
     this.#scratch = recorder.buffer(recorder.numThreads * sizes.scratchBytes);
-    this.#partials = recorder.buffer(plan.numPartialRows * (spec.headDim + PARTIAL_STATE_FLOATS) * FLOAT_BYTES);
+    this.#partials = recorder.buffer(plan.numPartialRows * (sizes.headDim + PARTIAL_STATE_FLOATS) * FLOAT_BYTES);
   }
 
   /** Whether it can record attention with these operands. */
@@ -69,8 +70,30 @@ export class BatchAttention {
   }
 
   /** Records the writing of k and v and the attention over what the cache then holds. */
-  record({ q, k, v, out, cacheAddress, layerIndex }: AttentionOperands, options: AttentionOptions): void {
-    const { dtype, numKeyValueHeads, headDim, blockLength } = this.#spec;
+  record(operands: AttentionOperands, options: AttentionOptions): void {
+    if (this.#sizes.headDim === this.#spec.headDim) this.#recordWhole(operands, options);
+    else this.#recordInWholePanels(operands, options);
+  }
+
+  /** With zeros behind every head: they add nothing to scores, and what comes out there is left behind. */
+  #recordInWholePanels(operands: AttentionOperands, options: AttentionOptions): void {
+    const [queries, keys] = [this.#numHeads, this.#spec.numKeyValueHeads].map((heads) => this.#paddedRows(heads));
+    const q = recordPadded(this.#recorder, operands.q, queries);
+    const k = recordPadded(this.#recorder, operands.k, keys);
+    const v = recordPadded(this.#recorder, operands.v, keys);
+    const out = this.#recorder.buffer(queries.rows * queries.paddedColumns * FLOAT_BYTES);
+    this.#recordWhole({ ...operands, q, k, v, out }, options);
+    recordUnpadded(this.#recorder, out, queries, operands.out);
+  }
+
+  #paddedRows(heads: number): PaddedRows {
+    const rows = this.#batch.positions.length * heads;
+    return { rows, columns: this.#spec.headDim, paddedColumns: this.#sizes.headDim };
+  }
+
+  #recordWhole({ q, k, v, out, cacheAddress, layerIndex }: AttentionOperands, options: AttentionOptions): void {
+    const { dtype, numKeyValueHeads, blockLength } = this.#spec;
+    const { headDim } = this.#sizes;
     const layer = cacheAddress + layerIndex * kvCacheLayout(this.#spec).layerBytes;
     const tokens = { slots: this.#slots, tokens: this.#batch.positions.length };
     const store = { k, v, layer, ...tokens, heads: numKeyValueHeads, headDim, blockLength };
@@ -95,9 +118,10 @@ export class BatchAttention {
   }
 }
 
-/** The arguments that are the same in every layer. */
+/** The arguments that are the same in every layer; the head size is that of the cache. */
 function sizesOf(spec: KvCacheSpec, numHeads: number, { numTiles, maxQueries }: AttentionPlan) {
-  const { numKeyValueHeads: keyValueHeads, headDim, blockLength } = spec;
+  const { numKeyValueHeads: keyValueHeads, blockLength } = spec;
+  const headDim = wholePanels(spec.headDim);
   const groupSize = numHeads / keyValueHeads;
   const chunkLength = Math.max(blockLength, CHUNK_LENGTH - (CHUNK_LENGTH % blockLength));
   const scratch = scratchBytes({ maxQueries, headDim, chunkLength });

@@ -13,7 +13,8 @@ export const PANEL_WIDTH = 16;
  *   keys    [L / 16][P][16]   16 positions side by side: q · k of 16 positions needs no sums across a register
  *   values  [P / 16][L][16]   16 dimensions side by side
  *
- * with L positions a block. One head of one block is one contiguous run of 2 × P × L numbers.
+ * with L positions a block and the head size P rounded up to a multiple of 16, with zeros. One head of one block is one
+ * contiguous run of 2 × P × L numbers.
  */
 export interface KvCacheLayout {
   /** Bytes of the keys, or of the values, of one head in one block. */
@@ -23,14 +24,18 @@ export interface KvCacheLayout {
   readonly sizeBytes: number;
 }
 
-/** The layout for a cache; block length and head size must be multiples of 16. */
+/** The layout for a cache; the block length must be a multiple of 16. */
 export function kvCacheLayout(spec: KvCacheSpec): KvCacheLayout {
   assert(spec.blockLength % PANEL_WIDTH === 0, `cache blocks of ${spec.blockLength}, not a multiple of ${PANEL_WIDTH}`);
-  assert(spec.headDim % PANEL_WIDTH === 0, `heads of ${spec.headDim}, not a multiple of ${PANEL_WIDTH}`);
-  const partBytes = spec.headDim * spec.blockLength * elementBytes(spec.dtype);
+  const partBytes = wholePanels(spec.headDim) * spec.blockLength * elementBytes(spec.dtype);
   const blockBytes = spec.numKeyValueHeads * 2 * partBytes;
   const layerBytes = spec.numBlocks * blockBytes;
   return { partBytes, blockBytes, layerBytes, sizeBytes: spec.numLayers * layerBytes };
+}
+
+/** The size of a head as it lies in the cache. */
+export function wholePanels(headDim: number): number {
+  return Math.ceil(headDim / PANEL_WIDTH) * PANEL_WIDTH;
 }
 
 export function elementBytes(dtype: KvCacheSpec["dtype"]): 2 | 4 {
