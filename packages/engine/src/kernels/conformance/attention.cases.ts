@@ -31,6 +31,16 @@ const headCounts: Variations = Object.fromEntries(
     [6, 1, 64],
     [4, 1, 256],
     [16, 2, 256],
+    [2, 2, 2],
+    [4, 2, 4],
+    [3, 1, 6],
+    [2, 1, 8],
+    [4, 2, 10],
+    [6, 2, 12],
+    [1, 1, 20],
+    [5, 1, 24],
+    [3, 3, 40],
+    [2, 1, 80],
   ].map(([numHeads, numKeyValueHeads, headDim]) => [
     `H=${numHeads} K=${numKeyValueHeads} P=${headDim}`,
     { numHeads, numKeyValueHeads, headDim, tokens: [[21], [1]] },
@@ -72,6 +82,23 @@ const batches: Variations = {
       [1, 1],
     ],
   },
+  "heads of 10, several sequences": {
+    headDim: 10,
+    tokens: [
+      [5, 40, 0, 1],
+      [1, 9, 33, 1],
+      [1, 0, 1, 70],
+    ],
+  },
+  "heads of 6, long context, sliding window": {
+    ...{ numHeads: 2, numKeyValueHeads: 1, headDim: 6, slidingWindow: 300 },
+    tokens: [
+      [777, 40],
+      [1, 1],
+    ],
+  },
+  "heads of 24, long context": { numHeads: 2, numKeyValueHeads: 1, headDim: 24, tokens: [[777], [1], [3]] },
+  "heads of 10, what others left in the blocks": { headDim: 10, tokens: [[21], [1], [2]], poisoned: true },
   "what others left in the blocks": { tokens: [[21], [1], [2]], poisoned: true },
   "sliding window of 1": { tokens: [[20], [1]], slidingWindow: 1 },
   "sliding window of 24": {

@@ -2,7 +2,7 @@ import type { OpCase } from "./op-case.ts";
 import { activation, vector } from "./operands.ts";
 import { normalValues } from "./random-values.ts";
 
-/** [rows, columns]: down to a single vector register, and sizes that threads can not share evenly. */
+/** [rows, columns]: down to a single value, parts of vector registers, and sizes that threads can not share evenly. */
 const shapes = [
   [1, 4],
   [1, 64],
@@ -10,6 +10,12 @@ const shapes = [
   [5, 20],
   [129, 32],
   [2, 3072],
+  [1, 1],
+  [7, 1],
+  [1, 2],
+  [5, 3],
+  [31, 10],
+  [129, 33],
 ] as const;
 
 export const addCases: readonly OpCase[] = shapes.map(
@@ -22,7 +28,7 @@ export const addCases: readonly OpCase[] = shapes.map(
   }),
 );
 
-export const addBiasCases: readonly OpCase[] = [...shapes, [5, 4, 32]].map((shape): OpCase => {
+export const addBiasCases: readonly OpCase[] = [...shapes, [5, 4, 32], [5, 3, 6]].map((shape): OpCase => {
   const length = shape[shape.length - 1];
   return {
     op: "addBias",
@@ -55,11 +61,13 @@ export const selectRowsCases: readonly OpCase[] = [
   { numRows: 7, rows: [6] },
   { numRows: 31, rows: [0, 3, 4, 30] },
   { numRows: 5, rows: [0, 1, 2, 3, 4] },
-].map(({ numRows, rows }): OpCase => {
+  { numRows: 9, rows: [8, 1, 1], columns: 1 },
+  { numRows: 9, rows: [0, 7, 8], columns: 33 },
+].map(({ numRows, rows, columns = 68 }): OpCase => {
   return {
     op: "selectRows",
-    name: `${rows.length} of ${numRows} rows`,
-    operands: [normalActivation("x", [numRows, 68], 7)],
+    name: `${rows.length} of ${numRows} rows of ${columns}`,
+    operands: [normalActivation("x", [numRows, columns], 7)],
     steps: [({ ops, input }) => [ops.selectRows(input("x"), Int32Array.from(rows))]],
     bound: { nmse: 0, reason: "copies" },
   };

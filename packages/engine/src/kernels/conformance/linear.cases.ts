@@ -9,7 +9,7 @@ import { activation, matrix } from "./operands.ts";
 import { normalValues } from "./random-values.ts";
 
 /*
- * Tokens around the sizes of tiles and shares, outputs around groups of rows, inputs down to the smallest, activations
+ * Tokens around the sizes of tiles and shares, outputs around groups of rows, inputs down to the smallest and of any number for floats, activations
  * that trip quantisers: zeros, outliers, magnitudes near the ends of half floats.
  */
 
@@ -40,6 +40,7 @@ export const linearCases: readonly OpCase[] = quantFormats.flatMap((format) => {
       linearCase(format, numTokens, 1024, 72),
     ]),
     ...activationCases(format, middle),
+    ...(block === 1 ? oddCases(format) : []),
     ...(block === 1 ? [] : [hostileCase(format, middle)]),
   ];
 });
@@ -47,6 +48,18 @@ export const linearCases: readonly OpCase[] = quantFormats.flatMap((format) => {
 function linearCase(format: QuantFormat, numTokens: number, inputSize: number, outputSize: number): OpCase {
   const x = normalValues(numTokens, numTokens * inputSize);
   return caseOf(format, "", [numTokens, inputSize, outputSize], x);
+}
+
+/** Inputs that fill no vector register. */
+function oddCases(format: QuantFormat): OpCase[] {
+  return [
+    ...[1, 2, 3, 4, 6, 7, 31].map((numTokens) => linearCase(format, numTokens, 91, 37)),
+    ...[1, 2, 3, 5, 10, 33].flatMap((inputSize) =>
+      [1, 6].map((numTokens) => linearCase(format, numTokens, inputSize, 7)),
+    ),
+    linearCase(format, 5, 1, 1),
+    linearCase(format, 3, 302, 500),
+  ];
 }
 
 function activationCases(format: QuantFormat, inputSize: number): OpCase[] {

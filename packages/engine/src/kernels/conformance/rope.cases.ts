@@ -10,6 +10,13 @@ const shapes = [
   [5, 4, 256],
   [31, 2, 64],
   [129, 8, 32],
+  [1, 1, 2],
+  [3, 2, 4],
+  [5, 3, 6],
+  [31, 2, 10],
+  [2, 3, 12],
+  [7, 5, 20],
+  [9, 2, 24],
 ] as const;
 
 function frequencies(headDim: number): Float32Array {

@@ -1,3 +1,5 @@
+import { bf16 } from "../../quant/bf16.ts";
+import { f16 } from "../../quant/f16.ts";
 import { f32 } from "../../quant/f32.ts";
 import type { OpCase } from "./op-case.ts";
 import { activation, matrix, vector } from "./operands.ts";
@@ -11,6 +13,15 @@ const operands = [
   matrix("gate", [intermediateSize, hiddenSize], f32, normalValues(3, intermediateSize * hiddenSize, 0.1)),
   matrix("up", [intermediateSize, hiddenSize], f32, normalValues(4, intermediateSize * hiddenSize, 0.1)),
   matrix("down", [hiddenSize, intermediateSize], f32, normalValues(5, intermediateSize * hiddenSize, 0.1)),
+];
+const oddSize = 33;
+const oddOperands = [
+  activation("x", [7, oddSize], normalValues(1, 7 * oddSize)),
+  vector("gamma", normalValues(2, oddSize)),
+  vector("bias", normalValues(3, oddSize)),
+  ...[f32, f16, bf16].map((format, i) =>
+    matrix(format.id, [oddSize, oddSize], format, normalValues(4 + i, oddSize * oddSize, 0.1)),
+  ),
 ];
 const bound = { nmse: 1e-9, reason: "a chain of float32 ops" };
 
@@ -50,6 +61,22 @@ export const stepCases: readonly OpCase[] = [
           x = ops.add(x, ops.linear(ops.siluMul(gate, up), weight("down")));
         }
         return [ops.add(x, first)];
+      },
+    ],
+  },
+  {
+    op: "step",
+    name: "odd rows that meet several matrices, of several formats",
+    operands: oddOperands,
+    bound,
+    steps: [
+      ({ ops, input, weight }) => {
+        const x = input("x");
+        const normed = ops.addBias(ops.rmsNorm(x, weight("gamma"), 1e-6), weight("bias"));
+        const products = ["F32", "F16", "BF16", "F32"].map((id) => ops.linear(normed, weight(id)));
+        const deeper = products.map((product) => ops.linear(ops.add(x, product), weight("F32")));
+        const one = ops.selectRows(x, Int32Array.of(6));
+        return [normed, ...products, ...deeper, ...["F16", "BF16"].map((id) => ops.linear(one, weight(id)))];
       },
     ],
   },

@@ -85,6 +85,16 @@ test("matrices of many chunks and vectors, from files and from memory", async ()
   await file.close();
 });
 
+test("rows that are no whole units get zeros behind them, in every chunk", async () => {
+  const numbers = values(1003 * 301);
+  const [{ address, shape, sizeBytes }] = await load([request(bytesSource("bytes", bytesOf(numbers)), 0, [1003, 301])]);
+  expect(shape).toEqual([1003, 301]);
+  expect(sizeBytes).toBe(4 * 1004 * 304);
+  const padded = new Float32Array(1003 * 304);
+  for (let row = 0; row < 1003; row++) padded.set(numbers.subarray(301 * row, 301 * (row + 1)), 304 * row);
+  expect(loaded(address, 1003 * 304)).toEqual(padded);
+});
+
 test("loads again after a step has run", async () => {
   const source = bytesSource("bytes", bytesOf(values(64)));
   for (const shape of [
