@@ -29,11 +29,19 @@ export function checkFields(request: GenerateRequest): void {
   if (typeof request !== "object" || request === null) {
     throw new QwenError("request/invalid", `A request must be an object, such as { prompt: "Once" }, got ${request}.`);
   }
-  const unknown = Object.keys(request).find((name) => !fields.includes(name));
-  if (unknown !== undefined) {
-    throw invalid(oneLine(unknown, maxNameLength), `is not a field of a request; known are ${fields.join(", ")}`);
-  }
-  const { signal } = request;
+  checkNames(request, fields, "a field of a request");
+  checkSignal(request.signal);
+}
+
+/** @throws QwenError `request/invalid`, naming the first field that is not among `known` */
+export function checkNames(given: object, known: readonly string[], what: string): void {
+  const unknown = Object.keys(given).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  throw invalid(oneLine(unknown, maxNameLength), `is not ${what}; known are ${known.join(", ")}`);
+}
+
+/** @throws QwenError `request/invalid` */
+export function checkSignal(signal: AbortSignal | undefined): void {
   const isSignal = typeof signal?.addEventListener === "function" && typeof signal.aborted === "boolean";
   if (signal !== undefined && !isSignal) throw invalid("signal", "must be an AbortSignal");
 }

@@ -78,11 +78,19 @@ test.each<[string, LoadOptions]>([
   ["maxSequences", { maxSequences: 1.5 }],
   ["cacheType", { cacheType: "Q8" as "F16" }],
   ["backend", { backend: "gpu" as "wasm" }],
+  ["options", null as unknown as LoadOptions],
+  ["threads", { threads: 2 } as LoadOptions],
+  ["signal", { signal: {} as AbortSignal }],
+  ["onProgress", { onProgress: 5 as unknown as () => void }],
 ])("a wrong %s is refused: %j", async (field, options) => {
-  await expect(loadEngine(goldenFolder, { backend: "reference", ...options })).rejects.toMatchObject({
+  await expect(loadEngine(goldenFolder, options)).rejects.toMatchObject({
     code: "request/invalid",
     details: { field },
   });
+});
+
+test.each([undefined, "", new URL("file:///model.gguf")])("a path that is none is refused: %s", async (path) => {
+  await expect(loadEngine(path as string)).rejects.toMatchObject({ code: "request/invalid" });
 });
 
 test("a path without a model is an error of the files", async () => {

@@ -1,6 +1,6 @@
 import { machineMemoryBytes } from "#platform";
 import { checkContextLength, planCache } from "./cache/plan-cache.ts";
-import { invalid } from "./check-request.ts";
+import { checkNames, checkSignal, invalid } from "./check-request.ts";
 import type { Engine, LoadOptions, LoadProgress, ModelInfo } from "./engine.ts";
 import type { Checkpoint } from "./files/checkpoint.ts";
 import { openCheckpoint } from "./files/open-checkpoint.ts";
@@ -13,6 +13,15 @@ import { RunningEngine } from "./running-engine.ts";
 import { Candidates } from "./sampling/candidates.ts";
 import { StepLoop } from "./step-loop.ts";
 
+const optionNames = [
+  "backend",
+  "numThreads",
+  "contextLength",
+  "maxSequences",
+  "cacheType",
+  "onProgress",
+  "signal",
+] satisfies (keyof LoadOptions)[];
 const defaultMaxSequences = 8;
 const largestMaxSequences = 1024;
 /** Where the platform does not tell how much memory there is. */
@@ -113,7 +122,12 @@ function formatShares({ requests, sizeBytes }: ModelPlan): [string, number][] {
   return shares.sort(([, a], [, b]) => b - a);
 }
 
-function checkLoadOptions({ backend, maxSequences, cacheType }: LoadOptions): void {
+function checkLoadOptions(options: LoadOptions): void {
+  if (typeof options !== "object" || options === null) throw invalid("options", "must be an object");
+  checkNames(options, optionNames, "an option of loading");
+  checkSignal(options.signal);
+  const { backend, maxSequences, cacheType, onProgress } = options;
+  if (onProgress !== undefined && typeof onProgress !== "function") throw invalid("onProgress", "must be a function");
   if (backend !== undefined && !["wasm", "reference"].includes(backend)) {
     throw invalid("backend", `must be "wasm" or "reference"`);
   }

@@ -4,10 +4,12 @@ import type { HubCheckpoint } from "./checkpoint.ts";
 import { readJsonFile, readTextFile } from "./hub-json.ts";
 import { openHubWeights } from "./hub-weights.ts";
 import { isJsonObject, type JsonObject } from "./json.ts";
+import { oneLine } from "./quoted.ts";
 
 const SINGLE_FILE = "model.safetensors";
 const INDEX_FILE = "model.safetensors.index.json";
 const MAX_NAMES_IN_MESSAGE = 5;
+const MAX_NAME_LENGTH = 100;
 
 export interface HubFolder {
   readonly path: string;
@@ -56,7 +58,8 @@ function templateIn(tokenizerConfig: JsonObject | undefined): string | undefined
 function failToFind(fileName: string, folder: HubFolder, present: readonly string[]): never {
   const matching = (pattern: RegExp) => {
     const names = present.filter((name) => pattern.test(name));
-    return names.slice(0, MAX_NAMES_IN_MESSAGE).join(", ") + (names.length > MAX_NAMES_IN_MESSAGE ? ", …" : "");
+    const shownNames = names.slice(0, MAX_NAMES_IN_MESSAGE).map((name) => oneLine(name, MAX_NAME_LENGTH));
+    return shownNames.join(", ") + (names.length > MAX_NAMES_IN_MESSAGE ? ", …" : "");
   };
   const gguf = matching(/\.gguf$/i);
   const pickles = matching(/\.(bin|pt|pth)$/i);

@@ -1,4 +1,5 @@
 import { findPath, openFile } from "#platform";
+import { QwenError } from "../errors.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import { contentKind } from "./content-kind.ts";
 import { openGguf } from "./gguf.ts";
@@ -7,9 +8,15 @@ import { openHubFolder } from "./hub-folder.ts";
 /**
  * Opens a model by a path: a GGUF file or any part of a split one; a folder as on the hub, or one of the files in it.
  * Reads headers only. A file is known by its content, not by its name.
- * @throws QwenError `files/…`, `gguf/…`, `safetensors/…`, `hub/bad-json`
+ * @throws QwenError `files/…`, `gguf/…`, `safetensors/…`, `hub/bad-json`, `request/invalid` when the path is none
  */
 export async function openCheckpoint(path: string): Promise<Checkpoint> {
+  if (typeof path !== "string" || path === "") {
+    throw new QwenError(
+      "request/invalid",
+      `The path of a model must be text, got ${path === "" ? "none" : typeof path}.`,
+    );
+  }
   const found = await findPath(path);
   if (found.kind === "folder") return openHubFolder(found);
   const source = await openFile(found.path);
