@@ -7,7 +7,9 @@ export default defineConfig({
   test: {
     include: ["packages/*/src/**/*.test.ts", "tests/**/*.test.ts"],
     reporters: ["default", new ClosingLineReporter()],
-    testTimeout: 20_000,
+    // Generous, for machines that do something else at the same time.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // Two cores is the smallest machine the suite must finish on, and engines bring threads of their own.
     maxWorkers: 2,
   },
