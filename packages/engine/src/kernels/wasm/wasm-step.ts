@@ -96,17 +96,11 @@ export class WasmStep implements Step {
     const columnVectors = Math.ceil(columns / VECTOR_LENGTH);
     const paddedColumns = VECTOR_LENGTH * columnVectors;
     const rows = { rows: shapes.sizeOfShape(x.shape) / columns, columns, paddedColumns };
-    const record = (from: StepBuffer, to: StepBuffer) => {
-      const buffers = { x: from, bias: vectorOf(bias), out: to };
-      this.#recorder.command(addBias, { ...buffers, vectors: rows.rows * columnVectors, columnVectors });
-    };
-    if (columns === paddedColumns) {
-      record(this.#bufferOf(x), out.buffer);
-    } else {
-      const padded = recordPadded(this.#recorder, this.#bufferOf(x), rows);
-      record(padded, padded);
-      recordUnpadded(this.#recorder, padded, rows, out.buffer);
-    }
+    const isWhole = columns === paddedColumns;
+    const from = isWhole ? this.#bufferOf(x) : recordPadded(this.#recorder, this.#bufferOf(x), rows);
+    const buffers = { x: from, bias: vectorOf(bias), out: isWhole ? out.buffer : from };
+    this.#recorder.command(addBias, { ...buffers, vectors: rows.rows * columnVectors, columnVectors });
+    if (!isWhole) recordUnpadded(this.#recorder, from, rows, out.buffer);
     return out;
   }
 

@@ -6,8 +6,8 @@ import { forEachVectorOfRow } from "./row-vectors.ts";
 import { forEachShare } from "./share.ts";
 
 /**
- * Rotates (x[i], x[i + P/2]) of every head by the angles of its row of `table` (P/2 cosines, P/2 sines); P
- * even. Four pairs at a time; threads share the heads of all tokens.
+ * Rotates (x[i], x[i + P/2]) of every head by the angles of its row of `table` (P/2 cosines, P/2 sines); P even.
+ * Four pairs at a time; threads share the heads of all tokens.
  */
 export const rope = defineKernel({
   name: "rope",

@@ -52,8 +52,8 @@ export interface WeightLayout {
   /** Bytes of one group of rows of `columns` weights, whole units of them; a multiple of 16. */
   groupBytes(columns: number): number;
   /**
-   * Repacks `rows` file rows (not necessarily a multiple of `groupRows`) of whole units that begin at `source` to `target`. Called
-   * by one thread at a time on its own chunk, as thread 0 of 1.
+   * Repacks `rows` file rows (not necessarily a multiple of `groupRows`) of whole units that begin at `source` to
+   * `target`. Called by one thread at a time on its own chunk, as thread 0 of 1.
    */
   readonly repack: Kernel<typeof repackArguments>;
   /** Columns in a unit, as the kernels below count them. */
