@@ -4,6 +4,7 @@ import { builtInModel } from "./model-argument.ts";
 import { wholeNumber } from "./number-options.ts";
 import { onInterrupt } from "./terminal/interrupt.ts";
 import { LoadProgressBar } from "./terminal/load-progress.ts";
+import { UsageError } from "./terminal/usage-error.ts";
 
 /** What all commands that load a model take. */
 export interface ModelOptions {
@@ -29,7 +30,7 @@ export function addModelOptions(command: Command): Command {
 /** Loads the model, by default the built-in one, with a progress bar. Ctrl-C while loading aborts. */
 export async function loadModel(
   path: string | undefined,
-  options: ModelOptions,
+  { context, ...options }: ModelOptions,
   more: LoadOptions = {},
 ): Promise<Engine> {
   const progress = new LoadProgressBar();
@@ -40,14 +41,23 @@ export async function loadModel(
       backend: options.backend,
       cacheType: options.cacheType,
       ...(options.threads === undefined ? {} : { numThreads: options.threads }),
-      ...(options.context === undefined ? {} : { contextLength: options.context }),
+      ...(context === undefined ? {} : { contextLength: context }),
       onProgress: progress.update,
       signal: interrupt.signal,
     });
+  } catch (error) {
+    const maximum = context === undefined ? undefined : longestContext(error);
+    if (maximum === undefined) throw error;
+    throw new UsageError(`--context is ${context}, but the model was made for at most ${maximum} tokens`, error);
   } finally {
     progress.stop();
     interrupt.dispose();
   }
+}
+
+/** The most that a model takes, if `error` is about a context longer than that. */
+export function longestContext(error: unknown): unknown {
+  return error instanceof QwenError && error.details.field === "contextLength" ? error.details.maximum : undefined;
 }
 
 /** @throws QwenError `template/missing` for a model that only continues text */

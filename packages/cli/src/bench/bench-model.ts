@@ -1,6 +1,6 @@
-import { type Engine, type GenerateEvent, QwenError } from "@qwents/engine";
+import type { Engine, GenerateEvent } from "@qwents/engine";
 import type { BenchOptions } from "../commands/bench.ts";
-import { loadModel } from "../model-options.ts";
+import { loadModel, longestContext } from "../model-options.ts";
 import { StatusLine } from "../terminal/status-line.ts";
 import { UsageError } from "../terminal/usage-error.ts";
 
@@ -71,16 +71,16 @@ export async function benchModel(model: string | undefined, options: BenchOption
 /** With a context just as long as what is measured, unless another one is asked for. */
 async function loadWithContext(model: string | undefined, options: BenchOptions): Promise<Engine> {
   const needed = Math.max(options.prompt + 1, Math.max(options.depth, 1) + options.generate + 1);
-  const { context = needed } = options;
   const complaint = `--prompt, --depth and --generate need a context of ${needed} tokens`;
-  if (context < needed) throw new UsageError(`${complaint}, but --context is ${context}`);
+  if (options.context !== undefined && options.context < needed) {
+    throw new UsageError(`${complaint}, but --context is ${options.context}`);
+  }
   try {
-    return await loadModel(model, { ...options, context }, { maxSequences: 1 });
+    return await loadModel(model, options, { contextLength: needed, maxSequences: 1 });
   } catch (error) {
-    const isTooLong = error instanceof QwenError && error.details.field === "contextLength";
-    if (!isTooLong || options.context !== undefined) throw error;
-    const message = `${complaint}, but the model was made for ${error.details.maximum}; choose smaller numbers`;
-    throw new UsageError(message, error);
+    const maximum = longestContext(error);
+    if (maximum === undefined) throw error;
+    throw new UsageError(`${complaint}, but the model was made for ${maximum}; choose smaller numbers`, error);
   }
 }
 

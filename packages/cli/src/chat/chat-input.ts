@@ -12,5 +12,6 @@ export interface ChatInput {
 
 /** Line editing and history where a person sits at both ends, plain lines otherwise. */
 export function openChatInput(): ChatInput {
-  return process.stdin.isTTY && process.stdout.isTTY ? new TerminalInput() : new PipedInput();
+  const { stdin, stdout } = process;
+  return stdin.isTTY && stdout.isTTY ? new TerminalInput(stdin, stdout) : new PipedInput();
 }

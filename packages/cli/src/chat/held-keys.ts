@@ -1,4 +1,4 @@
-import { PassThrough } from "node:stream";
+import { PassThrough, type Readable } from "node:stream";
 
 const ctrlC = 0x03;
 const lineFeed = 0x0a;
@@ -6,26 +6,34 @@ const carriageReturn = 0x0d;
 /** What is typed or pasted ahead beyond this is dropped. */
 const mostBytes = 1024 * 1024;
 
+/** Where keys come from: standard input, when that is a terminal. */
+export interface Keyboard extends Readable {
+  setRawMode(isRaw: boolean): unknown;
+}
+
 /**
  * A terminal's keys as a line editor sees them, one line at a time: what is typed ahead is kept, unseen, until the next
  * line is wanted. Only a Ctrl-C does not wait: it drops what was kept.
  */
 export class HeldKeys extends PassThrough {
   readonly isTTY = true;
+  readonly #keyboard: Keyboard;
   readonly #onInterrupt: () => void;
   #held = Buffer.alloc(0);
+  #lastByte = 0;
   #isWanted = false;
 
   /** @param onInterrupt called for a Ctrl-C while no line is wanted */
-  constructor(onInterrupt: () => void) {
+  constructor(keyboard: Keyboard, onInterrupt: () => void) {
     super();
+    this.#keyboard = keyboard;
     this.#onInterrupt = onInterrupt;
-    process.stdin.on("data", this.#receive).on("end", this.#end);
+    keyboard.on("data", this.#receive).on("end", this.#end);
   }
 
   /** Called by the line editor. */
   setRawMode(isRaw: boolean): void {
-    process.stdin.setRawMode(isRaw);
+    this.#keyboard.setRawMode(isRaw);
   }
 
   /** Lets keys through up to the end of the next line. */
@@ -36,17 +44,18 @@ export class HeldKeys extends PassThrough {
 
   /** After the process was stopped and continued, which leaves the terminal unread. */
   reopen(): void {
-    process.stdin.pause().resume();
+    this.#keyboard.pause().resume();
   }
 
-  /** Lets go of standard input. */
+  /** Lets go of the keyboard. */
   release(): void {
-    process.stdin.off("data", this.#receive).off("end", this.#end).pause();
+    this.#keyboard.off("data", this.#receive).off("end", this.#end).pause();
   }
 
   readonly #end = (): void => void this.end();
 
-  readonly #receive = (keys: Buffer): void => {
+  readonly #receive = (bytes: Buffer): void => {
+    const keys = this.#withReturns(bytes);
     const interrupt = this.#isWanted ? -1 : keys.lastIndexOf(ctrlC);
     const before = interrupt < 0 ? this.#held : Buffer.alloc(0);
     this.#held = Buffer.concat([before, keys.subarray(interrupt + 1)]).subarray(0, mostBytes);
@@ -54,9 +63,20 @@ export class HeldKeys extends PassThrough {
     this.#pass();
   };
 
+  /** Line ends of whatever kind, as pasted text has them, become what Enter sends. */
+  #withReturns(bytes: Buffer): Buffer {
+    const keys: number[] = [];
+    for (const byte of bytes) {
+      if (byte !== lineFeed) keys.push(byte);
+      else if (this.#lastByte !== carriageReturn) keys.push(carriageReturn);
+      this.#lastByte = byte;
+    }
+    return Buffer.from(keys);
+  }
+
   #pass(): void {
     if (!this.#isWanted || this.#held.length === 0) return;
-    const end = this.#held.findIndex((byte) => byte === carriageReturn || byte === lineFeed);
+    const end = this.#held.indexOf(carriageReturn);
     const length = end < 0 ? this.#held.length : end + 1;
     const keys = this.#held.subarray(0, length);
     this.#held = this.#held.subarray(length);

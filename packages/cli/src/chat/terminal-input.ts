@@ -1,7 +1,8 @@
 import { createInterface, type Interface } from "node:readline";
+import type { Writable } from "node:stream";
 import { out } from "../terminal/colors.ts";
 import type { ChatInput } from "./chat-input.ts";
-import { HeldKeys } from "./held-keys.ts";
+import { HeldKeys, type Keyboard } from "./held-keys.ts";
 import { readHistory, writeHistory } from "./history.ts";
 
 /** The terminal then marks where pasted text begins and ends. */
@@ -12,7 +13,8 @@ const bracketedPaste = { on: "\u001b[?2004h", off: "\u001b[?2004l" };
  * typed, and pressed twice with nothing typed ends the conversation.
  */
 export class TerminalInput implements ChatInput {
-  readonly #keys = new HeldKeys(() => this.#answering?.abort());
+  readonly #keys: HeldKeys;
+  readonly #screen: Writable;
   readonly #editor: Interface;
   /** Lines above the one that is being edited. */
   #earlierLines: string[] = [];
@@ -22,16 +24,16 @@ export class TerminalInput implements ChatInput {
   #deliver: ((text: string | undefined) => void) | undefined;
   #answering: AbortController | undefined;
 
-  constructor() {
+  constructor(keyboard: Keyboard, screen: Writable) {
+    this.#screen = screen;
+    this.#keys = new HeldKeys(keyboard, () => this.#answering?.abort());
     this.#keys.on("keypress", (_, key: { readonly name?: string }) => {
       if (key.name === "paste-start" || key.name === "paste-end") this.#isPasting = key.name === "paste-start";
     });
     this.#editor = createInterface({
       input: this.#keys,
-      output: process.stdout,
+      output: screen,
       terminal: true,
-      // What was held back may be older than the carriage return before it.
-      crlfDelay: Number.POSITIVE_INFINITY,
       history: readHistory(),
       historySize: 1000,
       removeHistoryDuplicates: true,
@@ -41,7 +43,7 @@ export class TerminalInput implements ChatInput {
     this.#editor.on("SIGCONT", () => this.#goOn());
     this.#editor.on("history", writeHistory);
     this.#editor.on("close", () => this.#end());
-    process.stdout.write(bracketedPaste.on);
+    screen.write(bracketedPaste.on);
   }
 
   async next(): Promise<string | undefined> {
@@ -64,7 +66,7 @@ export class TerminalInput implements ChatInput {
   close(): void {
     this.#editor.close();
     this.#keys.release();
-    process.stdout.write(bracketedPaste.off);
+    this.#screen.write(bracketedPaste.off);
   }
 
   #edit(): void {
@@ -94,17 +96,18 @@ export class TerminalInput implements ChatInput {
       return;
     }
     this.#mayEnd = isEmpty;
+    this.#isPasting = false;
     this.#takeLines();
     this.#clearLine();
     const hint = isEmpty ? out.dim("Ctrl-C again ends the conversation, as Ctrl-D and /exit do\n") : "";
-    process.stdout.write(`\n${hint}`);
+    this.#screen.write(`\n${hint}`);
     this.#edit();
   }
 
   /** After Ctrl-Z and `fg`. */
   #goOn(): void {
     this.#keys.reopen();
-    process.stdout.write(bracketedPaste.on);
+    this.#screen.write(bracketedPaste.on);
     this.#editor.prompt(true);
   }
 
@@ -115,7 +118,7 @@ export class TerminalInput implements ChatInput {
 
   #end(): void {
     this.#isClosed = true;
-    if (this.#deliver) process.stdout.write("\n");
+    if (this.#deliver) this.#screen.write("\n");
     this.#settle(undefined);
   }
 

@@ -1,4 +1,5 @@
-import { type RunningServer, serve as startServer } from "@qwents/server/node";
+import type { Engine } from "@qwents/engine";
+import type { RunningServer } from "@qwents/server/node";
 import { Command, Option } from "commander";
 import { modelArgument } from "../model-argument.ts";
 import { addModelOptions, loadModel, type ModelOptions } from "../model-options.ts";
@@ -34,6 +35,8 @@ export function serveCommand(): Command {
 }
 
 async function serve(model: string | undefined, { port, host, parallel, ...options }: ServeOptions): Promise<void> {
+  // Here, because the other commands start faster without a server.
+  const { serve: startServer } = await import("@qwents/server/node");
   const engine = await loadModel(model, options, { maxSequences: parallel });
   try {
     const apiKey = process.env.QWENTS_API_KEY;
@@ -42,23 +45,27 @@ async function serve(model: string | undefined, { port, host, parallel, ...optio
       `${describeModel(engine.info)}, context ${engine.info.contextLength} tokens\n` +
         `listening on ${out.cyan(server.url)}\n\ntry:  ${tryLine(server.url)}\n`,
     );
-    await untilStopped(server);
+    if (!apiKey && !/^(localhost$|127\.|::1$)/.test(host)) process.stdout.write(openToOthers);
+    await untilStopped(server, engine);
   } finally {
     await engine.close();
   }
 }
+
+const openToOthers = "\nOther machines may reach it without a key; QWENTS_API_KEY=… sets one.\n";
 
 const tryLine = (url: string): string =>
   `curl ${url}/v1/chat/completions -H 'content-type: application/json' ` +
   `-d '{"messages":[{"role":"user","content":"Hello! Who are you?"}]}'`;
 
 /** Resolves once Ctrl-C or SIGTERM came and running answers had their time to end; a second signal ends at once. */
-async function untilStopped(server: RunningServer): Promise<void> {
+async function untilStopped(server: RunningServer, engine: Engine): Promise<void> {
   await new Promise<void>((resolve) => {
     process.once("SIGINT", resolve);
     process.once("SIGTERM", resolve);
   });
-  process.stdout.write("stopping once running answers are out; Ctrl-C again: at once\n");
+  const isBusy = engine.status.runningSequences > 0;
+  process.stdout.write(isBusy ? "stopping: answers have 10 s to end; Ctrl-C again ends them\n" : "stopping\n");
   process.once("SIGINT", () => process.exit(130));
   process.once("SIGTERM", () => process.exit(143));
   await server.close();

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { formatBytes, formatColumns, formatCount, formatDuration, formatRate } from "./format.ts";
 import { printable } from "./printable.ts";
+import { errorLine } from "./report-error.ts";
 
 test("sizes, counts, durations and rates read well at every magnitude", () => {
   expect([0, 1023, 1024, 633_000_000, 2_491_000_000].map(formatBytes)).toEqual([
@@ -22,9 +23,15 @@ test("columns line up and end without spaces", () => {
   ];
   expect(formatColumns(rows)).toBe("a    long cell  x\nbbb  c          y");
   expect(formatColumns([])).toBe("");
+  expect(formatColumns([["a\nb", "\u001b[2J"]])).toBe("a␊b  ␛[2J");
+});
+
+test("an error is one line, whatever it says", () => {
+  expect(errorLine("template: line 1\n   ^ here\n\u001b[2J")).toBe("error: template: line 1 ^ here ␛[2J");
 });
 
 test("control characters cannot reach the terminal", () => {
   expect(printable("a\tb\nc \u001b[31mred\u0007 \u009b2J\u007f\r")).toBe("a\tb\nc ␛[31mred␇ \ufffd2J␡␍");
+  expect(printable("one\r\ntwo")).toBe("one\ntwo");
   expect(printable("Grüße, 世界 👋🏽")).toBe("Grüße, 世界 👋🏽");
 });

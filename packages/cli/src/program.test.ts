@@ -1,0 +1,95 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, expect, test, vi } from "vitest";
+import { builtInModel } from "./model-argument.ts";
+import { createProgram } from "./program.ts";
+import { reportError } from "./terminal/report-error.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "qwents-program-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+afterEach(() => vi.unstubAllEnvs());
+
+function fileOf(name: string, content: string | Uint8Array): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+/** Runs the command line in this process; gives what it prints and its exit code. */
+async function run(...args: string[]) {
+  const printed = { stdout: "", stderr: "" };
+  const spies = (["stdout", "stderr"] as const).map((name) =>
+    vi.spyOn(process[name], "write").mockImplementation((text) => {
+      printed[name] += text;
+      return true;
+    }),
+  );
+  try {
+    await createProgram().parseAsync(args, { from: "user" });
+    return { exitCode: 0, ...printed };
+  } catch (error) {
+    const exitCode = reportError(error, args.includes("--verbose"));
+    return { exitCode, ...printed };
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+  }
+}
+
+test("every command has help", async () => {
+  const { stdout, exitCode } = await run("--help");
+  const commands = [...stdout.matchAll(/^ {2}([a-z]+) \[options\]/gm)].map(([, name]) => name);
+  expect([exitCode, commands]).toEqual([0, ["chat", "run", "serve", "inspect", "tokenize", "bench"]]);
+  for (const command of commands) {
+    const help = await run(command, "--help");
+    expect(help).toMatchObject({ exitCode: 0, stderr: "", stdout: expect.stringContaining(`qwen.ts ${command} [`) });
+  }
+});
+
+test("a mistake is one line that says what to do", async () => {
+  const picture = fileOf("picture.png", "\u0089PNG\r\n\u001a\n and so on");
+  const cutOff = fileOf("cut-off.gguf", readFileSync(builtInModel()).subarray(0, 5000));
+  vi.stubEnv("PORT", "many");
+  const cases: [string[], number, string][] = [
+    [["nonsense"], 2, "unknown command 'nonsense'"],
+    [["run", "--nonsense"], 2, "(see qwen.ts run --help)"],
+    [["run", "--threads", "many"], 2, "a whole number from 1 to 64"],
+    [["run", "--top-p", "2"], 2, "a number from 0 to 1"],
+    [["serve", "--port", "70000"], 2, "from 0 to 65535"],
+    [["serve"], 2, "value 'many' from env 'PORT'"],
+    [["run", "missing.gguf", "hello"], 1, "check the path"],
+    [["run", cutOff, "hello"], 1, "cut off or damaged"],
+    [["run", "hello", "--context", "100000"], 2, "was made for at most"],
+    [["inspect", folder], 1, "has no config.json"],
+    [["inspect", picture], 1, "expected GGUF or safetensors"],
+    [["bench", "--context", "100"], 2, "but --context is 100"],
+  ];
+  for (const [args, exitCode, words] of cases) {
+    const outcome = await run(...args);
+    expect(outcome, args.join(" ")).toMatchObject({ exitCode, stdout: "", stderr: expect.stringContaining(words) });
+    expect(outcome.stderr).toMatch(/^error: [^\n]+\n$/);
+  }
+});
+
+test("--verbose tells where it came from, before or after the command", async () => {
+  for (const args of [
+    ["--verbose", "inspect", "missing.gguf"],
+    ["inspect", "missing.gguf", "--verbose"],
+  ]) {
+    expect((await run(...args)).stderr).toMatch(/\ncode files\/not-found\n.*\n +at /);
+  }
+});
+
+test("what a file holds cannot drive the terminal", async () => {
+  const config = { model_type: "\u001b]0;title\u0007", architectures: ["\u001b[2J"], note: { deep: "\u009b1m" } };
+  fileOf("config.json", JSON.stringify(config));
+  const header = JSON.stringify({ "\u001b[2J": { dtype: "F32", shape: [1], data_offsets: [0, 4] } });
+  const weights = Buffer.alloc(8 + header.length + 4);
+  weights.writeBigUInt64LE(BigInt(header.length));
+  weights.write(header, 8);
+  const path = fileOf("model.safetensors", weights);
+  const { stdout, exitCode } = await run("inspect", path, "--tensors");
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain("␛[2J");
+  expect(stdout).not.toMatch(/[^\P{Cc}\n]/u);
+});

@@ -1,0 +1,146 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, test } from "vitest";
+import { CommandLine, qwents } from "./command-line.fixture.ts";
+
+// The command itself, in a process of its own, with pipes in place of a terminal.
+
+const model = "models/stand-in/stand-in-q8_0.gguf";
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "qwents-cli-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe("run", () => {
+  test("prints the answer alone, or all about it as JSON", async () => {
+    const args = ["run", model, "Who are you?", "--temperature", "0", "--max-tokens", "12"];
+    const [plain, json] = await Promise.all([qwents(args), qwents([...args, "--json"])]);
+    const { content, ...rest } = JSON.parse(json.stdout);
+    expect(plain).toEqual({ exitCode: 0, stdout: `${content}\n`, stderr: "" });
+    expect(rest).toMatchObject({ model: "stand-in-q8_0", reasoning: "", usage: { completionTokens: 12 } });
+    expect(rest.timings.promptMs).toBeGreaterThan(0);
+  });
+
+  test("takes its prompt from a pipe, and a lone argument as prompt", async () => {
+    const options = ["--temperature", "0", "--max-tokens", "8", "--json"];
+    const [piped, lone, both] = await Promise.all([
+      qwents(["run", model, ...options], "Who are you?\n"),
+      qwents(["run", "Who are you?", ...options]),
+      qwents(["run", model, "Who are", ...options], "you?"),
+    ]);
+    expect(JSON.parse(piped.stdout).content).toBe(JSON.parse(lone.stdout).content);
+    expect(JSON.parse(piped.stdout).usage).toEqual(JSON.parse(lone.stdout).usage);
+    // What a parent program left open is not read: it might never end.
+    expect(JSON.parse(both.stdout).usage.promptTokens).toBeLessThan(JSON.parse(lone.stdout).usage.promptTokens);
+  });
+
+  test("Ctrl-C ends it; what was said stays", async () => {
+    const endless = ["--backend", "reference", "--temperature", "100", "--top-k", "0", "--top-p", "1"];
+    const command = new CommandLine(["run", model, "Hello", ...endless]);
+    command.process.stdout.once("data", () => command.process.kill("SIGINT"));
+    const { exitCode, stdout, stderr } = await command.finished;
+    expect(exitCode).toBe(130);
+    expect(stdout.trim()).not.toBe("");
+    expect(stderr).toBe("");
+  });
+
+  test("a reader that leaves ends it without a word", async () => {
+    const command = new CommandLine(["run", model, "Hello"]);
+    command.process.stdout.destroy();
+    expect(await command.finished).toMatchObject({ exitCode: 141, stderr: "" });
+  });
+});
+
+test("chat answers line by line, and a mistake shows in the exit code", async () => {
+  const { exitCode, stdout, stderr } = await qwents(["chat", model], "Hello\n/system be \\\nbrief\n/nope\n/stats\n");
+  expect(stdout).toMatch(/^.+\nsystem prompt: be \nbrief\nprompt +\d+ tokens/s);
+  expect(stderr).toBe("error: there is no /nope; /help shows what there is\n");
+  expect(exitCode).toBe(1);
+});
+
+test("tokenize and inspect tell what a model's file holds", async () => {
+  const [ids, table, summary] = await Promise.all([
+    qwents(["tokenize", model, "Hi<|im_end|>", "--special", "--json"]),
+    qwents(["tokenize", "Hi"]),
+    qwents(["inspect", model, "--json"]),
+  ]);
+  const numbers: number[] = JSON.parse(ids.stdout);
+  expect(table.stdout).toContain(`\n${numbers.length - 1} tokens\n`);
+  expect(JSON.parse(summary.stdout)).toMatchObject({
+    architecture: "qwen3",
+    supported: true,
+    metadata: { "tokenizer.ggml.eos_token_id": numbers.at(-1) },
+  });
+});
+
+test("inspect describes a model that this version cannot run", async () => {
+  const config = JSON.parse(readFileSync(join(root, "tests/golden/qwen3/config.json"), "utf8"));
+  const name = "model.safetensors";
+  const other = { ...config, model_type: "other\u001b[31m", architectures: ["Other"] };
+  writeFileSync(join(folder, name), readFileSync(join(root, "tests/golden/qwen3", name)));
+  writeFileSync(join(folder, "config.json"), JSON.stringify(other));
+  const { exitCode, stdout } = await qwents(["inspect", folder]);
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/runs here +no/);
+  expect(stdout).not.toContain("\u001b");
+});
+
+test("bench measures what it says", async () => {
+  const numbers = ["--prompt", "32", "--generate", "8", "--depth", "4", "--threads", "2", "--repeat", "1"];
+  const { stdout } = await qwents(["bench", model, ...numbers, "--json"]);
+  const result = JSON.parse(stdout);
+  expect(result).toMatchObject({ promptTokens: 32, generatedTokens: 8, depth: 4, repetitions: 1 });
+  expect(result.backend).toContain("wasm, 2 threads");
+  expect(result.promptTokensPerSecond.median).toBeGreaterThan(0);
+  expect(result.generationTokensPerSecond.median).toBeGreaterThan(0);
+  expect(result.loadMs).toBeGreaterThan(0);
+  expect(result.firstTokenMs).toBeGreaterThan(result.loadMs);
+  expect(result.peakMemoryBytes).toBeGreaterThan(30e6);
+});
+
+test("serve answers until Ctrl-C", async () => {
+  const command = new CommandLine(["serve", model], { PORT: "0" });
+  const address = () => /listening on (\S+)/.exec(command.stdout)?.[1];
+  await expect.poll(address, { timeout: 30_000 }).toBeDefined();
+  expect(await (await fetch(`${address()}/health`)).json()).toMatchObject({ status: "ok" });
+  const response = await fetch(`${address()}/v1/chat/completions`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ messages: [{ role: "user", content: "Hello" }], max_tokens: 4 }),
+  });
+  expect(await response.json()).toMatchObject({ choices: [{ message: { role: "assistant" } }] });
+  const taken = await qwents(["serve", model, "--port", new URL(address() ?? "").port]);
+  expect(taken).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("the port is in use") });
+  command.process.kill("SIGINT");
+  expect(await command.finished).toMatchObject({ exitCode: 0, stderr: "" });
+});
+
+test.each([
+  [["nonsense"], 2, "unknown command 'nonsense'"],
+  [["run", model], 2, "there is no prompt"],
+  [["inspect", join(folder, "nothing")], 1, "check the path"],
+  [["bench", model, "--prompt", "100000"], 2, "choose smaller numbers"],
+])("a mistake is one line that says what to do: %j", async (args, exitCode, words) => {
+  const finished = await qwents(args);
+  expect(finished).toMatchObject({ exitCode, stdout: "" });
+  expect(finished.stderr).toMatch(/^error: [^\n]+\n$/);
+  expect(finished.stderr).toContain(words);
+});
+
+test("--verbose tells where a mistake came from", async () => {
+  const { stderr } = await qwents(["--verbose", "run", "missing.gguf", "hello"]);
+  expect(stderr).toMatch(/\ncode files\/not-found\n.*\n +at /);
+});
+
+test("text piped in by a shell is added to the prompt", () => {
+  const command = `"${process.execPath}" --conditions=qwents-source packages/cli/src/main.ts`;
+  const run = `echo you? | ${command} run ${model} 'Who are' --max-tokens 4 --json`;
+  const { stdout } = spawnSync("sh", ["-c", run], { cwd: root, encoding: "utf8" });
+  const { stdout: ids } = spawnSync("sh", ["-c", `printf 'Who are\\n\\nyou?' | ${command} tokenize ${model} --json`], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  expect(JSON.parse(stdout).usage.promptTokens).toBeGreaterThan(JSON.parse(ids).length);
+});
