@@ -4,6 +4,7 @@ import { modelArgument } from "../model-argument.ts";
 import { addModelOptions, type ModelOptions } from "../model-options.ts";
 import { wholeNumber } from "../number-options.ts";
 import { formatBytes, formatColumns, formatDuration } from "../terminal/format.ts";
+import { writeOut } from "../terminal/write-out.ts";
 
 export interface BenchOptions extends ModelOptions {
   readonly prompt: number;
@@ -28,7 +29,7 @@ export function benchCommand(): Command {
 
 async function bench(model: string | undefined, options: BenchOptions): Promise<void> {
   const result = await benchModel(model, options);
-  process.stdout.write(`${options.json ? JSON.stringify(result) : table(result)}\n`);
+  writeOut(`${options.json ? JSON.stringify(result) : table(result)}\n`);
 }
 
 function table(result: BenchResult): string {

@@ -9,6 +9,7 @@ import { printAnswer } from "../terminal/print-answer.ts";
 import { hasPipedInput, readStandardInput } from "../terminal/standard-input.ts";
 import { UsageError } from "../terminal/usage-error.ts";
 import { withWaitingNote } from "../terminal/waiting-note.ts";
+import { writeOut } from "../terminal/write-out.ts";
 
 interface RunOptions extends ModelOptions, SamplingFlags {
   readonly system?: string;
@@ -99,6 +100,6 @@ async function printJson(engine: Engine, request: GenerateRequest): Promise<void
     if (event.type === "text") text[event.channel] += event.text;
     if (event.type !== "end") continue;
     const { type: _, ...end } = event;
-    process.stdout.write(`${JSON.stringify({ model: engine.info.id, ...text, ...end })}\n`);
+    writeOut(`${JSON.stringify({ model: engine.info.id, ...text, ...end })}\n`);
   }
 }
