@@ -18,7 +18,7 @@ interface ChatCommand {
 
 const show = (text: string): CommandOutcome => ({ kind: "show", text });
 
-export const chatCommands: readonly ChatCommand[] = [
+const chatCommands: readonly ChatCommand[] = [
   { name: "help", help: "this list", run: () => show(helpText()) },
   { name: "new", help: "begin a new conversation", run: startAnew },
   { name: "system", argument: "TEXT|off", help: "set the system prompt; without text, show it", run: setSystem },

@@ -68,6 +68,15 @@ test("a conversation is saved, not over another file, and loaded", async () => {
   expect([other.system, other.messages]).toEqual(["be brief", session.messages]);
 });
 
+test("settings can be seen, and a system prompt taken away", () => {
+  const session = new ChatSession(fakeEngine([]), { topK: 7 });
+  expect(runChatCommand(session, "/set")).toMatchObject({ text: expect.stringMatching(/topK +7\n[^]*seed +random$/) });
+  runChatCommand(session, "/system be brief");
+  expect(runChatCommand(session, "/system")).toEqual({ kind: "show", text: "system prompt: be brief" });
+  expect(runChatCommand(session, "/system off")).toEqual({ kind: "show", text: "no system prompt" });
+  expect(session.system).toBeUndefined();
+});
+
 test("what cannot be done says what can", () => {
   const session = new ChatSession(fakeEngine([]), {});
   writeFileSync(join(folder, "list.json"), "[1, 2]");
@@ -82,6 +91,7 @@ test("what cannot be done says what can", () => {
   ]) {
     expect(() => runChatCommand(session, line), line).toThrow(message);
   }
+  expect(session.sampling).toEqual({});
   expect(runChatCommand(session, "/help")).toMatchObject({ text: expect.stringContaining("/again") });
   expect(runChatCommand(session, "/exit")).toEqual({ kind: "exit" });
 });
