@@ -15,33 +15,43 @@ export interface Prompt {
   readonly start: ReasoningStart;
 }
 
+export interface PromptLimits {
+  readonly vocabSize: number;
+  /** Text is not read further than it takes to have more tokens than this. */
+  readonly maxTokens: number;
+}
+
 /** What the model is to continue. @throws QwenError `request/invalid`, `tokenizer/missing`, `template/…` */
-export function readPrompt(request: GenerateRequest, text: ModelText, vocabSize: number): Prompt {
+export function readPrompt(request: GenerateRequest, text: ModelText, limits: PromptLimits): Prompt {
   const given = ["messages", "prompt", "tokenIds"].filter((field) => field in request);
   if (given.length !== 1) throw invalid("messages", `or "prompt" or "tokenIds" must be given, and only one of them`);
-  const prompt = readInput(request, text, vocabSize);
+  const prompt = readInput(request, text, limits);
   if (prompt.tokenIds.length === 0) throw invalid(given[0], "must not be empty: the model needs a token to go on from");
   return prompt;
 }
 
-function readInput(input: GenerateInput, text: ModelText, vocabSize: number): Prompt {
+function readInput(input: GenerateInput, text: ModelText, { vocabSize, maxTokens }: PromptLimits): Prompt {
   if ("tokenIds" in input) {
     checkTokenIds("tokenIds", input.tokenIds, vocabSize);
     return { tokenIds: input.tokenIds, start: "content" };
   }
-  if ("messages" in input) return readChat(input, text);
+  if ("messages" in input) return readChat(input, text, maxTokens);
   if (typeof input.prompt !== "string") throw invalid("prompt", "must be a string");
-  const tokenIds = requireTokenizer(text).encode(input.prompt, { addBos: true, parseSpecial: true });
+  const tokenIds = requireTokenizer(text).encode(input.prompt, {
+    addBos: true,
+    parseSpecial: true,
+    maxTokens,
+  });
   return { tokenIds, start: "content" };
 }
 
-function readChat({ messages, tools, template: options }: ChatInput, text: ModelText): Prompt {
+function readChat({ messages, tools, template: options }: ChatInput, text: ModelText, maxTokens: number): Prompt {
   if (!Array.isArray(messages)) throw invalid("messages", "must be an array of messages");
   const template = requireTemplate(text);
   const tokenizer = requireTokenizer(text);
   const parts = template.renderParts(tokenizer.controlTokens, messages, tools, options);
   return {
-    tokenIds: encodeParts(parts, tokenizer),
+    tokenIds: encodeParts(parts, tokenizer, maxTokens),
     start: reasoningStart(parts.map((part) => part.text).join("")),
   };
 }

@@ -287,6 +287,16 @@ describe("with a tokenizer and a chat template", () => {
     }
   });
 
+  test("a prompt far beyond the context is not read to its end, however it is given", async () => {
+    const content = "hello, ".repeat(1_000_000);
+    const message = expect.stringMatching(/more than 1024 tokens/);
+    for (const input of [{ prompt: content }, { messages: [{ role: "user", content }] as const }]) {
+      const begin = performance.now();
+      await expect(answerOf(talker, input)).rejects.toMatchObject({ code: "request/context-too-long", message });
+      expect(performance.now() - begin).toBeLessThan(1000);
+    }
+  });
+
   test.each<[string, string, unknown]>([
     ["request/invalid", "no list", { messages: "hello" }],
     ["request/invalid", "an unknown role", { messages: [{ role: "robot", content: "a" }] }],

@@ -14,6 +14,9 @@ import { Sampler } from "./sampling/sampler.ts";
 import { Sequence } from "./scheduler/sequence.ts";
 import type { StepLoop } from "./step-loop.ts";
 
+/** How many times longer than the context a prompt may be and still have its tokens counted to the end. */
+const contextsCounted = 4;
+
 /** What all generations of an engine share. */
 export interface GenerationHost {
   readonly info: ModelInfo;
@@ -34,7 +37,10 @@ export function startGeneration(host: GenerationHost, request: GenerateRequest, 
   checkFields(request);
   const limits = checkLimits(request, info.vocabSize);
   const options = resolveSampling(request.sampling, text.sampling, info.vocabSize);
-  const prompt = readPrompt(request, text, info.vocabSize);
+  const prompt = readPrompt(request, text, {
+    vocabSize: info.vocabSize,
+    maxTokens: contextsCounted * info.contextLength,
+  });
   const { tokenIds: promptTokenIds } = prompt;
   const over = new AbortController();
   const generation = new Generation({
@@ -66,8 +72,10 @@ export function startGeneration(host: GenerationHost, request: GenerateRequest, 
 function createSequence(promptTokenIds: readonly number[], maxTokens: number, contextLength: number): Sequence {
   const promptTokens = promptTokenIds.length;
   if (promptTokens >= contextLength) {
+    const mostCounted = contextsCounted * contextLength;
+    const count = promptTokens > mostCounted ? `more than ${mostCounted}` : promptTokens;
     const message =
-      `The prompt has ${promptTokens} tokens, but the context holds ${contextLength}, the answer included. ` +
+      `The prompt has ${count} tokens, but the context holds ${contextLength}, the answer included. ` +
       "Shorten the prompt, or load the model with a longer context if it can have one.";
     throw new QwenError("request/context-too-long", message, { details: { promptTokens, contextLength } });
   }

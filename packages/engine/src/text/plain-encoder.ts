@@ -25,11 +25,11 @@ export class PlainEncoder {
     this.#normalizes = vocabulary.normalizes;
   }
 
-  /** Appends the ids of `source`, which has no lone surrogates, to `tokenIds`. */
-  encode(source: string, tokenIds: number[]): void {
+  /** Appends the ids of `source`, which has no lone surrogates, to `tokenIds`; no piece once those are over `maxTokens`. */
+  encode(source: string, tokenIds: number[], maxTokens: number): void {
     const text = this.#normalizes ? normalizeNfc(source) : source;
     const pattern = this.#pattern;
-    for (let start = 0; start < text.length; start = pattern.lastIndex) {
+    for (let start = 0; start < text.length && tokenIds.length <= maxTokens; start = pattern.lastIndex) {
       pattern.lastIndex = start;
       pattern.test(text);
       for (const id of this.#encodePiece(text.slice(start, pattern.lastIndex))) tokenIds.push(id);

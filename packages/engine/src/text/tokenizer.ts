@@ -9,6 +9,8 @@ export interface EncodeOptions {
   readonly parseSpecial?: boolean;
   /** Begins with the BOS token if the model's file asks for that (no Qwen's does). Default false. */
   readonly addBos?: boolean;
+  /** Gives up, with more ids than this, as soon as there are more. Default: never. */
+  readonly maxTokens?: number;
 }
 
 export interface DecodeOptions {
@@ -81,17 +83,21 @@ class BytePairTokenizer implements Tokenizer {
     this.eosTokenIds = [...new Set([...namedEnds, ...endTokens.flatMap((token) => control.get(token) ?? [])])];
   }
 
-  encode(text: string, { parseSpecial = false, addBos = false }: EncodeOptions = {}): number[] {
+  encode(
+    text: string,
+    { parseSpecial = false, addBos = false, maxTokens = Number.POSITIVE_INFINITY }: EncodeOptions = {},
+  ): number[] {
     const source = text.toWellFormed();
     const matcher = parseSpecial ? this.#allAdded : this.#userDefined;
     const tokenIds = addBos && this.#addsBos && this.bosTokenId !== undefined ? [this.bosTokenId] : [];
     let position = 0;
     for (let match = matcher.find(source, 0); match; match = matcher.find(source, position)) {
-      this.#plain.encode(source.slice(position, match.start), tokenIds);
+      this.#plain.encode(source.slice(position, match.start), tokenIds, maxTokens);
       tokenIds.push(match.tokenId);
+      if (tokenIds.length > maxTokens) return tokenIds;
       position = match.end;
     }
-    this.#plain.encode(source.slice(position), tokenIds);
+    this.#plain.encode(source.slice(position), tokenIds, maxTokens);
     return tokenIds;
   }
 
