@@ -84,6 +84,12 @@ describe("errors", () => {
     expect(await errorOf(response)).toMatchObject({ status, ...(status < 500 ? { param: "logit_bias" } : {}) });
   });
 
+  test.each<ErrorCode>(["model/bad-logits", "template/bad-template"])("%s is told as it is", async (code) => {
+    const refusal = new QwenError(code, "why");
+    const response = await callsTo({ engine: new FakeEngine({ refusal }) }).post(chat, chatBody());
+    expect(await errorOf(response)).toMatchObject({ status: 500, code, message: "why" });
+  });
+
   test("our own bugs are told to the listener, not to the caller", async () => {
     const heard: [unknown, string][] = [];
     const faulty = new FakeEngine({ refusal: new Error("a secret") });
