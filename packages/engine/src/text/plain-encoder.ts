@@ -1,3 +1,4 @@
+import { QwenError } from "../errors.ts";
 import { byteOf } from "./byte-alphabet.ts";
 import { BytePairEncoder } from "./byte-pair-encoder.ts";
 import { buildMergeTable } from "./merge-table.ts";
@@ -25,15 +26,30 @@ export class PlainEncoder {
     this.#normalizes = vocabulary.normalizes;
   }
 
-  /** Appends the ids of `source`, which has no lone surrogates, to `tokenIds`; no piece once those are over `maxTokens`. */
+  /**
+   * Appends the ids of `source`, which has no lone surrogates, to `tokenIds`; no piece once those are over `maxTokens`.
+   * @throws QwenError `request/invalid` for a piece of millions of characters
+   */
   encode(source: string, tokenIds: number[], maxTokens: number): void {
     const text = this.#normalizes ? normalizeNfc(source) : source;
-    const pattern = this.#pattern;
-    for (let start = 0; start < text.length && tokenIds.length <= maxTokens; start = pattern.lastIndex) {
-      pattern.lastIndex = start;
-      pattern.test(text);
-      for (const id of this.#encodePiece(text.slice(start, pattern.lastIndex))) tokenIds.push(id);
+    let start = 0;
+    while (start < text.length && tokenIds.length <= maxTokens) {
+      const end = this.#pieceEnd(text, start);
+      for (const id of this.#encodePiece(text.slice(start, end))) tokenIds.push(id);
+      start = end;
     }
+  }
+
+  #pieceEnd(text: string, start: number): number {
+    this.#pattern.lastIndex = start;
+    try {
+      this.#pattern.test(text);
+    } catch (cause) {
+      // Expressions remember each character of a run, and have room for some millions.
+      const message = `The text has a run of letters or blanks that is too long to be read, from character ${start} on.`;
+      throw new QwenError("request/invalid", message, { details: { start }, cause });
+    }
+    return this.#pattern.lastIndex;
   }
 
   #encodePiece(piece: string): readonly number[] {

@@ -139,6 +139,11 @@ test("takes linear time on a flood of combining marks, normalising it in parts",
   expect(text).toHaveLength(400_000);
 });
 
+test("refuses a word of millions of letters, which no regular expression can take", () => {
+  const refused = expect.objectContaining({ code: "request/invalid", details: { start: 1 } });
+  expect(() => gguf.encode(`a ${"漢".repeat(8_000_000)}`)).toThrow(refused);
+});
+
 test("Qwen3.5's pre-tokenizer splits like the official one", () => {
   const newer = tokenizerFromGguf(qwen3Metadata({ "tokenizer.ggml.pre": "qwen35" }));
   const [split, byteLevel] = (qwen3.tokenizerJson.pre_tokenizer as { pretokenizers: object[] }).pretokenizers;

@@ -27,7 +27,7 @@ export interface Tokenizer {
   /** Ids that end generation: of a turn, of a text, and of a file or repository section. */
   readonly eosTokenIds: readonly number[];
   readonly bosTokenId?: number;
-  /** Ids of `text`, which is read in normalisation form C; a lone surrogate reads as U+FFFD. */
+  /** Ids of `text`, which is read in normalisation form C; a lone surrogate reads as U+FFFD. @throws QwenError `request/invalid` */
   encode(text: string, options?: EncodeOptions): number[];
   /** Text of ids; bytes that are not UTF-8 read as U+FFFD. @throws QwenError `request/invalid` for ids out of range */
   decode(tokenIds: readonly number[], options?: DecodeOptions): string;
