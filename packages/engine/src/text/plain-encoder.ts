@@ -1,6 +1,7 @@
 import { QwenError } from "../errors.ts";
 import { byteOf } from "./byte-alphabet.ts";
 import { BytePairEncoder } from "./byte-pair-encoder.ts";
+import { LeastTokens } from "./least-tokens.ts";
 import { buildMergeTable } from "./merge-table.ts";
 import { normalizeNfc } from "./normalize.ts";
 import { preTokenizers } from "./pre-tokenizer.ts";
@@ -9,9 +10,14 @@ import { tokenizerError, type Vocabulary } from "./vocabulary.ts";
 const maxCachedPieces = 50_000;
 const maxCachedLength = 48;
 
+/** The longest piece, in UTF-16 units: merging takes about a second for each million. */
+const maxPieceLength = 2 ** 20;
+
 /** Byte-level BPE of text without added tokens: normalise, cut into pieces, merge the bytes of each piece. */
 export class PlainEncoder {
   readonly #encoder: BytePairEncoder;
+  readonly #byteIds: Int32Array;
+  readonly #leastTokens: LeastTokens;
   readonly #pattern: RegExp;
   readonly #normalizes: boolean;
   readonly #cache = new Map<string, readonly number[]>();
@@ -20,7 +26,9 @@ export class PlainEncoder {
 
   /** @throws QwenError `tokenizer/bad-data` */
   constructor(vocabulary: Vocabulary, idOfToken: ReadonlyMap<string, number>) {
-    this.#encoder = new BytePairEncoder(buildMergeTable(vocabulary.merges, idOfToken), byteIds(idOfToken));
+    this.#byteIds = byteIds(idOfToken);
+    this.#encoder = new BytePairEncoder(buildMergeTable(vocabulary.merges, idOfToken), this.#byteIds);
+    this.#leastTokens = new LeastTokens(idOfToken.keys());
     const { pattern } = preTokenizers.find(({ name }) => name === vocabulary.preTokenizer)!;
     this.#pattern = new RegExp(pattern, "uy");
     this.#normalizes = vocabulary.normalizes;
@@ -28,10 +36,12 @@ export class PlainEncoder {
 
   /**
    * Appends the ids of `source`, which has no lone surrogates, to `tokenIds`; no piece once those are over `maxTokens`.
-   * @throws QwenError `request/invalid` for a piece of millions of characters
+   * A text that is bound to be over is not merged: its first bytes stand for it, a token each.
+   * @throws QwenError `request/invalid` for a piece of more than a million characters
    */
   encode(source: string, tokenIds: number[], maxTokens: number): void {
     const text = this.#normalizes ? normalizeNfc(source) : source;
+    if (text.length > maxTokens - tokenIds.length && this.#isOver(text, tokenIds, maxTokens)) return;
     let start = 0;
     while (start < text.length && tokenIds.length <= maxTokens) {
       const end = this.#pieceEnd(text, start);
@@ -40,16 +50,25 @@ export class PlainEncoder {
     }
   }
 
+  /** Whether the text surely has too many tokens; then the ids of its bytes go over `maxTokens`. */
+  #isOver(text: string, tokenIds: number[], maxTokens: number): boolean {
+    const bytes = this.#utf8.encode(text);
+    if (tokenIds.length + this.#leastTokens.of(bytes) <= maxTokens) return false;
+    for (let i = 0; tokenIds.length <= maxTokens; i++) tokenIds.push(this.#byteIds[bytes[i]]);
+    return true;
+  }
+
   #pieceEnd(text: string, start: number): number {
     this.#pattern.lastIndex = start;
     try {
       this.#pattern.test(text);
     } catch (cause) {
       // Expressions remember each character of a run, and have room for some millions.
-      const message = `The text has a run of letters or blanks that is too long to be read, from character ${start} on.`;
-      throw new QwenError("request/invalid", message, { details: { start }, cause });
+      throw pieceTooLong(start, cause);
     }
-    return this.#pattern.lastIndex;
+    const end = this.#pattern.lastIndex;
+    if (end - start > maxPieceLength) throw pieceTooLong(start);
+    return end;
   }
 
   #encodePiece(piece: string): readonly number[] {
@@ -66,6 +85,11 @@ export class PlainEncoder {
     // The key is built anew: a slice would keep the whole text that it was cut from in memory.
     this.#cache.set(this.#keyDecoder.decode(bytes), tokenIds);
   }
+}
+
+function pieceTooLong(start: number, cause?: unknown): QwenError {
+  const message = `The text has a run of letters or blanks that is too long to be read, from character ${start} on.`;
+  return new QwenError("request/invalid", message, { details: { start }, cause });
 }
 
 /** [256] the id of every byte's own token. */

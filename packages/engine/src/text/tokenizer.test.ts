@@ -139,9 +139,38 @@ test("takes linear time on a flood of combining marks, normalising it in parts",
   expect(text).toHaveLength(400_000);
 });
 
-test("refuses a word of millions of letters, which no regular expression can take", () => {
+test("refuses a word of more than a million letters", () => {
   const refused = expect.objectContaining({ code: "request/invalid", details: { start: 1 } });
-  expect(() => gguf.encode(`a ${"漢".repeat(8_000_000)}`)).toThrow(refused);
+  for (const length of [2 ** 20 + 1, 8_000_000]) {
+    expect(() => gguf.encode(`a ${"漢".repeat(length)}`)).toThrow(refused);
+  }
+});
+
+describe("maxTokens", () => {
+  test.each([
+    ["letters", "a", 10_000_000],
+    ["ideographs", "漢", 4_000_000],
+    ["blanks", " ", 10_000_000],
+  ])("a word of millions of %s is not merged to be too long", (_, letter, length) => {
+    const text = letter.repeat(length);
+    const begin = performance.now();
+    const ids = gguf.encode(text, { maxTokens: 50_000 });
+    expect(performance.now() - begin).toBeLessThan(1500);
+    expect(ids.length).toBe(50_001);
+    expect(text.startsWith(gguf.decode(ids.slice(0, 30)))).toBe(true);
+  });
+
+  test.each(corpus)("ids that are just as many come whole: %j", (text) => {
+    const ids = gguf.encode(text);
+    expect(gguf.encode(text, { maxTokens: ids.length })).toEqual(ids);
+    if (ids.length > 0) expect(gguf.encode(text, { maxTokens: ids.length - 1 })).toHaveLength(ids.length);
+  });
+
+  test("a text of the longest tokens alone comes whole", () => {
+    const text = " ".repeat(128 * 500);
+    expect(gguf.encode(text, { maxTokens: 500 })).toHaveLength(500);
+    expect(gguf.encode(`${text}x`, { maxTokens: 500 })).toHaveLength(501);
+  });
 });
 
 test("Qwen3.5's pre-tokenizer splits like the official one", () => {
