@@ -6,6 +6,5 @@ export * from "./health.ts";
 export * from "./messages.ts";
 export * from "./models.ts";
 export { parseRequest } from "./parse-request.ts";
-export { readBytes } from "./read-bytes.ts";
 export { encodeSse, encodeSseComment, readSse, SseDecoder, SseError, type SseEvent } from "./sse.ts";
 export * from "./usage.ts";

@@ -84,11 +84,14 @@ describe("errors", () => {
     expect(await errorOf(response)).toMatchObject({ status, ...(status < 500 ? { param: "logit_bias" } : {}) });
   });
 
-  test.each<ErrorCode>(["model/bad-logits", "template/bad-template"])("%s is told as it is", async (code) => {
-    const refusal = new QwenError(code, "why");
-    const response = await callsTo({ engine: new FakeEngine({ refusal }) }).post(chat, chatBody());
-    expect(await errorOf(response)).toMatchObject({ status: 500, code, message: "why" });
-  });
+  test.each<ErrorCode>(["model/bad-weights", "model/bad-logits", "template/bad-template"])(
+    "%s is told as it is",
+    async (code) => {
+      const refusal = new QwenError(code, "why");
+      const response = await callsTo({ engine: new FakeEngine({ refusal }) }).post(chat, chatBody());
+      expect(await errorOf(response)).toMatchObject({ status: 500, code, message: "why" });
+    },
+  );
 
   test("our own bugs are told to the listener, not to the caller", async () => {
     const heard: [unknown, string][] = [];
@@ -164,10 +167,43 @@ describe("request bodies", () => {
     expect(numPulled).toBeLessThan(20);
   });
 
-  test("only so many bodies are read at once", async () => {
-    const never = () => ({ body: new ReadableStream({ pull: () => new Promise(() => {}) }), duplex: "half" });
-    for (let i = 0; i < 4; i++) void small.post(chat, "", never() as RequestInit);
-    expect(await errorOf(await small.post(chat, chatBody()))).toMatchObject({ status: 503, code: "too_many_bodies" });
+  /** A body that begins with `numBytes` and then brings nothing more. */
+  function stalled(numBytes: number, onCancel = () => {}): RequestInit {
+    const body = new ReadableStream({
+      start: (controller) => controller.enqueue(new Uint8Array(numBytes).fill(0x20)),
+      cancel: onCancel,
+    });
+    return { body, duplex: "half" } as RequestInit;
+  }
+
+  test("bodies that hardly begin keep nobody out", async () => {
+    const app = callsTo({ engine, maxBodyBytes: 1000, bodyIdleMs: 200 });
+    const slow = Array.from({ length: 20 }, () => app.post(chat, "", stalled(1)));
+    const declared = Array.from({ length: 20 }, () =>
+      app.post(chat, "", { ...stalled(1), headers: { "content-length": "1000" } }),
+    );
+    expect((await app.post(chat, chatBody())).status).toBe(200);
+    await Promise.all([...slow, ...declared]);
+  });
+
+  test("only so much of bodies is held at once, and given back", async () => {
+    const app = callsTo({ engine, maxBodyBytes: 1000, bodyIdleMs: 200 });
+    const slow = Array.from({ length: 4 }, () => app.post(chat, "", stalled(1000)));
+    expect(await errorOf(await app.post(chat, chatBody()))).toMatchObject({ status: 503, code: "too_many_bodies" });
+    await Promise.all(slow);
+    expect((await app.post(chat, chatBody())).status).toBe(200);
+  });
+
+  test("a body that stops coming is refused", async () => {
+    let numCancelled = 0;
+    const app = callsTo({ engine, bodyIdleMs: 50 });
+    const response = await app.post(
+      chat,
+      "",
+      stalled(10, () => numCancelled++),
+    );
+    expect(await errorOf(response)).toMatchObject({ status: 408, code: "body_too_slow" });
+    expect(numCancelled).toBe(1);
   });
 
   test("no body of any kind is a 500", async () => {

@@ -27,6 +27,8 @@ export interface AppOptions {
   readonly maxWaiting?: number;
   /** Default 32 MiB. */
   readonly maxBodyBytes?: number;
+  /** How long a request's body may bring nothing before it is refused (408). Default 15 s. */
+  readonly bodyIdleMs?: number;
   /** Silence after which a stream carries a comment. Default 10 s. */
   readonly heartbeatMs?: number;
   /** Ends what still runs, with an error to its callers. */
@@ -64,7 +66,10 @@ function createContext(options: AppOptions): AppContext {
   if (options.apiKey === "") throw new QwenError("request/invalid", "The API key is empty: give one, or none at all.");
   return {
     models: new ServedModels(engines, options.maxWaiting ?? 64),
-    bodies: new JsonBodies(options.maxBodyBytes ?? 32 * 2 ** 20),
+    bodies: new JsonBodies({
+      maxBytes: options.maxBodyBytes ?? 32 * 2 ** 20,
+      idleMs: options.bodyIdleMs ?? 15_000,
+    }),
     shutdown: options.shutdown ?? new AbortController().signal,
     heartbeatMs: options.heartbeatMs ?? 10_000,
     onError: options.onError ?? (() => {}),

@@ -20,6 +20,7 @@ const faults: Readonly<Partial<Record<ErrorCode, WireFault>>> = {
   "template/rejected": badRequest,
   "engine/closed": { status: 503, type: "server_error" },
   "engine/out-of-memory": { status: 500, type: "server_error" },
+  "model/bad-weights": { status: 500, type: "server_error" },
   "model/bad-logits": { status: 500, type: "server_error" },
   "template/bad-template": { status: 500, type: "server_error" },
 };

@@ -1,42 +1,67 @@
-import { ApiError, invalidRequest, readBytes } from "@qwents/protocol";
+import { ApiError, invalidRequest } from "@qwents/protocol";
 import { checkJsonBounds } from "./json-bounds.ts";
 
-/** How many of the largest bodies may be read at once. */
+/** How many of the largest bodies there is room for at once. */
 const maxLargestAtOnce = 4;
+
+interface BodyLimits {
+  /** The largest body. */
+  readonly maxBytes: number;
+  /** How long a body may bring nothing. */
+  readonly idleMs: number;
+}
 
 /** Reads request bodies, no more bytes of them at once than it has room for. */
 export class JsonBodies {
-  readonly #maxBytes: number;
-  #reservedBytes = 0;
+  readonly #limits: BodyLimits;
+  /** Of all bodies being read, what has come so far. */
+  #heldBytes = 0;
 
-  /** @param maxBytes the largest body */
-  constructor(maxBytes: number) {
-    this.#maxBytes = maxBytes;
+  constructor(limits: BodyLimits) {
+    this.#limits = limits;
   }
 
-  /** @throws ApiError 400, 413, 415; 503 while too much else is being read */
-  async read(request: Request): Promise<unknown> {
-    checkHeaders(request.headers);
-    const size = this.#declaredSize(request.headers);
-    if (this.#reservedBytes + size > this.#maxBytes * maxLargestAtOnce) throw busy();
-    this.#reservedBytes += size;
+  /** @throws ApiError 400, 408, 413, 415; 503 while too much else is being read */
+  async read({ headers, body }: Request): Promise<unknown> {
+    checkHeaders(headers, this.#limits.maxBytes);
+    if (body === null) return parseJson(new Uint8Array(0));
+    const reader = body.getReader();
+    const chunks: Uint8Array[] = [];
+    let numBytes = 0;
     try {
-      const bytes = await readBytes(request.body, this.#maxBytes).catch(cutOff);
-      if (bytes === undefined) throw tooLarge(this.#maxBytes);
-      return parseJson(bytes);
+      for (;;) {
+        const { done, value } = await nextChunk(reader, this.#limits.idleMs);
+        if (done) return parseJson(await joined(chunks));
+        numBytes += value.byteLength;
+        this.#heldBytes += value.byteLength;
+        this.#checkRoom(numBytes);
+        chunks.push(value);
+      }
     } finally {
-      this.#reservedBytes -= size;
+      this.#heldBytes -= numBytes;
+      reader.cancel().catch(() => {});
     }
   }
 
-  /** A body of unknown length may become as large as any. */
-  #declaredSize(headers: Headers): number {
-    const declared = headers.get("content-length");
-    if (declared === null) return this.#maxBytes;
-    const size = Number(declared);
-    if (!(size <= this.#maxBytes)) throw tooLarge(this.#maxBytes);
-    return size;
+  #checkRoom(numBytes: number): void {
+    const { maxBytes } = this.#limits;
+    if (numBytes > maxBytes) throw tooLarge(maxBytes);
+    if (this.#heldBytes > maxBytes * maxLargestAtOnce) throw busy();
   }
+}
+
+async function nextChunk(reader: ReadableStreamDefaultReader<Uint8Array>, idleMs: number) {
+  const idle = Promise.withResolvers<never>();
+  const timer = setTimeout(() => idle.reject(tooSlow(idleMs)), idleMs);
+  try {
+    return await Promise.race([reader.read().catch(cutOff), idle.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function joined(chunks: readonly Uint8Array[]): Promise<Uint8Array> {
+  return new Uint8Array(await new Blob(chunks as Uint8Array<ArrayBuffer>[]).arrayBuffer());
 }
 
 /** JSON out of bytes from outside. @throws ApiError 400 */
@@ -50,7 +75,7 @@ export function parseJson(bytes: Uint8Array): unknown {
   }
 }
 
-function checkHeaders(headers: Headers): void {
+function checkHeaders(headers: Headers, maxBytes: number): void {
   const type = headers.get("content-type");
   if (type !== null && !/^[^;]*[/+]json\s*(;|$)/i.test(type)) {
     throw unsupportedMedia(`Expected "content-type: application/json", but got ${JSON.stringify(type.slice(0, 100))}.`);
@@ -59,6 +84,7 @@ function checkHeaders(headers: Headers): void {
   if (encoding !== null && encoding !== "identity") {
     throw unsupportedMedia("Compressed request bodies are not taken: send the JSON as it is.");
   }
+  if (!(Number(headers.get("content-length")) <= maxBytes)) throw tooLarge(maxBytes);
 }
 
 function unsupportedMedia(message: string): ApiError {
@@ -73,6 +99,11 @@ function tooLarge(maxBytes: number): ApiError {
 function busy(): ApiError {
   const message = "The server is reading as many request bodies as it has room for. Try again shortly.";
   return new ApiError(message, { status: 503, type: "server_error", code: "too_many_bodies" });
+}
+
+function tooSlow(idleMs: number): ApiError {
+  const message = `Nothing more of the request body has come for ${idleMs / 1000} s.`;
+  return new ApiError(message, { status: 408, type: "invalid_request_error", code: "body_too_slow" });
 }
 
 function cutOff(): never {

@@ -209,6 +209,20 @@ describe("bad connections", () => {
     expect(performance.now() - began).toBeLessThan(4000);
   });
 
+  test("a body that stops coming is told so and closed, others are answered meanwhile", async () => {
+    const { server, port } = await start({ pieces: ["a"] }, { bodyIdleMs: 200 });
+    const chunked = postHead(0).replace("Content-Length: 0", "Transfer-Encoding: chunked");
+    const slow = [`${postHead(1000)}{`, `${chunked}1\r\n{\r\n`].flatMap((bytes) => Array(5).fill(bytes));
+    const answers = Promise.all(slow.map((bytes) => say(port, bytes, 3000)));
+    const response = await fetch(`${server.url}/v1/chat/completions`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(chatBody()),
+    });
+    expect(response.status).toBe(200);
+    for (const answer of await answers) expect(answer).toContain(" 408 ");
+  });
+
   test("connections beyond the limit are closed", async () => {
     const { port } = await start({}, { maxConnections: 1 });
     const first = connect(port, "127.0.0.1");
