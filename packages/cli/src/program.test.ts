@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, expect, test, vi } from "vitest";
@@ -69,6 +71,19 @@ test("a mistake is one line that says what to do", async () => {
     expect(outcome, args.join(" ")).toMatchObject({ exitCode, stdout: "", stderr: expect.stringContaining(words) });
     expect(outcome.stderr).toMatch(/^error: [^\n]+\n$/);
   }
+});
+
+test("a port in use is noticed before a model is loaded", async () => {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const args = ["serve", "missing.gguf", "--port"];
+  expect(await run(...args, String(port))).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringMatching(/is in use.*--port/),
+  });
+  server.close();
+  expect(await run(...args, "0")).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("check the path") });
 });
 
 test("--verbose tells where it came from, before or after the command", async () => {

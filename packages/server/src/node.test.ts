@@ -8,7 +8,7 @@ import OpenAI from "openai";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { chatBody, until } from "./app-calls.fixture.ts";
 import { FakeEngine, type FakeTurn } from "./fake-engine.fixture.ts";
-import { type RunningServer, type ServeOptions, serve } from "./node.ts";
+import { checkCanListen, type RunningServer, type ServeOptions, serve } from "./node.ts";
 
 const running: RunningServer[] = [];
 const messages = [{ role: "user" as const, content: "hi" }];
@@ -238,6 +238,14 @@ describe("listening", () => {
     const second = serve({ engine: new FakeEngine({}), port });
     await expect(second).rejects.toThrow(QwenError);
     await expect(second).rejects.toMatchObject({ code: "server/cannot-listen", message: /in use.*--port/ });
+  });
+
+  test("it can be asked before there is an engine", async () => {
+    const { server, port } = await start({});
+    await expect(checkCanListen({ port })).rejects.toMatchObject({ code: "server/cannot-listen", message: /in use/ });
+    await server.close(0);
+    await checkCanListen({ port });
+    expect((await start({}, { port })).port).toBe(port);
   });
 
   test.each([

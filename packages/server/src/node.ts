@@ -7,12 +7,15 @@ import { invalidRequest } from "@qwents/protocol";
 import { type AppOptions, createApp } from "./app.ts";
 import { isLoopback } from "./guards.ts";
 
-/** Without an `onError` of its own, a server writes its faults to the standard error output. */
-export interface ServeOptions extends Omit<AppOptions, "shutdown"> {
+export interface ListenAddress {
   /** Default 4040; 0 takes any free one. */
   readonly port?: number;
   /** Address to bind. Default 127.0.0.1: this machine only. */
   readonly hostname?: string;
+}
+
+/** Without an `onError` of its own, a server writes its faults to the standard error output. */
+export interface ServeOptions extends Omit<AppOptions, "shutdown">, ListenAddress {
   /** Connections beyond these are closed at once. Default 512. */
   readonly maxConnections?: number;
   /** For a request to arrive whole. Default 120 s. */
@@ -68,6 +71,18 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       return closing;
     },
   };
+}
+
+/**
+ * Tells early whether `serve` could listen there, by doing so for a moment.
+ * @throws QwenError `server/cannot-listen`
+ */
+export async function checkCanListen({ hostname = "127.0.0.1", port = 4040 }: ListenAddress): Promise<void> {
+  const server = createServer();
+  await listen(server, hostname, port);
+  const closed = once(server, "close");
+  server.close();
+  await closed;
 }
 
 async function listen(server: Server, hostname: string, port: number): Promise<void> {

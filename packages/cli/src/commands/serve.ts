@@ -36,7 +36,9 @@ export function serveCommand(): Command {
 
 async function serve(model: string | undefined, { port, host, parallel, ...options }: ServeOptions): Promise<void> {
   // Here, because the other commands start faster without a server.
-  const { serve: startServer } = await import("@qwents/server/node");
+  const { checkCanListen, serve: startServer } = await import("@qwents/server/node");
+  // A model takes its time to load: a port in use should be known before.
+  await checkCanListen({ port, hostname: host });
   const engine = await loadModel(model, options, { maxSequences: parallel });
   try {
     const apiKey = process.env.QWENTS_API_KEY;
