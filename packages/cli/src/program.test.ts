@@ -48,6 +48,10 @@ test("every command has help", async () => {
   }
 });
 
+test("help says how many threads there may be", async () => {
+  expect((await run("run", "--help")).stdout.replace(/\s+/g, " ")).toContain("compute threads, 1 to 64");
+});
+
 test("a mistake is one line that says what to do", async () => {
   const picture = fileOf("picture.png", "\u0089PNG\r\n\u001a\n and so on");
   const cutOff = fileOf("cut-off.gguf", readFileSync(builtInModel()).subarray(0, 5000));
@@ -56,6 +60,8 @@ test("a mistake is one line that says what to do", async () => {
     [["nonsense"], 2, "unknown command 'nonsense'"],
     [["run", "--nonsense"], 2, "(see qwen.ts run --help)"],
     [["run", "--threads", "many"], 2, "a whole number from 1 to 64"],
+    [["run", "--threads", "0"], 2, "a whole number from 1 to 64"],
+    [["bench", "--threads", "65"], 2, "a whole number from 1 to 64"],
     [["run", "--top-p", "2"], 2, "a number from 0 to 1"],
     [["serve", "--port", "70000"], 2, "from 0 to 65535"],
     [["serve"], 2, "value 'many' from env 'PORT'"],
