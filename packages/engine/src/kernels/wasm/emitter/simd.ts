@@ -122,6 +122,7 @@ export const i32x4 = {
   shrU: shift(173),
   add: binary(174),
   sub: binary(177),
+  maxS: binary(184),
   dotI16x8S: binary(186),
   truncSatF32x4S: unary(248),
   /**
@@ -134,6 +135,7 @@ export const i32x4 = {
 export const f32x4 = {
   splat: splat("f32", 19),
   extractLane: extractLane("f32", 31),
+  ne: binary(66),
   gt: binary(68),
   ge: binary(70),
   nearest: unary(106),

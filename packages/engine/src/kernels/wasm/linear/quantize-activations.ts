@@ -15,7 +15,8 @@ const ROUNDING = 1.5 * 2 ** 23;
 
 /**
  * Quantises x [tokens, columns] float32 to 8 bits, scale = largest magnitude of the block / 127, in the layout of
- * activation-tile.ts. Tokens that the last tile lacks are zero. Threads share the blocks.
+ * activation-tile.ts. A block with NaN or infinity gets a scale that is NaN or infinite, and so does all that is
+ * computed from it. Tokens that the last tile lacks are zero. Threads share the blocks.
  */
 const quantizeActivations = (form: QuantisedForm) =>
   defineKernel({
@@ -60,9 +61,9 @@ function quantizeBlock(
   const largest = f.let("f32", largestMagnitude(f, values));
   const factor = f.let("f32", f32.const(0));
   f.if(
-    f32.ge(largest, SMALLEST_MAXIMUM),
-    () => f.set(factor, f32.div(127, largest)),
+    f32.lt(largest, SMALLEST_MAXIMUM),
     () => f.set(largest, 0),
+    () => f.set(factor, f32.div(127, largest)),
   );
   const scale = f.let("f32", f32.div(largest, 127));
   const rounded = values.map((value) => f.let("v128", toNearestInteger(f32x4.mul(value, f32x4.splat(factor)))));
@@ -93,10 +94,11 @@ function storeWords(
   }
 }
 
+/** NaN where there is one: as integers, floats without sign have the same order, and NaN comes last. */
 function largestMagnitude(f: FunctionBuilder, values: readonly Vector[]): Expression<"f32"> {
   const largest = f.let(
     "v128",
-    values.map((value) => f32x4.abs(value)).reduce((a, b) => f32x4.pmax(a, b)),
+    values.map((value) => f32x4.abs(value)).reduce((a, b) => i32x4.maxS(a, b)),
   );
   return range(4)
     .map((lane) => f32x4.extractLane(largest, lane))

@@ -65,7 +65,7 @@ export function chunkSoftmax(f: FunctionBuilder, features: WasmFeatures, shift: 
   };
 }
 
-/** The code for e^difference × 2^shift, difference ≤ 0; 0 where that does not count. */
+/** The code for e^difference × 2^shift, difference ≤ 0; 0 where that does not count, NaN for NaN. */
 export function softmaxWeight(
   f: FunctionBuilder,
   features: WasmFeatures,
@@ -76,7 +76,8 @@ export function softmaxWeight(
   return (value) => {
     const difference = f.let("v128", value);
     const clamped = f.let("v128", f32x4.pmax(difference, lowest));
-    return f.let("v128", v128.and(power(clamped), f32x4.ge(difference, smallest)));
+    const weight = v128.and(power(clamped), f32x4.ge(difference, smallest));
+    return f.let("v128", v128.or(weight, f32x4.ne(difference, difference)));
   };
 }
 
