@@ -19,6 +19,7 @@ export type ErrorCode =
   | "model/missing-tensor"
   | "model/bad-shape"
   | "model/too-large"
+  | "model/bad-weights"
   | "model/bad-logits"
   | "tokenizer/missing"
   | "tokenizer/unsupported"

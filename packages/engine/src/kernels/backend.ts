@@ -30,7 +30,8 @@ export interface Backend {
   readonly availableBytes: number;
   /**
    * Reads the requested weights, in any order and in parallel, and returns them in the order of the requests.
-   * @throws QwenError `engine/out-of-memory`, `files/truncated`, `files/unreadable`; the signal's reason when aborted.
+   * @throws QwenError `engine/out-of-memory`, `files/truncated`, `files/unreadable`, `model/bad-weights` where a backend
+   *   looks for NaN and infinity; the signal's reason when aborted.
    */
   loadWeights(requests: readonly WeightRequest[], options?: LoadWeightsOptions): Promise<Weight[]>;
   /** Reserves a cache. @throws QwenError `engine/out-of-memory` */

@@ -28,6 +28,9 @@ export interface AttentionSetup {
 
 const layerIndex = 1;
 
+/** Twice this is infinite, and infinity minus infinity NaN: weights and so operands are never either. */
+const HUGE = 3e38;
+
 const bounds: Readonly<Record<"F32" | "F16", ErrorBound>> = {
   F32: { nmse: 1e-10, reason: "sums and exponentials in float32" },
   F16: { nmse: 1e-10, floor: 2 ** -15, reason: "sums in float32; a cache need not hold subnormal halves" },
@@ -69,12 +72,18 @@ function poisoningStep(
   const numTokens = numBlocks * blockLength;
   const allBlocks = Array.from({ length: numBlocks }, (_, block) => block);
   const batch = batchOf([numTokens], [0], [allBlocks], blockLength);
-  const poison = (name: string, heads: number) =>
-    activation(name, [numTokens, heads, headDim], new Float32Array(numTokens * heads * headDim).fill(Number.NaN));
+  const filled = (name: string, heads: number, value: number) =>
+    activation(name, [numTokens, heads, headDim], new Float32Array(numTokens * heads * headDim).fill(value));
   return {
-    operands: [poison("poisonQ", numHeads), poison("poisonKV", numKeyValueHeads)],
+    operands: [
+      ...[filled("hugeQ", numHeads, HUGE), filled("minusHugeQ", numHeads, -HUGE)],
+      ...[filled("hugeKV", numKeyValueHeads, HUGE), filled("minusHugeKV", numKeyValueHeads, -HUGE)],
+    ],
     record: ({ ops, input, cache }) => {
-      ops.attention(input("poisonQ"), input("poisonKV"), input("poisonKV"), cache, layerIndex, batch, { scale: 1 });
+      const twice = (name: string) => ops.add(input(name), input(name));
+      const q = ops.add(twice("hugeQ"), twice("minusHugeQ"));
+      const kv = ops.add(twice("hugeKV"), twice("minusHugeKV"));
+      ops.attention(q, kv, kv, cache, layerIndex, batch, { scale: 1 });
       return [];
     },
   };

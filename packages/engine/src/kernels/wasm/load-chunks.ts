@@ -4,6 +4,7 @@ import { readInto, type Source } from "../../files/source.ts";
 import type { KernelExports } from "./assemble-module.ts";
 import { COMMAND_HEADER_WORDS } from "./command-list.ts";
 import { control } from "./control-block.ts";
+import { damagedWeights, holdsNonFinite } from "./damaged-numbers.ts";
 import type { LoadFailure, LoadPlan, MatrixPlan } from "./worker-messages.ts";
 
 /** Bytes before the staging halves, for the list of the one command that repacks a chunk. */
@@ -27,6 +28,8 @@ export async function loadChunks(
   run: KernelExports["run"],
   onLoaded: (bytes: number) => void,
 ): Promise<LoadFailure | undefined> {
+  // The host may have grown the memory: until a thread asks too, its `buffer` may have the length of before.
+  memory.grow(0);
   const sources: Source[] = [];
   try {
     for (const locator of plan.sources) sources.push(await openSource(locator));
@@ -81,6 +84,7 @@ class ChunkReader {
     const fileBytes = bytes.subarray(0, rows * matrix.rowBytes);
     await readInto(this.#sources[matrix.sourceIndex], matrix.offset + firstRow * matrix.rowBytes, fileBytes);
     padRows(bytes, rows, matrix);
+    if (holdsNonFinite(bytes, matrix.floats)) throw damagedWeights(matrix.name);
     return { matrix, address, index, rows };
   }
 }

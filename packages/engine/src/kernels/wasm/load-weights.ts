@@ -2,6 +2,7 @@ import { assert, QwenError } from "../../errors.ts";
 import type { SourceLocator } from "../../files/source.ts";
 import type { LoadWeightsOptions, WeightRequest } from "../backend.ts";
 import { sizeOfShape } from "../op-shapes.ts";
+import { damagedWeights, floatPlaces } from "./damaged-numbers.ts";
 import type { WasmFeatures } from "./kernel.ts";
 import { type WeightLayout, wholeUnits } from "./linear/weight-layout.ts";
 import { STAGING_HEADER_BYTES } from "./load-chunks.ts";
@@ -117,7 +118,7 @@ function planMatrices(
 }
 
 function planMatrix(
-  { shape: [rows, fileColumns], data, format }: WeightRequest,
+  { name, shape: [rows, fileColumns], data, format }: WeightRequest,
   sourceIndex: number,
   layout: WeightLayout,
   repack: number,
@@ -132,7 +133,8 @@ function planMatrix(
   const chunkTargetBytes = Math.ceil(chunkRows / layout.groupRows) * layout.groupBytes(columns);
   const numChunks = Math.ceil(rows / chunkRows);
   const place = { sourceIndex, offset: data.offset, rowBytes, stagedRowBytes, target };
-  return { ...place, rows, columns, chunkRows, numChunks, repack, chunkTargetBytes };
+  const numbers = { name, floats: floatPlaces(format.id) };
+  return { ...numbers, ...place, rows, columns, chunkRows, numChunks, repack, chunkTargetBytes };
 }
 
 /** Bytes that all threads can read without each getting a copy of its own. */
@@ -149,10 +151,12 @@ async function loadVectors(
   weights: readonly WasmWeight[],
   onLoaded: (bytes: number) => void,
 ): Promise<void> {
-  for (const [index, { kind, shape, format, data }] of requests.entries()) {
+  for (const [index, { name, kind, shape, format, data }] of requests.entries()) {
     if (kind !== "vector") continue;
     const bytes = await data.source.read(data.offset, data.length);
-    format.dequantize(bytes, new Float32Array(memory.buffer, weights[index].address, sizeOfShape(shape)));
+    const vector = new Float32Array(memory.buffer, weights[index].address, sizeOfShape(shape));
+    format.dequantize(bytes, vector);
+    if (!vector.every(Number.isFinite)) throw damagedWeights(name);
     onLoaded(data.length);
   }
 }

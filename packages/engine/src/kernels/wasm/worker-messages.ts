@@ -1,5 +1,6 @@
 import type { ErrorCode } from "../../errors.ts";
 import type { SourceLocator } from "../../files/source.ts";
+import type { FloatPlaces } from "./damaged-numbers.ts";
 
 /** What the host tells a thread. `start` comes first; a thread in the compute loop hears no message until it leaves it. */
 export type MessageToWorker =
@@ -39,6 +40,8 @@ export interface LoadPlan {
 
 /** A matrix in a file, cut into chunks of whole groups of rows that fit the staging memory. */
 export interface MatrixPlan {
+  readonly name: string;
+  readonly floats: FloatPlaces;
   readonly sourceIndex: number;
   /** Of the first byte in the file. */
   readonly offset: number;

@@ -6,8 +6,8 @@ import { f32x4, i32x4, v128 } from "../emitter/simd.ts";
 const SMALLEST_NORMAL = 2 ** -14;
 
 /**
- * Four binary16 numbers at the address as float32; exact for every finite one. Infinity and NaN, which no weight is,
- * come out as large numbers.
+ * Four binary16 numbers at the address as float32; exact for every finite one. Infinity and NaN, which are
+ * refused at load, come out as large numbers.
  *
  * Moving exponent and fraction to their places and adding 112 to the exponent gives normal numbers; what was
  * denormal comes out as z = 2^-15 × (1 + fraction), and 2z − 2^-14 puts that right. For normal numbers that
