@@ -10,7 +10,7 @@ import { tokenizerError, type Vocabulary } from "./vocabulary.ts";
 const maxCachedPieces = 50_000;
 const maxCachedLength = 48;
 
-/** The longest piece, in UTF-16 units: merging takes about a second for each million. */
+/** The longest piece, in UTF-16 units: merging takes up to half a second for a million. */
 const maxPieceLength = 2 ** 20;
 
 /** Byte-level BPE of text without added tokens: normalise, cut into pieces, merge the bytes of each piece. */
