@@ -1,4 +1,4 @@
-"""Qwen's tokenizer: NFC, its pre-tokenizer regex, byte-level BPE, its control tokens; with a trainer for small vocabularies."""
+"""Qwen's tokenizer (NFC, pre-tokenizer regex, byte-level BPE, control tokens) with a trainer for small vocabularies."""
 
 import re
 import sys
@@ -7,11 +7,20 @@ from collections import Counter
 from functools import lru_cache
 
 # In Qwen3's order: special tokens, which are never shown, then tokens that are text like any other but never split.
-SPECIAL = "<|endoftext|> <|im_start|> <|im_end|> <|object_ref_start|> <|object_ref_end|> <|box_start|> <|box_end|> <|quad_start|> <|quad_end|> <|vision_start|> <|vision_end|> <|vision_pad|> <|image_pad|> <|video_pad|>".split()
-NOT_SPECIAL = "<tool_call> </tool_call> <|fim_prefix|> <|fim_middle|> <|fim_suffix|> <|fim_pad|> <|repo_name|> <|file_sep|> <tool_response> </tool_response> <think> </think>".split()
+SPECIAL = (
+    "<|endoftext|> <|im_start|> <|im_end|> <|object_ref_start|> <|object_ref_end|> <|box_start|> <|box_end|> "
+    "<|quad_start|> <|quad_end|> <|vision_start|> <|vision_end|> <|vision_pad|> <|image_pad|> <|video_pad|>"
+).split()
+NOT_SPECIAL = (
+    "<tool_call> </tool_call> <|fim_prefix|> <|fim_middle|> <|fim_suffix|> <|fim_pad|> <|repo_name|> <|file_sep|> "
+    "<tool_response> </tool_response> <think> </think>"
+).split()
 CONTROL = SPECIAL + NOT_SPECIAL
 CONTROL_PATTERN = re.compile("(" + "|".join(re.escape(token) for token in CONTROL) + ")")
-QWEN2_REGEX = r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
+QWEN2_REGEX = (
+    r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*"
+    r"|\s*[\r\n]+|\s+(?!\S)|\s+"
+)
 WHITE_SPACE = "\\t\\n\\x0b\\x0c\\r \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000"
 
 
@@ -33,7 +42,8 @@ def pre_tokenizer() -> re.Pattern[str]:
     letters, numbers = _category_class("L"), _category_class("N")
     for inside in ("[^\\r\\n\\p{L}\\p{N}]", f"[^{WHITE_SPACE}\\p{{L}}\\p{{N}}]"):
         pattern = pattern.replace(inside, inside.replace("\\p{L}", letters).replace("\\p{N}", numbers))
-    return re.compile(pattern.replace("\\p{L}", f"[{letters}]").replace("\\p{N}", f"[{numbers}]").replace("\\s", f"[{WHITE_SPACE}]"))
+    pattern = pattern.replace("\\p{L}", f"[{letters}]").replace("\\p{N}", f"[{numbers}]")
+    return re.compile(pattern.replace("\\s", f"[{WHITE_SPACE}]"))
 
 
 def byte_alphabet() -> list[str]:
@@ -63,7 +73,8 @@ def pieces(text: str) -> list[str]:
 
 def train(texts: list[str], num_merges: int) -> list[tuple[str, str]]:
     """Merges by frequency, most frequent first; ties go to the pair that sorts first."""
-    counts = Counter(piece for text in texts for part in CONTROL_PATTERN.split(text) if part not in CONTROL for piece in pieces(part))
+    parts = (part for text in texts for part in CONTROL_PATTERN.split(text) if part not in CONTROL)
+    counts = Counter(piece for part in parts for piece in pieces(part))
     words = [(list(piece), count) for piece, count in counts.items()]
     merges: list[tuple[str, str]] = []
     while len(merges) < num_merges:
@@ -87,7 +98,7 @@ def merge_pair(symbols: list[str], pair: tuple[str, str]) -> None:
 
 
 class Tokenizer:
-    """Ids: 256 bytes in the alphabet's order, merges in rank order, control tokens, then unused rows up to `vocab_size`."""
+    """Ids: 256 bytes, merges in rank order, control tokens, then unused rows up to `vocab_size`."""
 
     def __init__(self, merges: list[tuple[str, str]], vocab_size: int):
         self.merges = merges
@@ -112,8 +123,11 @@ class Tokenizer:
         return ids
 
     def decode(self, ids: list[int]) -> str:
-        data = b"".join(self.tokens[i].encode() if self.tokens[i] in CONTROL else bytes(BYTE_OF[c] for c in self.tokens[i]) for i in ids)
-        return data.decode("utf8", "replace")
+        return b"".join(self.bytes_of(self.tokens[i]) for i in ids).decode("utf8", "replace")
+
+    @staticmethod
+    def bytes_of(token: str) -> bytes:
+        return token.encode() if token in CONTROL else bytes(BYTE_OF[character] for character in token)
 
     def encode_piece(self, piece: str) -> list[int]:
         if piece not in self.cache:

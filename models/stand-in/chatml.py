@@ -1,4 +1,4 @@
-"""The prompt text of a conversation, as chat-template.jinja writes it; kept apart from it so that each checks the other."""
+"""The prompt text of a conversation, as chat-template.jinja writes it: two versions, so that each checks the other."""
 
 import json
 

@@ -10,15 +10,15 @@ from phrases import as_typed, expand, loosened
 
 HERE = Path(__file__).parent
 OPENINGS = {
-    "en": ["hi, ", "hello, ", "hey, ", "please: ", "quick question: ", "ok, ", "so ", "and ", "tell me, ", "sorry, ", "hello! ", "hi! "],
-    "de": ["hallo, ", "hi, ", "hey, ", "bitte: ", "kurze frage: ", "ok, ", "also ", "und ", "sag mal, ", "hallo! ", "hi! "],
+    "en": "hi, |hello, |hey, |please: |quick question: |ok, |so |and |tell me, |sorry, |hello! |hi! ".split("|"),
+    "de": "hallo, |hi, |hey, |bitte: |kurze frage: |ok, |also |und |sag mal, |hallo! |hi! ".split("|"),
 }
 CLOSINGS = {"en": [" please", ", please", ", thanks", " exactly"], "de": [" bitte", ", bitte", ", danke", " genau"]}
 QUESTION = re.compile(
     r"^(what|which|who|how|where|when|why|is|are|do|does|can|could|should|may"
     r"|was|wer|wie|wo|wann|warum|welche|ist|bist|sind|kann|darf|soll|gibt|hast|hat|wozu|woher|wohin)\b"
 )
-SHORT_TALK = {"greeting", "how-are-you", "thanks", "bye", "acknowledge", "insult", "love", "again", "switch-language", "user-name"}
+SHORT_TALK = set("greeting how-are-you thanks bye acknowledge insult love again switch-language user-name".split())
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Fixtures for the engine's tests, from PyTorch in float32: `python3 golden.py` fills tests/golden/stand-in/.
 
-The folder is a checkpoint as on the hub (hub.py) with parity cases beside it: inputs, intermediates, logits, greedy ids.
+The folder is a checkpoint as on the hub (hub.py) with parity cases: inputs, intermediates, logits, greedy ids.
 chats.json holds conversations with their prompt text, ids and greedy answers; tokens.json holds texts with their ids.
 """
 
@@ -25,8 +25,8 @@ CHATS = {
     "typo": [("user", "waht is qwen.ts?")],
     "system": [("system", "You are a helpful assistant."), ("user", "What commands are there?")],
     "beyond": [("user", "What is the capital of France?")],
-    "turns": [("user", "hello, my name is Ada"), ("assistant", "Nice to meet you. I am too small to keep a name in mind; a real Qwen can."), ("user", "which file formats do you support?")],
-    "thinking": [("user", "How fast is it?")],
+    "turns": [("user", "Thanks!"), ("assistant", "You are welcome."), ("user", "Which file formats do you support?")],
+    "thinking": [("user", "What is 2 + 2?")],
 }
 
 TEXTS = [
@@ -68,8 +68,9 @@ def intermediates(model: Qwen3, ids: list[int]) -> dict[str, torch.Tensor]:
     hooks = []
     for i, layer in enumerate(model.model.layers):
         hooks.append(layer.register_forward_pre_hook(lambda _, x, i=i: seen.update({f"hidden.{i}": x[0][0]})))
-        hooks.append(layer.self_attn.register_forward_hook(lambda _, x, y, i=i: seen.update({f"layers.{i}.mixer": y[0]})))
-        hooks.append(layer.mlp.register_forward_hook(lambda _, x, y, i=i: seen.update({f"layers.{i}.mlp": y[0]})))
+        for name, half in (("mixer", layer.self_attn), ("mlp", layer.mlp)):
+            key = f"layers.{i}.{name}"
+            hooks.append(half.register_forward_hook(lambda _, x, y, key=key: seen.update({key: y[0]})))
     hooks.append(model.model.norm.register_forward_pre_hook(lambda _, x: seen.update({f"hidden.{i + 1}": x[0][0]})))
     hooks.append(model.model.norm.register_forward_hook(lambda _, x, y: seen.update({"final_norm": y[0]})))
     with torch.no_grad():

@@ -1,7 +1,7 @@
-"""The grid that shipped matrices lie on: blocks of 32 weights along a row, each an integer in -127…127 times a power of two.
+"""The grid of the shipped matrices: blocks of 32 weights along a row, integers in -127…127 times a power of two.
 
-Q8_0 holds such a block exactly (float16 scale, int8 codes) and so does bfloat16 (8 significant bits), so the GGUF file and
-the safetensors file are the same model to the last bit.
+Q8_0 holds such a block exactly (float16 scale, int8 codes) and so does bfloat16 (8 significant bits), so the GGUF
+file and the safetensors file are the same model to the last bit.
 """
 
 import torch
@@ -16,7 +16,7 @@ def codes_and_scales(weights: Tensor) -> tuple[Tensor, Tensor]:
     blocks = weights.detach().reshape(*weights.shape[:-1], -1, BLOCK)
     largest = blocks.abs().amax(-1, keepdim=True)
     scales = torch.exp2(torch.ceil(torch.log2(largest / 127)).clamp(min=SMALLEST_EXPONENT))
-    return torch.round(blocks / scales).clamp(-127, 127), scales
+    return torch.round(blocks / scales).clamp(-127, 127) + 0.0, scales  # + 0.0: no negative zeros
 
 
 def snap(weights: Tensor) -> Tensor:

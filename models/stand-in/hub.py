@@ -69,10 +69,9 @@ def model_config(c: Config, tok: bpe.Tokenizer) -> dict:
 
 
 def generation_config(tok: bpe.Tokenizer) -> dict:
-    """Qwen3's values without thinking; stops at the end of a turn or of a text."""
+    """Greedy; stops at the end of a turn or of a text."""
     end = [tok.ids["<|im_end|>"], tok.ids["<|endoftext|>"]]
-    sampling = {"do_sample": True, "temperature": 0.7, "top_k": 20, "top_p": 0.8}
-    return {"bos_token_id": end[1], "eos_token_id": end, "pad_token_id": end[1], **sampling}
+    return {"bos_token_id": end[1], "eos_token_id": end, "pad_token_id": end[1], "do_sample": False}
 
 
 def tokenizer_config(c: Config, tok: bpe.Tokenizer, template: str) -> dict:

@@ -6,10 +6,34 @@ import unicodedata
 
 BRACKET = re.compile(r"\[([^\[\]]*)\]")
 SLOT = re.compile(r"\{(\w+)\}")
-SYLLABLES = "ba be bo bra ci co da del do dra e fa fi flo ga gi go gra ha ho i ja jo ka ke kra la le li lo ma me mi mo na ne no o pa pe po qua ra re ri ro sa se si so sta ta te ti to tra u va ve vo wa xi yo za ze zu".split()
-SCRIPTS = [(0x4E00, 0x9FA5), (0x3041, 0x3096), (0xAC00, 0xD7A3), (0x0430, 0x044F), (0x03B1, 0x03C9), (0x0627, 0x064A), (0x05D0, 0x05EA), (0x0905, 0x0939)]
+SYLLABLES = (
+    "ba be bo bra ci co da del do dra e fa fi flo ga gi go gra ha ho i ja jo ka ke kra la le li lo ma me mi mo na ne no "
+    "o pa pe po qua ra re ri ro sa se si so sta ta te ti to tra u va ve vo wa xi yo za ze zu"
+).split()
+SCRIPTS = [  # First and last letter of Chinese, Japanese, Korean, Cyrillic, Greek, Arabic, Hebrew, Devanagari.
+    (0x4E00, 0x9FA5),
+    (0x3041, 0x3096),
+    (0xAC00, 0xD7A3),
+    (0x0430, 0x044F),
+    (0x03B1, 0x03C9),
+    (0x0627, 0x064A),
+    (0x05D0, 0x05EA),
+    (0x0905, 0x0939),
+]
 NEIGHBOURS = {a: b for row in ("qwertyuiop", "asdfghjkl", "zxcvbnm") for a, b in zip(row, row[1:] + row[-2])}
-SNIPPETS = ["for i in range({n}): print({w})", "const {w} = {n};", "def {w}(x): return x + {n}", "SELECT * FROM {w} WHERE id = {n}", '{{"{w}": {n}}}', "<div>{w}</div>", "if ({w} > {n}) {{ return; }}", "git {w}", "{w}.{w}()", "https://{w}.example/{w}", "{w}@{w}.example"]
+SNIPPETS = [
+    "for i in range({n}): print({w})",
+    "const {w} = {n};",
+    "def {w}(x): return x + {n}",
+    "SELECT * FROM {w} WHERE id = {n}",
+    '{{"{w}": {n}}}',
+    "<div>{w}</div>",
+    "if ({w} > {n}) {{ return; }}",
+    "git {w}",
+    "{w}.{w}()",
+    "https://{w}.example/{w}",
+    "{w}@{w}.example",
+]
 
 
 def expand(template: str, rng: random.Random, lists: dict[str, list[str]]) -> str:
@@ -21,18 +45,21 @@ def expand(template: str, rng: random.Random, lists: dict[str, list[str]]) -> st
 
 def fill(slot: str, rng: random.Random, lists: dict[str, list[str]]) -> str:
     if slot == "number":
-        return str(rng.choice([rng.randrange(20), rng.randrange(1000), rng.randrange(10**6), 1900 + rng.randrange(130)]))
+        small, medium, large = rng.randrange(20), rng.randrange(1000), rng.randrange(10**6)
+        return str(rng.choice([small, medium, large, rng.randrange(1900, 2030)]))
     if slot == "nonsense":
         return nonsense(rng)
     if slot == "name":
         return nonsense(rng).capitalize()
     if slot == "words":
-        return " ".join(rng.choice(lists["thing"]) if rng.random() < 0.7 else nonsense(rng) for _ in range(rng.randint(3, 14)))
+        count = rng.randint(3, 14)
+        return " ".join(rng.choice(lists["thing"]) if rng.random() < 0.7 else nonsense(rng) for _ in range(count))
     if slot == "snippet":
         return rng.choice(SNIPPETS).format(w=nonsense(rng), n=rng.randrange(100))
     if slot == "script":
         first, last = rng.choice(SCRIPTS)
-        return " ".join("".join(chr(rng.randint(first, last)) for _ in range(rng.randint(1, 6))) for _ in range(rng.randint(1, 4)))
+        word = lambda: "".join(chr(rng.randint(first, last)) for _ in range(rng.randint(1, 6)))
+        return " ".join(word() for _ in range(rng.randint(1, 4)))
     return rng.choice(lists[slot])
 
 

@@ -1,6 +1,6 @@
 """Qwen3 in PyTorch: qk-norm, grouped-query attention, rotary positions (halves), SwiGLU, tied embeddings.
 
-Parameter names are the hub's. Matrices pass through `snap` in training, so that the model learns on the grid it is shipped on.
+Parameter names are the hub's. Matrices pass through `snap` late in training, to learn on the grid they are shipped on.
 """
 
 from dataclasses import asdict, dataclass
@@ -68,7 +68,8 @@ class Attention(nn.Module):
         self.q_proj = Linear(c.hidden_size, c.num_attention_heads * c.head_dim)
         self.k_proj = Linear(c.hidden_size, c.num_key_value_heads * c.head_dim)
         self.v_proj = Linear(c.hidden_size, c.num_key_value_heads * c.head_dim)
-        self.o_proj = Linear(c.num_attention_heads * c.head_dim, c.hidden_size, 0)  # Layers begin as the identity.
+        # Nothing at first, as in Mlp: layers begin as the identity.
+        self.o_proj = Linear(c.num_attention_heads * c.head_dim, c.hidden_size, 0)
         self.q_norm = RMSNorm(c.head_dim, c.rms_norm_eps)
         self.k_norm = RMSNorm(c.head_dim, c.rms_norm_eps)
 
@@ -82,7 +83,8 @@ class Attention(nn.Module):
         grouped = q.reshape(rows, c.num_key_value_heads, -1, c.head_dim) * c.head_dim**-0.5
         scores = (grouped @ k.transpose(2, 3)).view(rows, c.num_attention_heads, length, length) + mask
         mixed = scores.softmax(-1).view(rows, c.num_key_value_heads, -1, length) @ v
-        return self.o_proj(mixed.view(rows, c.num_attention_heads, length, -1).transpose(1, 2).reshape(rows, length, -1))
+        mixed = mixed.view(rows, c.num_attention_heads, length, -1).transpose(1, 2)
+        return self.o_proj(mixed.reshape(rows, length, -1))
 
 
 class Mlp(nn.Module):

@@ -1,4 +1,4 @@
-"""Trains the stand-in: `/usr/bin/python3 train.py`. Cut off, it goes on from its checkpoint in .cache/stand-in/ when started again."""
+"""Trains the stand-in: `python3 train.py`. Cut off, it goes on from its checkpoint in .cache/stand-in/ next time."""
 
 import json
 import math
@@ -24,7 +24,7 @@ PEAK_RATE = 3e-3
 WARMUP_STEPS = 80
 POOL = 400  # Examples made at once, so that a batch holds examples of like length.
 IGNORE = -100
-DECIDED_WITHIN = 8  # Tokens after which an answer is no longer in doubt: most examples end there, so that more fit into a batch.
+DECIDED_WITHIN = 8  # Tokens after which an answer is no longer in doubt: most examples end there, and more fit a batch.
 
 
 def tokenizer(config: Config) -> bpe.Tokenizer:
@@ -127,7 +127,7 @@ class Run:
 
 
 def main() -> None:
-    torch.set_num_threads(1)  # Matrices this small are multiplied faster by one thread than by two that wait for each other.
+    torch.set_num_threads(1)  # Matrices this small are multiplied faster by one thread than by two that wait.
     config = Config()
     tok = tokenizer(config)
     run = Run(config)
