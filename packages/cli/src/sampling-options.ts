@@ -27,7 +27,8 @@ export function addSamplingOptions(command: Command): Command {
     .option("--seed <number>", "same seed, same answer", wholeNumber(0));
 }
 
-const keys = [
+/** Numbers that an option or a /set can give. */
+export const samplingNames = [
   "temperature",
   "topK",
   "topP",
@@ -40,5 +41,5 @@ const keys = [
 
 /** Only what was given. */
 export function samplingOf(flags: SamplingFlags): Partial<SamplingOptions> {
-  return Object.fromEntries(keys.filter((key) => flags[key] !== undefined).map((key) => [key, flags[key]]));
+  return Object.fromEntries(samplingNames.filter((key) => flags[key] !== undefined).map((key) => [key, flags[key]]));
 }

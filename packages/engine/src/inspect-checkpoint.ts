@@ -68,7 +68,7 @@ function summarize(checkpoint: Checkpoint): CheckpointSummary {
 }
 
 /** Bytes and number of tensors of each format, most bytes first. */
-export function formatShares(tensors: readonly TensorRecord[]): CheckpointSummary["formats"] {
+function formatShares(tensors: readonly TensorRecord[]): CheckpointSummary["formats"] {
   const total = tensors.reduce((sum, { data }) => sum + data.length, 0);
   const byFormat = Map.groupBy(tensors, ({ formatId }) => formatId);
   return [...byFormat]

@@ -1,4 +1,5 @@
-import { QwenError, type SamplingOptions } from "@qwents/engine";
+import { QwenError } from "@qwents/engine";
+import { samplingNames } from "../sampling-options.ts";
 import { formatBytes, formatColumns, formatDuration, formatRate } from "../terminal/format.ts";
 import type { ChatSession } from "./chat-session.ts";
 import { loadConversation, saveConversation } from "./conversation-file.ts";
@@ -62,23 +63,12 @@ function setThinking(session: ChatSession, word: string): CommandOutcome {
   return show(`thinking: ${word}`);
 }
 
-const settable = [
-  "temperature",
-  "topK",
-  "topP",
-  "minP",
-  "repetitionPenalty",
-  "presencePenalty",
-  "frequencyPenalty",
-  "seed",
-] as const satisfies readonly (keyof SamplingOptions)[];
-
 function setSampling(session: ChatSession, argument: string): CommandOutcome {
   const [name, text] = argument.split(/\s+/);
   if (!name) return show(samplingTable(session));
   const value = Number(text);
-  if (!settable.some((each) => each === name) || !text || !Number.isFinite(value)) {
-    throw invalid(`expected /set NAME NUMBER with one of ${settable.join(", ")}`);
+  if (!samplingNames.some((each) => each === name) || !text || !Number.isFinite(value)) {
+    throw invalid(`expected /set NAME NUMBER with one of ${samplingNames.join(", ")}`);
   }
   session.sampling = { ...session.sampling, [name]: value };
   return show(`${name} = ${value}`);
@@ -86,7 +76,7 @@ function setSampling(session: ChatSession, argument: string): CommandOutcome {
 
 function samplingTable({ engine, sampling }: ChatSession): string {
   const values = { ...engine.info.sampling, ...sampling };
-  return formatColumns(settable.map((name) => [name, String(values[name] ?? "random")]));
+  return formatColumns(samplingNames.map((name) => [name, String(values[name] ?? "random")]));
 }
 
 function again(session: ChatSession): CommandOutcome {

@@ -56,7 +56,7 @@ export function unsignedLeb(value: number): number[] {
 }
 
 /** Signed LEB128 of a 32-bit integer. */
-export function signedLeb(value: number): number[] {
+function signedLeb(value: number): number[] {
   const bytes: number[] = [];
   let rest = value;
   for (;;) {
