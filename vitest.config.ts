@@ -5,7 +5,7 @@ export default defineConfig({
   // Packages resolve each other from source: nothing is built before the tests run.
   ssr: { resolve: { conditions: ["qwents-source", "module", "node", "development|production"] } },
   test: {
-    include: ["packages/*/src/**/*.test.ts", "tests/**/*.test.ts"],
+    include: ["packages/*/src/**/*.test.ts", "tests/**/*.test.ts", "models/**/*.test.ts"],
     reporters: ["default", new ClosingLineReporter()],
     // Generous, for machines that do something else at the same time.
     testTimeout: 60_000,
