@@ -1,0 +1,1 @@
+export { climate } from "./climate.ts";
