@@ -1,7 +1,7 @@
 import type { Domain, Values } from "../domain.ts";
 import { copied, copiedIn, task, wholeNumber } from "../language/slots.ts";
 import { clock, day, dayEnum } from "../language/times.ts";
-import { whenInAnswer } from "../language/when.ts";
+import { bareDay, whenInAnswer } from "../language/when.ts";
 import { TASKS } from "../language/words.ts";
 import { said } from "../said.ts";
 
@@ -23,7 +23,7 @@ const thing = copiedIn({
 });
 
 const reminderArgs = (v: Values): Values =>
-  said({ text: v.task ?? v.thing ?? v.zuTask, time: v.clock, day: v.day, in_minutes: v.minutes });
+  said({ text: v.task ?? v.thing ?? v.zuTask, time: v.clock, day: v.day ?? v.bareDay, in_minutes: v.minutes });
 
 export const reminders: Domain = {
   tools: {
@@ -122,7 +122,7 @@ export const reminders: Domain = {
     {
       tool: "create_reminder",
       weight: 2,
-      slots: { task, thing, zuTask, clock, day },
+      slots: { task, thing, zuTask, clock, day, bareDay },
       en: {
         imperative: [
           "remind me to {task} at {clock}",
@@ -153,7 +153,7 @@ export const reminders: Domain = {
         held: [
           "{day} at {clock} i should {task}, please remind me",
           "i must not forget to {task} at {clock}, set a reminder",
-          "put in a reminder for {day} saying {task}",
+          "put in a reminder for {bareDay} saying {task}",
           "could i get a reminder for {thing} at {clock}",
           "i'm bound to forget {thing}, so remind me {day}",
         ],
@@ -193,7 +193,7 @@ export const reminders: Domain = {
           "ich darf nicht vergessen, {zuTask}, erinner mich {day}",
           "{day} um {clock} bitte an {thing} erinnern",
           "nicht dass ich {thing} vergesse, erinnere mich um {clock}",
-          "trag mir für {day} eine Erinnerung ein: {task}",
+          "trag mir für {bareDay} eine Erinnerung ein: {task}",
         ],
       },
       args: reminderArgs,
@@ -268,11 +268,11 @@ export const reminders: Domain = {
     },
     {
       tool: "list_reminders",
-      slots: { day },
+      slots: { day, bareDay },
       en: {
         imperative: [
           "[list|show|show me|read|read out] my reminders",
-          "[show|read|list] [me |]the reminders for {day}",
+          "[show|read|list] [me |]the reminders for {bareDay}",
           "[tell me|show me] all [the |my |]reminders",
           "go through my reminders {day}",
         ],
@@ -318,7 +318,7 @@ export const reminders: Domain = {
           "hab ich noch irgendwelche Erinnerungen",
         ],
       },
-      args: ({ day }) => said({ day }),
+      args: ({ day, bareDay }) => said({ day: day ?? bareDay }),
       followUps: [
         { en: ["and {day}", "what about {day}"], de: ["und {day}", "wie sieht es {day} aus"], slots: ["day"] },
       ],
