@@ -2,7 +2,7 @@ import type { Filled, Language, Slot, Value } from "../domain.ts";
 import { type Draw, ofSplit } from "../draw.ts";
 import { inventedName, inventedWord } from "./invented.ts";
 import { inDigits, inWords } from "./numbers.ts";
-import { ARTISTS, EVENTS, MESSAGES, PEOPLE, PLACES, SONGS, STREETS, TASKS } from "./words.ts";
+import { ARTISTS, EVENTS, MESSAGES, PEOPLE, PLACES, SONGS, STREETS, TASKS, TOWNS } from "./words.ts";
 
 /** A whole number, in digits or (up to 999) in words. Of many numbers, some are kept back for measuring. */
 export function wholeNumber(first: number, last: number, step = 1): Slot {
@@ -78,7 +78,7 @@ export const place: Slot = copied([...PLACES, ...PLACES, ...STREETS], 0.25, (dra
   return draw.random.chance(0.3) ? `${inventedName(draw)} ${inventedName(draw)}` : inventedName(draw);
 });
 /** Towns only, for weather and the like. */
-export const town: Slot = copied(PLACES, 0.25);
+export const town: Slot = copied(TOWNS, 0.25);
 export const song: Slot = copied(SONGS, 0.25, (draw) =>
   [inventedName(draw), ...Array.from({ length: draw.random.integer(0, 2) }, () => inventedWord(draw))].join(" "),
 );
