@@ -7,3 +7,5 @@ export { loadTokenizer } from "./load-tokenizer.ts";
 export { defaultSampling, type SamplingOptions } from "./sampling/sampling-options.ts";
 export type * from "./text/chat-template.ts";
 export type { DecodeOptions, EncodeOptions, Tokenizer } from "./text/tokenizer.ts";
+export type { WrittenToolCall } from "./text/tool-call-automaton.ts";
+export { type AnswerPart, type ParsedAnswer, parseToolCalls, ToolCallSplitter } from "./text/tool-calls.ts";

@@ -1,0 +1,81 @@
+import { isJsonSpace, JsonObjectAutomaton } from "./json-automaton.ts";
+
+/** A call as a model wrote it. */
+export interface WrittenToolCall {
+  readonly name: string;
+  /** A JSON object, exactly as it was written. */
+  readonly arguments: string;
+}
+
+export const openTag = "<tool_call>";
+const closeTag = "</tool_call>";
+/** Far more than answers have. */
+const maxLength = 2 ** 20;
+/** Deeper arguments could not go back into a prompt as part of the conversation. */
+const maxDepth = 50;
+
+/**
+ * Reads one call as Qwen3 and others write it, after Hermes, a character at a time:
+ * `<tool_call>{"name": "…", "arguments": {…}}</tool_call>`, with space between its parts as JSON allows it, the members
+ * in any order.
+ * @see https://qwen.readthedocs.io/en/latest/framework/function_call.html
+ */
+export class ToolCallAutomaton {
+  readonly #json = new JsonObjectAutomaton(maxDepth);
+  #part: "opening" | "object" | "closing" = "opening";
+  /** UTF-16 units taken in. */
+  #length = 0;
+  /** Characters of the present tag that have come. */
+  #matched = 0;
+  readonly #object = { start: 0, end: 0 };
+  readonly #arguments = { start: 0, end: 0 };
+
+  /** Takes in one character. "failed" if no call goes on like this: it must not be used then, nor when it is closed. */
+  advance(character: string): "open" | "closed" | "failed" {
+    if (this.#length >= maxLength || !this.#accept(character)) return "failed";
+    this.#length += character.length;
+    return this.#part === "closing" && this.#matched === closeTag.length ? "closed" : "open";
+  }
+
+  /** The call once it is closed; `text` is all that was taken in. Undefined where the object has other members. */
+  read(text: string): WrittenToolCall | undefined {
+    const written: Record<string, unknown> = JSON.parse(text.slice(this.#object.start, this.#object.end));
+    const { name, arguments: parsed } = written;
+    if (typeof name !== "string" || name === "" || Object.keys(written).length !== 2) return undefined;
+    if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) return undefined;
+    return { name, arguments: text.slice(this.#arguments.start, this.#arguments.end) };
+  }
+
+  #accept(character: string): boolean {
+    if (this.#part === "object") return this.#acceptObject(character);
+    const tag = this.#part === "opening" ? openTag : closeTag;
+    if (character === tag[this.#matched]) {
+      this.#matched++;
+      return true;
+    }
+    if (this.#part === "closing") return this.#matched === 0 && isJsonSpace(character);
+    if (this.#matched < openTag.length) return false;
+    if (isJsonSpace(character)) return true;
+    this.#part = "object";
+    this.#object.start = this.#length;
+    return this.#json.advance(character);
+  }
+
+  /** The name is a string: the one object in the object is the arguments. */
+  #acceptObject(character: string): boolean {
+    const before = this.#json.depth;
+    if (!this.#json.advance(character)) return false;
+    const after = this.#json.depth;
+    if (before === 1 && after === 2) {
+      if (this.#arguments.end > 0) return false;
+      this.#arguments.start = this.#length;
+    }
+    if (before === 2 && after === 1) this.#arguments.end = this.#length + character.length;
+    if (after === 0) {
+      this.#part = "closing";
+      this.#matched = 0;
+      this.#object.end = this.#length + character.length;
+    }
+    return true;
+  }
+}
