@@ -109,7 +109,7 @@ export const timers: Domain = {
           "time {span} [for me|]",
           "[give me|put on] a timer for {span}",
           "ring in {span}",
-          "let me know when {span} are over",
+          "let the timer ring in {span}",
         ],
         other: [
           "timer[ for|,|] {span}",

@@ -14,7 +14,7 @@ const UNITS = {
     ["Sekunde", "Sekunden"],
   ],
 } as const;
-const FIXED = {
+const FIXED: Readonly<Record<Language, readonly (readonly [string, readonly number[]])[]>> = {
   en: [
     ["half an hour", [0, 30, 0]],
     ["a quarter of an hour", [0, 15, 0]],
@@ -33,7 +33,7 @@ const FIXED = {
     ["eine Minute", [0, 1, 0]],
     ["zweieinhalb Stunden", [2, 30, 0]],
   ],
-} as const;
+};
 
 /** A length of time as it stands behind "for" / "für" / "auf"; the value is [hours, minutes, seconds]. */
 export function span(draw: Draw): Filled {
