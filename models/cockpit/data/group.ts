@@ -1,5 +1,6 @@
 import { type Entry, type Shelf, shelves } from "./catalogue.ts";
 import { conversation, type Offer } from "./conversation.ts";
+import type { Split } from "./draw.ts";
 import { type OfferedTool, offer } from "./offered-tools.ts";
 import { Random } from "./random.ts";
 import { systemTexts } from "./talk/system-texts.ts";
@@ -52,7 +53,7 @@ export function group(index: number): Group {
 }
 
 /** Some tools under different names, in any order; half of the time mostly of the same kind. */
-export function someOffers(count: number, random: Random): Offer[] {
+export function someOffers(count: number, random: Random, naming: Split = "train"): Offer[] {
   const favourites = random.chance(0.5) ? random.shuffled(shelves).slice(0, random.integer(1, 2)) : [];
   const chosen = new Map<string, Entry>();
   const names = new Set<string>();
@@ -61,7 +62,7 @@ export function someOffers(count: number, random: Random): Offer[] {
     const entry = someEntry(favourites, random);
     if (chosen.has(entry.key)) continue;
     chosen.set(entry.key, entry);
-    const tool: OfferedTool = offer(entry.key, entry.definition, random);
+    const tool: OfferedTool = offer(entry.key, entry.definition, random, naming);
     if (!names.has(tool.name)) offers.push({ tool, intents: entry.intents });
     names.add(tool.name);
   }

@@ -10,13 +10,17 @@ export interface OfferedTool {
   readonly name: string;
   /** Usual parameter name → the name here, in the order of the schema. */
   readonly parameterNames: ReadonlyMap<string, string>;
-  readonly schema: Json;
+  readonly schema: { readonly type: "function"; readonly function: FunctionSchema };
   /** Arguments by usual names → as this schema wants them; undefined if it has no place for one. */
   readonly argumentsOf: (args: Values) => Values | undefined;
 }
 
-/** What a conversation's template writes for a tool. */
-export type Json = { readonly [key: string]: Json | Value | readonly string[] };
+export interface FunctionSchema {
+  readonly name: string;
+  readonly description: string;
+  /** JSON Schema of an object. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
 
 type Style = (snake: string) => string;
 
@@ -65,7 +69,7 @@ export function offer(
     ...(!usual && random.chance(0.06) ? { additionalProperties: false } : {}),
   };
   const description = usual ? definition.description[0]! : random.pick(definition.description);
-  const schema = { type: "function", function: { name: styled, description, parameters } };
+  const schema = { type: "function" as const, function: { name: styled, description, parameters } };
   const argumentsOf = (args: Values): Values | undefined => placed(args, ordered, parameterNames, caseOfEnum);
   return { key, definition, name: styled, parameterNames, schema, argumentsOf };
 }
@@ -94,7 +98,7 @@ function property(
   described: boolean,
   usual: boolean,
   random: Random,
-): Json {
+): Readonly<Record<string, unknown>> {
   const values = parameter.enum?.map(caseOfEnum);
   const isArray = parameter.type === "array";
   return {

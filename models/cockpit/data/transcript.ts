@@ -1,5 +1,4 @@
 import type { Values } from "./domain.ts";
-import type { Json } from "./offered-tools.ts";
 
 export interface Call {
   readonly name: string;
@@ -30,7 +29,7 @@ export function spacedJson(value: unknown): string {
 }
 
 /** What stands before the first turn: the system text and the tools. Empty without both. */
-export function preamble(system: string | undefined, tools: readonly Json[]): string {
+export function preamble(system: string | undefined, tools: readonly object[]): string {
   if (tools.length === 0) return system === undefined ? "" : `<|im_start|>system\n${system}<|im_end|>\n`;
   const listed = tools.map((tool) => `\n${spacedJson(tool)}`).join("");
   return (
