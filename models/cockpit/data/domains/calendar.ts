@@ -1,9 +1,15 @@
 import type { Domain, Filled, Values } from "../domain.ts";
 import type { Draw } from "../draw.ts";
-import { event, person } from "../language/slots.ts";
+import { event as anyEvent, person } from "../language/slots.ts";
 import { clock, day, dayEnum } from "../language/times.ts";
 import { bareDay, whenInAnswer } from "../language/when.ts";
 import { said } from "../said.ts";
+
+/** A title that names nobody, since "with" and "mit" tell who comes. */
+function event(draw: Draw): Filled {
+  const filled = anyEvent(draw);
+  return / (with|mit) /.test(filled.text) ? event(draw) : filled;
+}
 
 /** How long something lasts, as it stands behind "for" / "für"; the value is in minutes. */
 function duration({ random, language }: Draw): Filled {
