@@ -94,7 +94,7 @@ export const radioIntents: readonly Intent[] = [
     followUps: [
       {
         en: ["[or |]rather {station}", "and now [the station |]{station}", "try {station}"],
-        de: ["[oder |]lieber {station}", "und jetzt [der Sender |]{station}", "versuch mal {station}"],
+        de: ["[oder |]lieber {station}", "und jetzt [den Sender |]{station}", "versuch mal {station}"],
         slots: ["station"],
       },
     ],
