@@ -1,0 +1,247 @@
+import type { Intent } from "../domain.ts";
+import { meaning, place } from "../language/slots.ts";
+import { goal } from "./places.ts";
+
+const saved = meaning([
+  { value: "home", en: ["home", "back home"], de: ["nach Hause", "heim"] },
+  { value: "work", en: ["to work", "to my work"], de: ["zur Arbeit", "auf die Arbeit"] },
+]);
+
+/** To one place, home or to work. */
+export const goalIntents: readonly Intent[] = [
+  {
+    tool: "navigate_to",
+    weight: 2,
+    slots: { place },
+    en: {
+      imperative: [
+        "navigate[ me|] to {place}",
+        "[set|start|give me] [a|the] route to {place}",
+        "[set|put|enter] {place} as [the|my|our] destination",
+        "set [the|] destination to {place}",
+        "[start|begin] [navigation|guidance] to {place}",
+        "[show|find|tell] me the [way|quickest way|fastest route] to {place}",
+        "[guide|direct|lead] [me|us] to {place}",
+        "put {place} [in|into] the [satnav|sat nav|gps|navi]",
+        "plan [a|the|my] [route|trip|journey] to {place}",
+        "get [me|us] directions to {place}",
+      ],
+      other: [
+        "{place}[ please|]",
+        "directions to {place}",
+        "destination {place}",
+        "[route|navigation] to {place}",
+        "[how do|how can] [i|we] get to {place}",
+        "i [need|have] to [get|go] to {place}",
+        "i [want|would like] to [go|drive] to {place}",
+        "next stop is {place}, [navigate|take me] there",
+        "we're [going|driving|off] to {place}[ today|]",
+        "{place} is where [i'm|we're] going",
+        "what's the [best|quickest|shortest] way to {place}",
+      ],
+      held: [
+        "{place} is our target, please plot the way",
+        "which way do i go for {place}",
+        "let's head over to {place}",
+        "my destination will be {place}",
+        "satnav, {place}",
+        "we have to be in {place}, can you work out a route",
+      ],
+    },
+    de: {
+      imperative: [
+        "navigiere[ mich|] nach {place}",
+        "navigier [mal|mich mal] nach {place}",
+        "starte [die|eine] [Navigation|Route] nach {place}",
+        "[setz|nimm|nehmen wir] {place} als Ziel",
+        "gib {place} [als Ziel|ins Navi] ein",
+        "[zeig|sag] mir den [Weg|schnellsten Weg] nach {place}",
+        "[führ|lotse|leite] [mich|uns] nach {place}",
+        "plane [eine|die] [Route|Fahrt] nach {place}",
+        "berechne [die|eine] Route nach {place}",
+        "such [die|eine] Route nach {place}",
+      ],
+      infinitive: [
+        "[mich|uns] nach {place} [navigieren|führen|lotsen]",
+        "[die|eine] [Route|Navigation] nach {place} [starten|planen]",
+        "{place} als Ziel [eingeben|setzen|nehmen]",
+        "den Weg nach {place} [zeigen|suchen]",
+      ],
+      other: [
+        "{place}[ bitte|]",
+        "Ziel {place}",
+        "neues Ziel: {place}",
+        "[Route|Navigation] nach {place}",
+        "wie komme ich nach {place}",
+        "ich [muss|will|möchte] nach {place}",
+        "wir [müssen|wollen|fahren] nach {place}",
+        "auf nach {place}",
+        "bitte navigieren Sie nach {place}",
+        "was ist der [schnellste|beste|kürzeste] Weg nach {place}",
+        "ich hätte gern die Route nach {place}",
+      ],
+      held: [
+        "unser Ziel heißt {place}, finde mal den Weg",
+        "wo geht es lang nach {place}",
+        "lass uns nach {place} fahren",
+        "als nächstes Ziel {place}",
+        "Navi, {place}",
+        "wir sollen in {place} sein, mach mir bitte eine Route",
+      ],
+    },
+    args: ({ place }) => ({ destination: place! }),
+    correctable: ["place"],
+    followUps: [
+      {
+        en: ["[no, |]{place} instead", "actually, [take me|navigate] to {place}", "change that to {place}"],
+        de: ["[nein, |]doch [lieber |]nach {place}", "stattdessen nach {place}", "änder das auf {place}"],
+        slots: ["place"],
+      },
+    ],
+    incomplete: [
+      {
+        en: {
+          say: ["start navigation", "i need directions", "navigate", "set a [new |]destination", "plan a route"],
+          ask: "Where to?",
+          complete: ["{place}", "to {place}", "{place} please"],
+        },
+        de: {
+          say: [
+            "starte die Navigation",
+            "ich brauche eine Route",
+            "Navigation",
+            "neues Ziel[ eingeben|]",
+            "plane eine Route",
+          ],
+          ask: "Wohin?",
+          complete: ["{place}", "nach {place}", "{place} bitte"],
+        },
+      },
+    ],
+  },
+  {
+    tool: "navigate_to",
+    weight: 2,
+    slots: { goal },
+    en: {
+      imperative: [
+        "[take|bring|get|drive] [me|us] {goal}",
+        "[go|drive|head] {goal}",
+        "navigate [me |us |]{goal}",
+        "[find|show me|calculate] [a|the] route {goal}",
+        "[show|tell] me [the way|how to get] {goal}",
+      ],
+      other: [
+        "{goal}[ please|]",
+        "let's [go|drive] {goal}",
+        "[i|we] [need|have|want] to [go|get|drive] {goal}",
+        "[i'm|we're] [going|driving|on my way] {goal}",
+        "how do [i|we] get {goal}",
+        "directions {goal}",
+        "is there a [quick|fast] [way|route] {goal}",
+        "which is the best [way|route] {goal}",
+      ],
+      held: [
+        "i'd better be going {goal}",
+        "could we make our way {goal}",
+        "off {goal} we go",
+        "what's the drive {goal}, please start it",
+        "we should get going {goal}",
+      ],
+    },
+    de: {
+      imperative: [
+        "[bring|fahr|führ] [mich|uns] {goal}",
+        "[bring|fahr] [mich|uns] [mal|bitte|doch] {goal}",
+        "navigiere [mich |uns |]{goal}",
+        "[zeig|such|finde] [mir |]den Weg {goal}",
+        "starte die Route {goal}",
+      ],
+      infinitive: [
+        "[mich|uns] {goal} [bringen|fahren|führen|navigieren]",
+        "die Route {goal} [starten|berechnen|zeigen]",
+      ],
+      other: [
+        "{goal}[ bitte|]",
+        "[einmal|jetzt] {goal}[ bitte|]",
+        "ich [muss|will|möchte|soll] {goal}",
+        "wir [müssen|wollen|fahren jetzt] {goal}",
+        "wie komme ich [am schnellsten |am besten |]{goal}",
+        "bringen Sie [mich|uns] bitte {goal}",
+        "lass uns {goal} fahren",
+        "los, {goal}",
+        "es geht {goal}",
+        "welcher Weg führt {goal}",
+      ],
+      held: [
+        "kennst du den Weg {goal}",
+        "wir machen uns auf den Weg {goal}",
+        "ich würde gern {goal} fahren",
+        "wie fährt man {goal}",
+        "ab {goal} mit uns",
+      ],
+    },
+    args: ({ goal }) => ({ destination: goal! }),
+    correctable: ["goal"],
+    followUps: [
+      {
+        en: ["no, {goal}", "actually {goal}", "[better|rather] {goal}[ instead|]"],
+        de: ["nein, {goal}", "doch lieber {goal}", "[ach nein, |]besser {goal}"],
+        slots: ["goal"],
+      },
+    ],
+  },
+  {
+    tool: "navigate_to",
+    slots: { saved },
+    en: {
+      imperative: [
+        "[take|bring|get|drive] me {saved}",
+        "navigate {saved}",
+        "[guide|lead] me {saved}",
+        "show me the way {saved}",
+      ],
+      other: [
+        "{saved}[ please|]",
+        "i want to [go|drive] {saved}",
+        "let's [go|drive] {saved}",
+        "[time|ready] to go {saved}",
+        "[i'm|we're] [going|driving|heading] {saved}[ now|]",
+        "directions {saved}",
+        "how do i get {saved} from here",
+        "fastest [route|way] {saved}",
+      ],
+      held: [
+        "i need to be getting {saved}",
+        "what's the best way {saved}",
+        "start the route {saved}",
+        "off {saved} then",
+      ],
+    },
+    de: {
+      imperative: [
+        "[bring|fahr|führ|navigier] [mich|uns] {saved}",
+        "zeig mir den Weg {saved}",
+        "starte die Route {saved}",
+      ],
+      infinitive: ["[mich|uns] {saved} [bringen|fahren|führen]", "den Weg {saved} zeigen"],
+      other: [
+        "{saved}[ bitte|]",
+        "ich [will|möchte|muss] [jetzt |]{saved}",
+        "wir fahren {saved}",
+        "Zeit, {saved} zu fahren",
+        "Route {saved}",
+        "ab {saved}",
+        "wie komme ich von hier {saved}",
+        "der schnellste Weg {saved}",
+      ],
+      held: [
+        "ich mache mich auf den Weg {saved}",
+        "lass uns {saved} fahren",
+        "es wird Zeit für den Weg {saved}",
+        "wie geht es am besten {saved}",
+      ],
+    },
+    args: ({ saved }) => ({ destination: saved! }),
+  },
+];
