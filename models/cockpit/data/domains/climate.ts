@@ -2,6 +2,7 @@ import type { Domain } from "../domain.ts";
 import { degreesMore } from "../language/car-slots.ts";
 import { inDigits } from "../language/numbers.ts";
 import { decimalNumber, meaning, oneOf } from "../language/slots.ts";
+import { comfortIntents } from "./climate-comfort.ts";
 
 const ZONES = ["driver", "passenger", "rear"] as const;
 const ZONE_TEXT = {
@@ -105,6 +106,7 @@ export const climate: Domain = {
     },
   },
   intents: [
+    ...comfortIntents,
     {
       tool: "set_temperature",
       slots: { temperature },
@@ -140,14 +142,13 @@ export const climate: Domain = {
       },
       de: {
         imperative: [
-          "[stell|stelle|dreh|setz] [bitte |mal |]die [Temperatur|Heizung|Klimaanlage|Klima] auf {temperature}[ Grad|]",
+          "[stell|stelle|dreh|setz] die [Temperatur|Heizung|Klimaanlage|Klima] auf {temperature}[ Grad|]",
           "mach [es |mal |]{temperature} Grad[ hier drin| im Auto|]",
           "[heiz|heize] [das Auto |den Wagen |]auf {temperature} Grad",
           "[kühl|kühle] [das Auto |den Innenraum |]auf {temperature} Grad",
           "[halt|halte] {temperature} Grad",
           "gib mir {temperature} Grad",
           "[ändere|regel] die Temperatur auf {temperature} Grad",
-          "stellen Sie [bitte |]die Temperatur auf {temperature} Grad",
           "geh auf {temperature} Grad",
         ],
         infinitive: [
@@ -156,6 +157,7 @@ export const climate: Domain = {
           "{temperature} Grad einstellen",
         ],
         other: [
+          "stellen Sie [bitte |]die Temperatur auf {temperature} Grad",
           "{temperature} Grad[ bitte| hier drin|]",
           "ich [hätte gern|möchte|will|hätte lieber|brauche] {temperature} Grad[ im Auto| hier drin|]",
           "[Temperatur|Heizung|Klima] [auf |]{temperature}",
@@ -238,13 +240,13 @@ export const climate: Domain = {
           "mach {temperature} Grad für {zone}",
           "[stell|stelle] für {zone} {temperature} Grad ein",
           "mach es für {zone} {temperature} Grad",
-          "stellen Sie [bitte |]für {zone} {temperature} Grad ein",
         ],
         infinitive: [
           "für {zone} {temperature} Grad einstellen",
           "die [Temperatur|Heizung] für {zone} auf {temperature} Grad [stellen|setzen]",
         ],
         other: [
+          "stellen Sie [bitte |]für {zone} {temperature} Grad ein",
           "{temperature} Grad für {zone}",
           "für {zone} [bitte |]{temperature}[ Grad|]",
           "ich [hätte gern|möchte|will|brauche] {temperature} Grad für {zone}",

@@ -29,7 +29,6 @@ export function switchedOn({ en, de, plural = false }: Thing): Both {
         `[turn|switch] the ${en} [back |]on[ again|]`,
         `[activate|start|enable|engage] the ${en}`,
         `get the ${en} [going|running|started]`,
-        `go ahead and [turn|switch] on the ${en}`,
       ],
       other: [
         `${en} on`,
@@ -51,14 +50,14 @@ export function switchedOn({ en, de, plural = false }: Thing): Both {
     },
     de: {
       imperative: [
-        `[schalt|schalte] [mal |bitte |]${object} [an|ein]`,
-        `[mach|mache] [mal |bitte |jetzt |]${object} an`,
+        `[schalt|schalte] ${object} [an|ein]`,
+        `[mach|mache] ${object} an`,
         `[stell|stelle|knips] ${object} an`,
         `[aktivier|aktiviere|starte] ${object}`,
-        `schalten Sie [bitte |]${object} ein`,
       ],
       infinitive: [`${object} [anschalten|einschalten|anmachen|aktivieren|anstellen|starten]`],
       other: [
+        `schalten Sie [bitte |]${object} ein`,
         `${bare} [an|ein|einschalten|anschalten|anmachen|aktivieren]`,
         `ich [brauche|will|möchte] [jetzt |]${object}`,
         `ich [hätte gern|möchte|will] ${object} an`,
@@ -89,7 +88,6 @@ export function switchedOff({ en, de, plural = false }: Thing): Both {
         `[turn|switch|shut] the ${en} off[ again|]`,
         `[deactivate|stop|disable|kill|cut] the ${en}`,
         `shut down the ${en}`,
-        `go ahead and [turn|switch] off the ${en}`,
       ],
       other: [
         `${en} off`,
@@ -112,14 +110,14 @@ export function switchedOff({ en, de, plural = false }: Thing): Both {
     },
     de: {
       imperative: [
-        `[schalt|schalte] [mal |bitte |]${object} [aus|ab]`,
-        `[mach|mache] [mal |bitte |]${object} [wieder |]aus`,
+        `[schalt|schalte] ${object} [aus|ab]`,
+        `[mach|mache] ${object} [wieder |]aus`,
         `[stell|stelle] ${object} [ab|aus]`,
         `[deaktivier|deaktiviere|stopp|stoppe] ${object}`,
-        `schalten Sie [bitte |]${object} [aus|ab]`,
       ],
       infinitive: [`${object} [ausschalten|abschalten|ausmachen|deaktivieren|abstellen]`],
       other: [
+        `schalten Sie [bitte |]${object} [aus|ab]`,
         `${bare} [aus|ab|ausschalten|abschalten|ausmachen|deaktivieren]`,
         `ich brauche ${object} [jetzt |]nicht[ mehr|]`,
         `${subject} ${plural ? "können" : "kann"} [jetzt |wieder |]aus`,
