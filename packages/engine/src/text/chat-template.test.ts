@@ -216,6 +216,14 @@ describe("errors", () => {
     expect(() => unruly.render([user("Hi")])).toThrow(code("template/rejected", /: no \\u\{1b\}way$/));
   });
 
+  test("tools that a template has no place for", () => {
+    const toolless = createChatTemplate("{{ messages[0].content }}");
+    expect(toolless.render([user("Hi")], [])).toBe("Hi");
+    for (const render of [toolless.render, toolless.renderParts.bind(null, [])]) {
+      expect(() => render([user("Hi")], [{ name: "f" }])).toThrow(code("template/rejected", /no place for tools/));
+    }
+  });
+
   test.each(
     [
       "{% if %}",

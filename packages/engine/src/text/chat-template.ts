@@ -1,3 +1,4 @@
+import { QwenError } from "../errors.ts";
 import { compileTemplate } from "./compile-template.ts";
 import { ControlMarks, type PromptPart } from "./control-marks.ts";
 import { runTemplate } from "./run-template.ts";
@@ -67,15 +68,25 @@ export function createChatTemplate(source: string, tokens: ChatTemplateTokens = 
   const plain = compileTemplate(source);
   const marked = new WeakMap<readonly string[], MarkedTemplate>();
   return {
-    render: (messages, tools, options = {}) =>
-      runTemplate(plain, { ...templateVariables(messages, tools, options), ...tokenVariables(tokens) }),
+    render(messages, tools, options = {}) {
+      requirePlaceForTools(source, tools);
+      return runTemplate(plain, { ...templateVariables(messages, tools, options), ...tokenVariables(tokens) });
+    },
     renderParts(controlTokens, messages, tools, options = {}) {
+      requirePlaceForTools(source, tools);
       const { marks, program } = marked.get(controlTokens) ?? markTemplate(source, controlTokens);
       marked.set(controlTokens, { marks, program });
       const markedTokens = tokenVariables(tokens, (token) => marks.add(token));
       return marks.split(runTemplate(program, { ...templateVariables(messages, tools, options), ...markedTokens }));
     },
   };
+}
+
+/** Tools that the template knows nothing of would be left out in silence. @throws QwenError `template/rejected` */
+function requirePlaceForTools(source: string, tools: readonly ToolDefinition[] | undefined): void {
+  if (!tools?.length || /\btools\b/.test(source)) return;
+  const message = "The model's chat template has no place for tools. Offer none, or use a model made for tool calls.";
+  throw new QwenError("template/rejected", message);
 }
 
 interface MarkedTemplate {
