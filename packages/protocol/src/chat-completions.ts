@@ -2,11 +2,11 @@ import * as z from "zod";
 import { boundedArray } from "./bounded-array.ts";
 import { chatMessageSchema } from "./messages.ts";
 import { deliveryFields, samplingFields } from "./sampling-fields.ts";
+import { toolCallDeltaSchema, toolCallSchema, toolFields } from "./tools.ts";
 import { isEmptyArray, unsupported } from "./unsupported.ts";
 import { timingsSchema, usageSchema } from "./usage.ts";
 
 const maxMessages = 16_384;
-const maxTools = 1024;
 
 /**
  * `POST /v1/chat/completions`. Every field of OpenAI's is known by name: honoured, ignored where that is harmless,
@@ -27,9 +27,7 @@ export const chatCompletionRequestSchema = z
     reasoning_effort: z.enum(["none", "minimal", "low", "medium", "high", "xhigh", "max"]).nullish(),
     /** Variables for the chat template. */
     chat_template_kwargs: z.looseObject({ enable_thinking: z.boolean().optional() }).nullish(),
-    /** Only with `tool_choice: "none"`, which keeps them out of the prompt. */
-    tools: boundedArray(z.unknown(), maxTools).nullish(),
-    tool_choice: unsupported<"none" | "auto">((value) => value === "none" || value === "auto"),
+    ...toolFields,
     response_format: unsupported<{ type: "text" }>(isTextFormat),
     modalities: unsupported<["text"]>((value) => Array.isArray(value) && value.every((kind) => kind === "text")),
     audio: unsupported(),
@@ -41,7 +39,6 @@ export const chatCompletionRequestSchema = z
     verbosity: unsupported<"medium">((value) => value === "medium"),
     // Accepted and ignored: none of these changes an answer.
     metadata: z.unknown().optional(),
-    parallel_tool_calls: z.boolean().nullish(),
     prompt_cache_key: z.string().nullish(),
     prompt_cache_options: z.unknown().optional(),
     prompt_cache_retention: z.string().nullish(),
@@ -52,9 +49,6 @@ export const chatCompletionRequestSchema = z
   .check(({ value, issues }) => {
     if (value.top_logprobs != null && value.logprobs !== true) {
       issues.push({ code: "custom", path: ["logprobs"], input: value.logprobs, message: "true with top_logprobs" });
-    }
-    if (value.tools != null && value.tools.length > 0 && value.tool_choice !== "none") {
-      issues.push({ code: "custom", path: ["tools"], input: value.tools, params: { unsupported: true } });
     }
   });
 
@@ -103,9 +97,11 @@ export const chatCompletionSchema = z.object({
       index: z.int().min(0),
       message: z.object({
         role: z.literal("assistant"),
+        /** Null where the model did nothing but call tools. */
         content: z.string().nullable(),
         /** The thinking. An extension, as DeepSeek, llama.cpp and vLLM have it. */
         reasoning_content: z.string().nullish(),
+        tool_calls: z.array(toolCallSchema).optional(),
         refusal: z.string().nullish(),
       }),
       logprobs: logprobs.nullish(),
@@ -130,6 +126,7 @@ export const chatCompletionChunkSchema = z.object({
         role: z.literal("assistant").optional(),
         content: z.string().nullish(),
         reasoning_content: z.string().nullish(),
+        tool_calls: z.array(toolCallDeltaSchema).optional(),
       }),
       logprobs: logprobs.nullish(),
       finish_reason: finishReason.nullish(),

@@ -21,7 +21,8 @@ function explain({ issue, path }: Located, root: unknown, knownFields: readonly 
     return invalidRequest(`${field} is required: expected ${expected(issue)}.`, "missing_required_parameter", param);
   }
   if (isUnsupported(issue)) {
-    return invalidRequest(`${field}${shown(got)} is not supported yet. Leave it out.`, "unsupported", param);
+    const { advice = "Leave it out." } = issue.params ?? {};
+    return invalidRequest(`${field}${shown(got)} is not supported yet. ${advice}`, "unsupported", param);
   }
   return invalidRequest(`${field}: expected ${expected(issue)}, but got ${describe(got)}.`, codeOf(issue), param);
 }
@@ -57,7 +58,7 @@ function isOwnType(issue: Issue): boolean {
   return issue.path.length === 0 && issue.code === "invalid_type";
 }
 
-function isUnsupported(issue: Issue): boolean {
+function isUnsupported(issue: Issue): issue is z.core.$ZodIssueCustom {
   return issue.code === "custom" && issue.params?.unsupported === true;
 }
 

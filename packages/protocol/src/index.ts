@@ -7,4 +7,5 @@ export * from "./messages.ts";
 export * from "./models.ts";
 export { parseRequest } from "./parse-request.ts";
 export { encodeSse, encodeSseComment, readSse, SseDecoder, SseError, type SseEvent } from "./sse.ts";
+export type { Tool, ToolCall, ToolCallDelta } from "./tools.ts";
 export * from "./usage.ts";

@@ -9,6 +9,10 @@ const messages = [{ role: "user", content: "hi" }];
 const chat = (fields: unknown) => parseRequest(chatCompletionRequestSchema, fields);
 const completion = (fields: unknown) => parseRequest(completionRequestSchema, fields);
 
+function withTool(called: unknown) {
+  return { messages, tools: [{ type: "function", function: called }] };
+}
+
 function refusal(parse: () => unknown): ApiError {
   try {
     parse();
@@ -56,6 +60,15 @@ describe("chat completions", () => {
       top_logprobs: 20,
       reasoning_effort: "none",
       chat_template_kwargs: { enable_thinking: false, style: { short: true } },
+      tools: [
+        { type: "function", function: { name: "f" } },
+        {
+          type: "function",
+          function: { name: "g-1", description: "G.", parameters: { type: "object", properties: {} }, strict: false },
+        },
+      ],
+      tool_choice: "auto",
+      parallel_tool_calls: false,
     } satisfies ChatCompletionRequest;
     expect(chat(request)).toEqual(request);
   });
@@ -75,14 +88,13 @@ describe("chat completions", () => {
       functions: [],
     };
     expect(chat({ messages, ...neutral })).toMatchObject(neutral);
-    expect(chat({ messages, tools: [{ type: "function" }], tool_choice: "none" })).toMatchObject({
-      tool_choice: "none",
-    });
   });
 
   test.each([
-    ["tools", { tools: [{ type: "function", function: { name: "f" } }] }],
+    ["tools[0].type", { tools: [{ type: "custom", custom: { name: "f" } }] }],
+    ["tools[0].function.strict", { tools: [{ type: "function", function: { name: "f", strict: true } }] }],
     ["tool_choice", { tool_choice: "required" }],
+    ["tool_choice", { tool_choice: { type: "function", function: { name: "f" } } }],
     ["response_format", { response_format: { type: "json_object" } }],
     ["modalities", { modalities: ["audio"] }],
     ["audio", { audio: { voice: "x" } }],
@@ -96,6 +108,16 @@ describe("chat completions", () => {
     ["messages[0].refusal", { messages: [{ role: "assistant", content: "a", refusal: "no" }] }],
   ])("%s is refused by name instead of being ignored", (param, fields) => {
     expect(refusal(() => chat({ messages, ...fields }))).toMatchObject({ status: 400, code: "unsupported", param });
+  });
+
+  test("what only constrained decoding could honour is told so", () => {
+    const { message } = refusal(() => chat({ messages, tool_choice: "required" }));
+    expect(message).toBe(
+      `'tool_choice' "required" is not supported yet. Forcing a call needs grammar-constrained decoding, ` +
+        'which does not exist yet: use "auto" or "none".',
+    );
+    const strict = { type: "function", function: { name: "f", strict: true } };
+    expect(refusal(() => chat({ messages, tools: [strict] })).message).toContain("grammar-constrained decoding");
   });
 
   test.each([
@@ -136,6 +158,19 @@ describe("chat completions", () => {
     [{ messages, logit_bias: { a: 1 } }, "logit_bias.a", "invalid_value", "token ids as keys"],
     [{ messages, logit_bias: { 1: 101 } }, "logit_bias.1", "invalid_value", "at most 100"],
     [{ messages, top_logprobs: 3 }, "logprobs", null, "true with top_logprobs"],
+    [{ messages, tools: Array(129).fill(0) }, "tools", "invalid_value", "at most 128 elements"],
+    [{ messages, tools: [{ type: "function" }] }, "tools[0].function", "missing_required_parameter", "an object"],
+    [withTool({}), "tools[0].function.name", "missing_required_parameter", "a string"],
+    [withTool({ name: "a b" }), "tools[0].function.name", "invalid_value", "1 to 64 letters"],
+    [withTool({ name: "x".repeat(65) }), "tools[0].function.name", "invalid_value", "1 to 64 letters"],
+    [withTool({ name: "f", parameters: [] }), "tools[0].function.parameters", "invalid_type", "an object"],
+    [
+      withTool({ name: "f", parameters: { a: "x".repeat(65_536) } }),
+      "tools[0].function.parameters",
+      "invalid_value",
+      "at most 65536 characters",
+    ],
+    [withTool({ name: "f", returns: {} }), "tools[0].function.returns", "unknown_parameter", "returns"],
     [{ messages, stream_options: { x: 1 } }, "stream_options.x", "unknown_parameter", "stream_options.x"],
     [null, null, "invalid_type", "an object, but got null"],
     [[], null, "invalid_type", "an object"],

@@ -9,6 +9,12 @@ export function finishReasonOf({ finishReason }: ChoiceEnd): "stop" | "length" {
   return finishReason === "length" ? "length" : "stop";
 }
 
+/** A chat whose answer calls tools waits for their results, unless it was cut off. */
+export function chatFinishReasonOf(end: ChoiceEnd, hasToolCalls: boolean): "stop" | "length" | "tool_calls" {
+  const reason = finishReasonOf(end);
+  return hasToolCalls && reason === "stop" ? "tool_calls" : reason;
+}
+
 /** @param ends of every choice, prompt by prompt; choices of the same prompt count it once */
 export function usageOf(ends: readonly ChoiceEnd[], choicesPerPrompt: number): Usage {
   const firsts = ends.filter((_, index) => index % choicesPerPrompt === 0);

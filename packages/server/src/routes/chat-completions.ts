@@ -12,8 +12,9 @@ import { Generation } from "../generation.ts";
 import type { ServedModel } from "../served-models.ts";
 import { sseBody, sseHeaders } from "../sse-body.ts";
 import { chatToEngine } from "../to-engine.ts";
-import { type ChoiceEnd, finishReasonOf, timingsOf, usageOf } from "../wire-end.ts";
+import { type ChoiceEnd, chatFinishReasonOf, timingsOf, usageOf } from "../wire-end.ts";
 import { type ChoiceText, chatLogprobs } from "../wire-logprobs.ts";
+import { ContentDeltas, messageOf, offersTools } from "../wire-tool-calls.ts";
 
 type ChunkChoice = ChatCompletionChunk["choices"][number];
 
@@ -25,7 +26,7 @@ export function chatCompletions({ models, bodies, shutdown, heartbeatMs, onError
     const generation = new Generation(model, chatToEngine(request), { client: c.req.raw.signal, shutdown });
     const numChoices = request.n ?? 1;
     if (request.stream !== true) {
-      return c.json(wholeAnswer(model, await collect(generation, numChoices)));
+      return c.json(wholeAnswer(model, request, await collect(generation, numChoices)));
     }
     await generation.accepted(heartbeatMs);
     const body = sseBody(chunks(model, request, generation, numChoices), {
@@ -46,23 +47,28 @@ function envelope({ id, fingerprint }: ServedModel) {
   };
 }
 
-function wholeAnswer(model: ServedModel, choices: readonly CollectedChoice[]): ChatCompletion {
+function wholeAnswer(
+  model: ServedModel,
+  request: ParsedChatCompletionRequest,
+  choices: readonly CollectedChoice[],
+): ChatCompletion {
   const ends = choices.map(({ end }) => end);
   return {
     ...envelope(model),
     object: "chat.completion",
     choices: choices.map(({ texts, end }, index) => {
       const reasoning = textOf(texts, "reasoning");
+      const message = messageOf(textOf(texts, "content"), request);
       return {
         index,
         message: {
           role: "assistant",
-          content: textOf(texts, "content"),
+          ...message,
           ...(reasoning === "" ? {} : { reasoning_content: reasoning }),
           refusal: null,
         },
         logprobs: chatLogprobs(texts),
-        finish_reason: finishReasonOf(end),
+        finish_reason: chatFinishReasonOf(end, message.tool_calls !== undefined),
       };
     }),
     usage: usageOf(ends, choices.length),
@@ -80,27 +86,35 @@ async function* chunks(
   const withUsage = request.stream_options?.include_usage === true;
   const base = { ...envelope(model), object: "chat.completion.chunk" as const, ...(withUsage ? { usage: null } : {}) };
   const ends: ChoiceEnd[] = [];
+  const contents = Array.from({ length: numChoices }, () => new ContentDeltas(request));
   for (let index = 0; index < numChoices; index++) {
-    yield { ...base, choices: [choice(index, { role: "assistant", content: "" })] };
+    // With tools on offer there may be no content.
+    yield { ...base, choices: [choice(index, { role: "assistant", content: offersTools(request) ? null : "" })] };
   }
   for (let next = await generation.next(); next !== undefined; next = await generation.next()) {
     const { index, event } = next;
-    if (event.type === "text" && isNews(event)) yield { ...base, choices: [textChoice(index, event)] };
+    const content = contents[index];
+    if (event.type === "text") yield* textChoices(index, event, content).map((one) => ({ ...base, choices: [one] }));
     if (event.type !== "end") continue;
     ends[index] = event;
-    const last = { ...choice(index, {}), finish_reason: finishReasonOf(event) };
+    for (const delta of content.flush()) yield { ...base, choices: [choice(index, delta)] };
+    const last = { ...choice(index, {}), finish_reason: chatFinishReasonOf(event, content.hasToolCalls) };
     yield { ...base, choices: [last], timings: timingsOf([event]) };
   }
   if (withUsage) yield { ...base, choices: [], usage: usageOf(ends, numChoices) };
 }
 
-function isNews({ text, logprobs }: ChoiceText): boolean {
-  return text !== "" || (logprobs !== undefined && logprobs.length > 0);
+/** News of a choice, if there are any: text that is certain, and the log-probabilities of all that came. */
+function textChoices(index: number, event: ChoiceText, content: ContentDeltas): ChunkChoice[] {
+  const deltas = event.channel === "content" ? content.push(event.text) : reasoningDeltas(event.text);
+  const logprobs = chatLogprobs([event]);
+  const hasLogprobs = event.logprobs !== undefined && event.logprobs.length > 0;
+  if (deltas.length === 0 && hasLogprobs) deltas.push({});
+  return deltas.map((delta, i) => ({ ...choice(index, delta), logprobs: i === 0 ? logprobs : null }));
 }
 
-function textChoice(index: number, event: ChoiceText): ChunkChoice {
-  const delta = event.channel === "content" ? { content: event.text } : { reasoning_content: event.text };
-  return { ...choice(index, delta), logprobs: chatLogprobs([event]) };
+function reasoningDeltas(text: string): ChunkChoice["delta"][] {
+  return text === "" ? [] : [{ reasoning_content: text }];
 }
 
 function choice(index: number, delta: ChunkChoice["delta"]): ChunkChoice {

@@ -1,0 +1,68 @@
+import { type AnswerPart, parseToolCalls, ToolCallSplitter, type WrittenToolCall } from "@qwents/engine";
+import type { ChatCompletion, ChatCompletionChunk, ParsedChatCompletionRequest, ToolCall } from "@qwents/protocol";
+
+type Message = Pick<ChatCompletion["choices"][number]["message"], "content" | "tool_calls">;
+type Delta = ChatCompletionChunk["choices"][number]["delta"];
+
+/** Whether the model is shown tools. If not, what looks like a call is content. */
+export function offersTools({ tools, tool_choice }: ParsedChatCompletionRequest): boolean {
+  return tool_choice !== "none" && tools != null && tools.length > 0;
+}
+
+/** What a message says with `text`, the content of a whole answer. */
+export function messageOf(text: string, request: ParsedChatCompletionRequest): Message {
+  if (!offersTools(request)) return { content: text };
+  const { content, toolCalls } = parseToolCalls(text);
+  if (toolCalls.length === 0) return { content };
+  return {
+    content: content === "" ? null : content,
+    tool_calls: toolCalls.slice(0, maxCallsOf(request)).map(toWire),
+  };
+}
+
+/** Makes deltas of the content of one streamed choice. */
+export class ContentDeltas {
+  readonly #splitter: ToolCallSplitter | undefined;
+  readonly #maxCalls: number;
+  #numCalls = 0;
+
+  constructor(request: ParsedChatCompletionRequest) {
+    this.#splitter = offersTools(request) ? new ToolCallSplitter() : undefined;
+    this.#maxCalls = maxCallsOf(request);
+  }
+
+  get hasToolCalls(): boolean {
+    return this.#numCalls > 0;
+  }
+
+  push(text: string): Delta[] {
+    if (text === "") return [];
+    return this.#splitter?.push(text).flatMap((part) => this.#deltas(part)) ?? [{ content: text }];
+  }
+
+  /** What was held back, when no more text comes. */
+  flush(): Delta[] {
+    return this.#splitter?.flush().flatMap((part) => this.#deltas(part)) ?? [];
+  }
+
+  #deltas(part: AnswerPart): Delta[] {
+    if (part.type === "content") return [{ content: part.text }];
+    if (this.#numCalls === this.#maxCalls) return [];
+    const index = this.#numCalls++;
+    const { function: called, ...head } = toWire(part.toolCall);
+    return [
+      { tool_calls: [{ index, ...head, function: { name: called.name, arguments: "" } }] },
+      { tool_calls: [{ index, function: { arguments: called.arguments } }] },
+    ];
+  }
+}
+
+function maxCallsOf({ parallel_tool_calls }: ParsedChatCompletionRequest): number {
+  return parallel_tool_calls === false ? 1 : Number.POSITIVE_INFINITY;
+}
+
+/** OpenAI takes ids back up to 40 characters. */
+function toWire({ name, arguments: written }: WrittenToolCall): ToolCall {
+  const id = `call_${crypto.randomUUID().replaceAll("-", "")}`;
+  return { id, type: "function", function: { name, arguments: written } };
+}
