@@ -7,7 +7,8 @@ import { continued, type Exchange } from "../data/exchange.ts";
 import { someOffers } from "../data/group.ts";
 import { offer } from "../data/offered-tools.ts";
 import { Random } from "../data/random.ts";
-import { assistantText, type Call, type Turn } from "../data/transcript.ts";
+import { assistantText, type Call } from "../data/transcript.ts";
+import { messagesOf } from "./messages.ts";
 
 /** What a model is asked, and what it should say. */
 export interface Case {
@@ -124,13 +125,6 @@ function valuesIn(answer: string, contents: readonly string[]): string[] {
     typeof value === "number" ? [String(value), String(value).replace(".", ",")] : [String(value)],
   );
   return [...new Set(written)].filter((text) => text !== "true" && text !== "false" && answer.includes(text));
-}
-
-export function messagesOf(turn: Turn): ChatMessage[] {
-  if (turn.role === "user") return [{ role: "user", content: turn.content }];
-  if (turn.role === "tool") return turn.contents.map((content) => ({ role: "tool", content }));
-  const toolCalls = turn.calls?.map((call, i) => ({ id: `call_${i}`, ...call }));
-  return [{ role: "assistant", content: turn.content, ...(toolCalls && { toolCalls }) }];
 }
 
 /** What the model should write, as text. */
