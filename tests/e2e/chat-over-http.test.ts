@@ -42,6 +42,16 @@ describe("chat", () => {
     expect(usage?.completion_tokens).toBeGreaterThan(0);
   });
 
+  test("is shown the tools on offer, and no others", async () => {
+    const offered = { name: "get_time", description: "The time now.", parameters: { type: "object", properties: {} } };
+    const tools = [{ type: "function" as const, function: offered }];
+    const countOf = async (fields: object) => (await answer({ max_tokens: 1, ...fields })).usage?.prompt_tokens;
+    const prompt = engine.applyTemplate(messages, [offered]);
+    expect(prompt).toContain("get_time");
+    expect(await countOf({ tools })).toBe(engine.tokenize(prompt, { parseSpecial: true }).length);
+    expect(await countOf({ tools, tool_choice: "none" })).toBe(await countOf({}));
+  });
+
   test("streamed, it says the same", async () => {
     const stream = openai.chat.completions.stream({ model: "default", messages, temperature: 0, max_tokens: 24 });
     const { choices } = await stream.finalChatCompletion();

@@ -8,6 +8,7 @@ import type { ChatMessage, ChatTemplateOptions, ToolDefinition } from "./text/ch
 export type GenerateInput =
   | {
       readonly messages: readonly ChatMessage[];
+      /** What the model may call. It writes its calls as text: `ToolCallSplitter` and `parseToolCalls` read them. */
       readonly tools?: readonly ToolDefinition[];
       readonly template?: ChatTemplateOptions;
     }
