@@ -121,7 +121,8 @@ export class JsonObjectAutomaton {
 
   #next(character: string): State | undefined {
     if (this.#open === "") return character === "{" ? this.#enter(character) : undefined;
-    const state = numberEnds.includes(this.#state) && !hasStep(this.#state, character) ? "after" : this.#state;
+    const isNumberOver = numberEnds.includes(this.#state) && stepOf(this.#state, character) === undefined;
+    const state = isNumberOver ? "after" : this.#state;
     if (state === "string") return this.#goOnString(character);
     if (spaced.includes(state) && isJsonSpace(character)) return state;
     if (state === "after") return this.#goOnAfter(character);
@@ -165,8 +166,4 @@ export class JsonObjectAutomaton {
 
 function stepOf(state: State, character: string): State | undefined {
   return steps[state]?.find(([characters]) => characters.includes(character))?.[1];
-}
-
-function hasStep(state: State, character: string): boolean {
-  return stepOf(state, character) !== undefined;
 }
