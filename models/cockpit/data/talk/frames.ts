@@ -17,7 +17,7 @@ export function aboutEnglish(topics: string): string[] {
 export function aboutGerman(topics: string): string[] {
   const topic = `[${topics}]`;
   return [
-    topic,
+    `${topic} bitte`,
     `[was gibt es über|ich habe eine Frage, es geht um] ${topic}`,
     `[erzähl|sag|erklär] mir [mehr|etwas|was] über ${topic}`,
     `[erklär|beschreib|zeig] mir [bitte |mal |]${topic}`,
