@@ -3,7 +3,6 @@ import { converted, MEASURES, measureInAnswer, PAIRINGS } from "../language/meas
 import { inDigits } from "../language/numbers.ts";
 import { decimalNumber, oneOf } from "../language/slots.ts";
 
-const NAMES = Object.keys(MEASURES);
 const WORDS = Object.fromEntries(Object.entries(MEASURES).map(([name, { en, de }]) => [name, { en, de }]));
 
 function unitSlot(names: string): Slot {
@@ -112,14 +111,18 @@ export const units: Domain = {
         },
         from: {
           type: "string",
-          enum: NAMES,
-          description: ["The unit of the value.", "Unit to convert from."],
+          description: [
+            "Unit of the value: kilometers, pounds, miles_per_hour, celsius …",
+            "Unit to convert from, in the English plural such as feet or kilometers_per_hour.",
+          ],
           names: ["from_unit", "unit", "source_unit"],
         },
         to: {
           type: "string",
-          enum: NAMES,
-          description: ["The unit wanted.", "Unit to convert to."],
+          description: [
+            "Unit wanted: miles, kilograms, liters, fahrenheit …",
+            "Unit to convert to, in the English plural such as meters or miles_per_hour.",
+          ],
           names: ["to_unit", "target", "target_unit"],
         },
       },

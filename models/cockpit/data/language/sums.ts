@@ -64,7 +64,7 @@ function chain(count: number): (draw: Draw) => Filled {
   return (draw) => {
     const parts = [number(draw, 9999)];
     for (let i = 1; i < count; i++) parts.push(operator(draw), number(draw));
-    const tight = parts.every(({ text }) => /^[\d.,+*/x×÷:-]+$/.test(text)) && draw.random.chance(0.4);
+    const tight = parts.every(({ text }) => /^[\d.,+*/x×÷-]+$/.test(text)) && draw.random.chance(0.4);
     return {
       text: parts.map(({ text }) => text).join(tight ? "" : " "),
       value: parts.map(({ code }) => code).join(" "),
