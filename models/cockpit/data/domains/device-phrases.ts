@@ -259,7 +259,9 @@ export function asked({ en, de, plural = false }: Thing, opens: boolean): Both {
     ? ["[open|closed|shut]", `${ist} ${subject} [offen|zu|geschlossen]`]
     : ["[on|off|running]", `${ist} ${subject} [an|aus]`];
   const left = opens ? `did i [close|shut|leave open] the ${en}` : `did i [leave the ${en} on|turn off the ${en}]`;
-  const whetherLeft = opens ? `hab ich ${object} [zugemacht|offen gelassen]` : `hab ich ${object} [ausgemacht|angelassen]`;
+  const whetherLeft = opens
+    ? `hab ich ${object} [zugemacht|offen gelassen]`
+    : `hab ich ${object} [ausgemacht|angelassen]`;
   return {
     en: {
       imperative: [
