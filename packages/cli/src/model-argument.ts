@@ -2,21 +2,30 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { QwenError } from "@qwents/engine";
 import { Argument } from "commander";
+import { findCached } from "./hub/cached-models.ts";
+import { hubSettings } from "./hub/hub-settings.ts";
+import { type ModelReference, parseReference } from "./hub/model-reference.ts";
+import { isShortName } from "./hub/short-names.ts";
+import { UsageError } from "./terminal/usage-error.ts";
 
 export const modelArgument = (): Argument =>
-  new Argument("[model]", "a .gguf file or a folder with .safetensors; the small built-in model when left out");
+  new Argument(
+    "[model]",
+    "a .gguf file, a folder with .safetensors, or what qwen.ts pull was given; the small built-in model when left out",
+  );
 
 /** For the help of commands that take a model and a text, both optional. */
-export const loneArgumentHelp = "A single argument that is no path is the text, for the built-in model.";
+export const loneArgumentHelp =
+  "A single argument that is no path or name of a model is the text, for the built-in model.";
 
 export interface ModelAndText {
   readonly model: string | undefined;
   readonly text: string | undefined;
 }
 
-/** Tells which of two optional arguments was given: a lone one is the model if it is a path or looks like one. */
+/** Tells which of two optional arguments was given: a lone one is the model if it is a path or looks like a model. */
 export function modelAndText(first: string | undefined, second: string | undefined): ModelAndText {
-  const isText = first !== undefined && second === undefined && !isPath(first);
+  const isText = first !== undefined && second === undefined && !isModel(first);
   return isText ? { model: undefined, text: first } : { model: first, text: second };
 }
 
@@ -28,6 +37,33 @@ export function builtInModel(): string {
   throw new QwenError("files/not-found", "the built-in model is missing from this installation; name a model file");
 }
 
-function isPath(text: string): boolean {
-  return /^\S*[/\\]\S*$|\.(gguf|safetensors)$/i.test(text) || existsSync(text);
+/**
+ * The path of a model: what lies there, what was pulled by that name, or the built-in model.
+ * @throws QwenError `files/not-found` for a model that was not pulled; UsageError for an unknown short name
+ */
+export async function resolveModel(model: string | undefined): Promise<string> {
+  if (model === undefined) return builtInModel();
+  if (existsSync(model)) return model;
+  const settings = hubSettings();
+  const reference = parseReference(model, settings.endpoint);
+  if (!reference) return model;
+  const [found, another] = await findCached(reference, settings);
+  if (another) throw new UsageError(`${model} has several models here; name one, as in ${found.name}`);
+  if (found) return found.place;
+  throw notHere(reference);
+}
+
+function notHere(reference: ModelReference): QwenError {
+  const { name } = reference;
+  const pull = `qwen.ts pull ${name} brings it`;
+  // With one slash and no more it may as well be a path.
+  const isPath = reference.kind === "hub" && reference.file === undefined;
+  const message = isPath
+    ? `there is no ${name}; check the path, or, if it is a repository of the hub, ${pull}`
+    : `${name} is not on this machine; ${pull}`;
+  return new QwenError("files/not-found", message);
+}
+
+function isModel(text: string): boolean {
+  return isShortName(text) || /^\S*[/\\]\S*$|\.(gguf|safetensors)$/i.test(text) || existsSync(text);
 }

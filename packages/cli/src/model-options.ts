@@ -1,6 +1,6 @@
 import { type Engine, type LoadOptions, loadEngine, QwenError } from "@qwents/engine";
 import { type Command, Option } from "commander";
-import { builtInModel } from "./model-argument.ts";
+import { resolveModel } from "./model-argument.ts";
 import { wholeNumber } from "./number-options.ts";
 import { onInterrupt } from "./terminal/interrupt.ts";
 import { LoadProgressBar } from "./terminal/load-progress.ts";
@@ -29,14 +29,14 @@ export function addModelOptions(command: Command): Command {
 
 /** Loads the model, by default the built-in one, with a progress bar. Ctrl-C while loading aborts. */
 export async function loadModel(
-  path: string | undefined,
+  model: string | undefined,
   { context, ...options }: ModelOptions,
   more: LoadOptions = {},
 ): Promise<Engine> {
   const progress = new LoadProgressBar();
   const interrupt = onInterrupt();
   try {
-    return await loadEngine(path ?? builtInModel(), {
+    return await loadEngine(await resolveModel(model), {
       ...more,
       backend: options.backend,
       cacheType: options.cacheType,

@@ -3,12 +3,23 @@ import { Command } from "commander";
 import { benchCommand } from "./commands/bench.ts";
 import { chatCommand } from "./commands/chat.ts";
 import { inspectCommand } from "./commands/inspect.ts";
+import { listCommand } from "./commands/list.ts";
+import { pullCommand } from "./commands/pull.ts";
 import { runCommand } from "./commands/run.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { tokenizeCommand } from "./commands/tokenize.ts";
 import { errorLine } from "./terminal/report-error.ts";
 
-const commands = [chatCommand, runCommand, serveCommand, inspectCommand, tokenizeCommand, benchCommand];
+const commands = [
+  chatCommand,
+  runCommand,
+  serveCommand,
+  pullCommand,
+  listCommand,
+  inspectCommand,
+  tokenizeCommand,
+  benchCommand,
+];
 
 /** The command line `qwen.ts`, also called `qwents`. Wrong usage is printed, then thrown as a CommanderError. */
 export function createProgram(): Command {

@@ -1,6 +1,6 @@
 import { type CheckpointSummary, inspectCheckpoint } from "@qwents/engine";
 import { Command } from "commander";
-import { builtInModel, modelArgument } from "../model-argument.ts";
+import { modelArgument, resolveModel } from "../model-argument.ts";
 import { out } from "../terminal/colors.ts";
 import { formatBytes, formatColumns, formatCount } from "../terminal/format.ts";
 import { printable } from "../terminal/printable.ts";
@@ -23,7 +23,7 @@ export function inspectCommand(): Command {
 }
 
 async function inspect(model: string | undefined, options: InspectOptions): Promise<void> {
-  const summary = await inspectCheckpoint(model ?? builtInModel());
+  const summary = await inspectCheckpoint(await resolveModel(model));
   if (options.json) writeOut(`${JSON.stringify(summary, null, 2)}\n`);
   else if (options.template) writeOut(`${summary.chatTemplate ?? "no chat template"}\n`);
   else process.stdout.write(`${report(summary, options)}\n`);

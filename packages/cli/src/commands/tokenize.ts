@@ -1,6 +1,6 @@
 import { loadTokenizer, type Tokenizer } from "@qwents/engine";
 import { Command } from "commander";
-import { builtInModel, loneArgumentHelp, modelAndText, modelArgument } from "../model-argument.ts";
+import { loneArgumentHelp, modelAndText, modelArgument, resolveModel } from "../model-argument.ts";
 import { formatColumns } from "../terminal/format.ts";
 import { readStandardInput } from "../terminal/standard-input.ts";
 import { UsageError } from "../terminal/usage-error.ts";
@@ -25,7 +25,7 @@ async function tokenize(first: string | undefined, second: string | undefined, o
   const { model, text } = modelAndText(first, second);
   if (text === undefined && process.stdin.isTTY) throw new UsageError("there is no text; give one, or pipe it in");
   const input = text ?? (await readStandardInput());
-  const tokenizer = await loadTokenizer(model ?? builtInModel());
+  const tokenizer = await loadTokenizer(await resolveModel(model));
   const ids = tokenizer.encode(input, { parseSpecial: options.special ?? false });
   if (options.json) return void process.stdout.write(`${JSON.stringify(ids)}\n`);
   const rows = ids.map((id) => [String(id), shown(tokenizer, id)]);

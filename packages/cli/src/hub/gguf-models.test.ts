@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { ggufModels, modelsMatching } from "./gguf-models.ts";
+
+const modelsOf = (...paths: string[]) => ggufModels(paths.map((path) => ({ path })));
+const matching = (paths: string[], wanted?: string) =>
+  modelsMatching(modelsOf(...paths), wanted).map(({ files }) => files.map(({ path }) => path));
+
+test("a quantisation is told by the end of a name", () => {
+  const paths = ["Qwen3-4B-Q4_K_M.gguf", "Qwen3-4B-Q8_0.gguf", "sub/qwen3.f16.GGUF", "m-UD-Q4_K_XL.gguf", "README.md"];
+  expect(modelsOf(...paths).map(({ label }) => label)).toEqual(["Q4_K_M", "Q8_0", "f16", "UD-Q4_K_XL"]);
+  expect(matching(paths, "q4_k_m")).toEqual([["Qwen3-4B-Q4_K_M.gguf"]]);
+  expect(matching(paths, "Q4_K_XL")).toEqual([["m-UD-Q4_K_XL.gguf"]]);
+  expect(matching(paths, "sub/qwen3.f16.GGUF")).toEqual([["sub/qwen3.f16.GGUF"]]);
+  expect(matching(paths, "8_0")).toEqual([]);
+  expect(matching(paths)).toHaveLength(4);
+});
+
+test("parts of a split model belong together, in order, and only when all are there", () => {
+  const parts = ["m-Q8_0-00002-of-00002.gguf", "m-Q8_0-00001-of-00002.gguf"];
+  expect(matching([...parts, "m-Q4_0-00001-of-00002.gguf"])).toEqual([parts.toReversed()]);
+  expect(matching(parts, "Q8_0")).toEqual([parts.toReversed()]);
+});
+
+test("vision parts and importance matrices are no models", () => {
+  expect(modelsOf("mmproj-F16.gguf", "sub/mmproj-x.gguf", "imatrix.gguf", "Qwen3-imatrix.gguf")).toEqual([]);
+});
+
+test("models of the same quantisation are told apart by their paths", () => {
+  const paths = ["a-Q8_0.gguf", "b-Q8_0.gguf", "plain.gguf"];
+  expect(modelsOf(...paths).map(({ label }) => label)).toEqual(paths);
+  expect(matching(paths, "Q8_0")).toHaveLength(2);
+});

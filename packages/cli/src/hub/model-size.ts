@@ -1,0 +1,13 @@
+import { QwenError } from "@qwents/engine";
+import { formatBytes } from "../terminal/format.ts";
+
+/** What the engine's memory holds at most. */
+export const mostModelBytes = 4 * 1024 ** 3;
+
+/** @throws QwenError `model/too-large`, naming what else there is */
+export function checkModelSize(name: string, sizeBytes: number, smaller: readonly string[]): void {
+  if (sizeBytes < mostModelBytes) return;
+  const size = `${name} has ${formatBytes(sizeBytes)}, but models run here below ${formatBytes(mostModelBytes)} only`;
+  const instead = smaller.length > 0 ? `take ${smaller.join(" or ")} instead` : "take a smaller model";
+  throw new QwenError("model/too-large", `${size}; ${instead}`, { details: { sizeBytes, most: mostModelBytes } });
+}

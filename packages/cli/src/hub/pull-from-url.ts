@@ -1,0 +1,73 @@
+import { createHash } from "node:crypto";
+import { rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { QwenError } from "@qwents/engine";
+import { urlPlace } from "./cached-models.ts";
+import { namesIn, sizeOf } from "./hub-cache.ts";
+import { HubClient } from "./hub-client.ts";
+import type { UrlReference } from "./model-reference.ts";
+import { checkModelSize, mostModelBytes } from "./model-size.ts";
+import type { PartialFile } from "./partial-file.ts";
+import type { PulledModel, PullOptions } from "./pull-options.ts";
+import { receiveFile, retriesOf } from "./receive-file.ts";
+import { withRetries } from "./retry.ts";
+
+/** What a server says about a file before it sends it. */
+interface Described {
+  readonly sizeBytes: number | undefined;
+  /** Differs when the content differs; undefined where the server gives nothing to tell by. */
+  readonly version: string | undefined;
+}
+
+const partialEnding = ".incomplete";
+
+/** Brings a file from anywhere on the web, once: what is here stays as it is. */
+export async function pullFromUrl(reference: UrlReference, options: PullOptions): Promise<PulledModel> {
+  const { name, url } = reference;
+  const place = urlPlace(url, options.settings);
+  const here = await sizeOf(place);
+  if (here !== undefined) return { place, sizeBytes: here, pulledBytes: 0 };
+  const client = new HubClient(options.settings);
+  const { sizeBytes, version } = await describe(reference, client, options);
+  checkModelSize(name, sizeBytes ?? 0, []);
+  const partialPlace = join(dirname(place), `${hashOf(version ?? "")}${partialEnding}`);
+  await removeOthers(dirname(place), version === undefined ? undefined : partialPlace);
+  const download = { url, subject: name, sizeBytes, sha256: undefined, mostBytes: mostModelBytes };
+  const check = (file: PartialFile) => checkIsGguf(file, name);
+  const received = await receiveFile({ download, partialPlace, place, check }, client, options);
+  const pulled = { place, sizeBytes: (await sizeOf(place)) ?? 0, pulledBytes: received?.pulledBytes ?? 0 };
+  return received ? { ...pulled, uncheckedSha256: received.sha256 } : pulled;
+}
+
+/** Asks for the first byte alone: unlike HEAD, that works with addresses signed for GET. */
+async function describe({ name, url }: UrlReference, client: HubClient, options: PullOptions): Promise<Described> {
+  const ask = async () => {
+    const headers = { range: "bytes=0-0", "accept-encoding": "identity" };
+    const answer = await client.get(url, { subject: name, signal: options.signal, headers });
+    await answer.cancel();
+    return answer;
+  };
+  const { status, headers } = await withRetries(ask, retriesOf(options), options.signal);
+  const size = status === 206 ? headers.get("content-range")?.split("/")[1] : headers.get("content-length");
+  const sizeBytes = size && /^\d{1,15}$/.test(size) ? Number(size) : undefined;
+  const tag = headers.get("etag") ?? headers.get("last-modified");
+  const version = tag === null || sizeBytes === undefined ? undefined : `${tag} ${sizeBytes}`;
+  return { sizeBytes, version };
+}
+
+/** Parts of a file that has changed since, or may have, are of no use. */
+async function removeOthers(folder: string, partialPlace: string | undefined): Promise<void> {
+  const places = (await namesIn(folder))
+    .filter((name) => name.endsWith(partialEnding))
+    .map((name) => join(folder, name));
+  await Promise.all(places.filter((place) => place !== partialPlace).map((place) => rm(place, { force: true })));
+}
+
+async function checkIsGguf(file: PartialFile, name: string): Promise<void> {
+  if (new TextDecoder("latin1").decode(await file.head(4)) === "GGUF") return;
+  await file.clear();
+  const message = `what came from ${name} is no GGUF file; it may be a page that wants a login. What came is deleted`;
+  throw new QwenError("hub/bad-answer", message);
+}
+
+const hashOf = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 16);
