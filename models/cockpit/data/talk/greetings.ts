@@ -204,7 +204,7 @@ const bye: Talk = {
       "[so|well], [bye|goodbye|see you]",
       "[take care|until tomorrow|until later|until then|later|see ya]",
       "[time to|gotta|got to] [go|leave]",
-      "[have a|sleep] [well|good one]",
+      "[have a good one|sleep well]",
       "over and out",
       "[bye|goodbye|see you|good night] cockpit",
       "[that was all|that is all|that's it][ for now| for today|][, thanks|]",

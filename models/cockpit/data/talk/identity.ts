@@ -50,7 +50,7 @@ const whoAreYou: Talk = {
       "wer ist da",
       "[und |]wer bist du[ nun| jetzt| denn|]",
       "was [genau |]bist du[ nun| denn|]",
-      "[erzähl|sag|erzähle] [doch mal |mir |]etwas [von|über] dir",
+      "[erzähl|sag|erzähle] [doch mal |mir |]etwas von dir",
       "[kannst|könntest] du dich [vorstellen|beschreiben]",
       "was für ein [Modell|Programm|Bot|Ding] bist du",
       "ich will wissen, [wer|was] du bist",
@@ -328,7 +328,7 @@ const areYouQwen: Talk = {
       "you are [Qwen|a Qwen|ChatGPT|a real Qwen], [right|aren't you|or not]",
       "is it [really |]Qwen[ answering| talking|]",
       "so you are [not |][Qwen|a real model]",
-      "[did|has] Alibaba [make|made|train|trained] you",
+      "[did Alibaba make|has Alibaba made|did Alibaba train|has Alibaba trained] you",
       "are you made by [Alibaba|the Qwen team|OpenAI]",
     ],
     held: [

@@ -295,6 +295,9 @@ const senses: Talk = {
       "what [do|can] you [see|hear][ right now|]",
       "are you [blind|deaf|mute]",
       "how do you [see|hear|listen]",
+      "do you need [a camera|a microphone|eyes|ears]",
+      "can you look [at me|around|out of the window]",
+      "can you [recognise|recognize] [me|my voice|my face|faces]",
     ],
     held: [
       "could you look at a photo for me",
@@ -318,6 +321,9 @@ const senses: Talk = {
       "was [siehst|hörst] du[ gerade|]",
       "bist du [blind|taub|stumm]",
       "wie [siehst|hörst] du",
+      "brauchst du [eine Kamera|ein Mikrofon|Augen|Ohren]",
+      "kannst du [dich umsehen|mich ansehen|hinausschauen]",
+      "erkennst du [mich|meine Stimme|mein Gesicht|Gesichter]",
     ],
     held: [
       "könntest du dir ein Foto für mich anschauen",

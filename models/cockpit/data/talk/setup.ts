@@ -17,7 +17,7 @@ const install: Talk = {
       "how do i develop [it|on it]",
       "i [just |]cloned [the repository|the repo|it], [what next|now what]",
       "what [do i do|comes|is next] after [cloning|npm ci|the download]",
-      "[walk|guide|lead] me through [it|the installation|the start]",
+      "[walk|guide|lead] me through [the installation|the start]",
       "how do i get it running",
       "what must i type to [start|install|test][ it|]",
       "which commands [install|build|test] it",
