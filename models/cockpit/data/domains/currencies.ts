@@ -7,22 +7,22 @@ import { oneOf, wholeNumber } from "../language/slots.ts";
 const CURRENCIES: Readonly<
   Record<string, { readonly euros: number; readonly en: readonly string[]; readonly de: readonly string[] }>
 > = {
-  EUR: { euros: 1, en: ["euros", "euro", "EUR"], de: ["Euro", "Euros", "EUR"] },
-  USD: { euros: 0.92, en: ["dollars", "us dollars", "USD"], de: ["Dollar", "US-Dollar", "USD"] },
+  EUR: { euros: 1, en: ["euros", "euro"], de: ["Euro", "Euros"] },
+  USD: { euros: 0.92, en: ["dollars", "us dollars"], de: ["Dollar", "US-Dollar"] },
   GBP: {
     euros: 1.17,
-    en: ["pounds sterling", "british pounds", "GBP"],
-    de: ["britische Pfund", "Pfund Sterling", "GBP"],
+    en: ["pounds sterling", "british pounds"],
+    de: ["britische Pfund", "Pfund Sterling"],
   },
-  CHF: { euros: 1.05, en: ["swiss francs", "francs", "CHF"], de: ["Schweizer Franken", "Franken", "CHF"] },
-  JPY: { euros: 0.0061, en: ["yen", "japanese yen", "JPY"], de: ["Yen", "japanische Yen", "JPY"] },
-  PLN: { euros: 0.23, en: ["zloty", "polish zloty", "PLN"], de: ["Zloty", "polnische Zloty", "PLN"] },
-  CZK: { euros: 0.04, en: ["czech crowns", "CZK"], de: ["tschechische Kronen", "CZK"] },
-  SEK: { euros: 0.088, en: ["swedish crowns", "swedish kronor", "SEK"], de: ["schwedische Kronen", "SEK"] },
-  TRY: { euros: 0.028, en: ["turkish lira", "lira", "TRY"], de: ["türkische Lira", "Lira", "TRY"] },
-  CNY: { euros: 0.13, en: ["yuan", "chinese yuan", "CNY"], de: ["Yuan", "chinesische Yuan", "CNY"] },
-  MYR: { euros: 0.2, en: ["ringgit", "malaysian ringgit", "MYR"], de: ["Ringgit", "malaysische Ringgit", "MYR"] },
-  INR: { euros: 0.011, en: ["rupees", "indian rupees", "INR"], de: ["Rupien", "indische Rupien", "INR"] },
+  CHF: { euros: 1.05, en: ["swiss francs", "francs"], de: ["Schweizer Franken", "Franken"] },
+  JPY: { euros: 0.0061, en: ["yen", "japanese yen"], de: ["Yen", "japanische Yen"] },
+  PLN: { euros: 0.23, en: ["zloty", "polish zloty"], de: ["Zloty", "polnische Zloty"] },
+  CZK: { euros: 0.04, en: ["czech crowns"], de: ["tschechische Kronen"] },
+  SEK: { euros: 0.088, en: ["swedish crowns", "swedish kronor"], de: ["schwedische Kronen"] },
+  TRY: { euros: 0.028, en: ["turkish lira", "lira"], de: ["türkische Lira", "Lira"] },
+  CNY: { euros: 0.13, en: ["yuan", "chinese yuan"], de: ["Yuan", "chinesische Yuan"] },
+  MYR: { euros: 0.2, en: ["ringgit", "malaysian ringgit"], de: ["Ringgit", "malaysische Ringgit"] },
+  INR: { euros: 0.011, en: ["rupees", "indian rupees"], de: ["Rupien", "indische Rupien"] },
 };
 const CODES = Object.keys(CURRENCIES);
 
@@ -32,8 +32,8 @@ function currencySlot(codes: readonly string[]): Slot {
 
 /** Two sides, so that a sum is never converted into its own currency. */
 const SIDES = [
-  ["EUR", "GBP", "JPY", "SEK", "CNY", "INR"],
-  ["USD", "CHF", "PLN", "CZK", "TRY", "MYR"],
+  ["EUR", "GBP", "JPY", "SEK", "CNY"],
+  ["USD", "CHF", "PLN", "CZK", "TRY"],
 ] as const;
 const HOME = ["EUR"] as const;
 

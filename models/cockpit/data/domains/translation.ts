@@ -35,16 +35,23 @@ function own({ language }: Draw): Filled {
   return { text: NAMES[OWN[language]][language], value: OWN[language] };
 }
 
+/** One phrase, or two with a comma between. */
 const pick =
   (tongueOf: (draw: Draw) => Tongue): Slot =>
   (draw) => {
-    const row = ofSplit(
-      draw,
-      () => draw.random.pick(PHRASES),
-      (row) => row[0]!,
-    );
-    return sameText(row[TONGUES.indexOf(tongueOf(draw))]!);
+    const column = TONGUES.indexOf(tongueOf(draw));
+    const rows = Array.from({ length: draw.random.chance(0.3) ? 2 : 1 }, () => rowOf(draw));
+    return sameText(rows.map((row) => row[column]!).join(", "));
   };
+
+function rowOf(draw: Draw): readonly string[] {
+  return ofSplit(
+    draw,
+    () => draw.random.pick(PHRASES),
+    (row) => row[0]!,
+  );
+}
+
 const phrase = pick(({ language }) => OWN[language]);
 const foreign = pick(({ random, language }) => random.pick(SPOKEN.filter((tongue) => tongue !== OWN[language])));
 
@@ -79,7 +86,7 @@ export const translation: Domain = {
         },
       },
       result: (args) => ({
-        translation: translated(String(args.text), String(args.target)) ?? args.text!,
+        translation: translated(String(args.text), String(args.target)),
         language: args.target!,
       }),
       answer: {

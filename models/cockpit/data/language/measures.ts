@@ -69,15 +69,17 @@ export const PAIRINGS: readonly {
   readonly first: number;
   readonly last: number;
 }[] = [
-  { sides: ["kilometers meters nautical_miles", "miles feet yards"], first: 2, last: 900 },
+  { sides: ["kilometers nautical_miles", "miles"], first: 2, last: 900 },
+  { sides: ["meters", "feet yards inches"], first: 2, last: 900 },
   { sides: ["centimeters millimeters meters", "inches feet"], first: 2, last: 300 },
   { sides: ["kilometers", "meters centimeters"], first: 2, last: 400 },
-  { sides: ["kilograms grams tonnes", "pounds ounces stone"], first: 2, last: 900 },
-  { sides: ["kilograms tonnes", "grams"], first: 2, last: 300 },
+  { sides: ["kilograms grams", "pounds ounces"], first: 2, last: 900 },
+  { sides: ["kilograms", "stone grams pounds"], first: 2, last: 300 },
   { sides: ["kilometers_per_hour meters_per_second", "miles_per_hour knots"], first: 5, last: 320 },
   { sides: ["liters milliliters", "gallons pints cups"], first: 2, last: 600 },
   { sides: ["celsius", "fahrenheit kelvin"], first: 2, last: 120 },
   { sides: ["hectares square_meters", "acres"], first: 2, last: 500 },
+  { sides: ["tonnes", "kilograms pounds"], first: 2, last: 90 },
   { sides: ["hours days", "minutes seconds"], first: 2, last: 200 },
 ];
 
@@ -89,7 +91,7 @@ export function rounded(number: number, digits: number): number {
 export function converted(value: number, from: string, to: string): number {
   const [source, target] = [MEASURES[from]!, MEASURES[to]!];
   const result = (value * source.factor + (source.zero ?? 0) - (target.zero ?? 0)) / target.factor;
-  return Math.abs(result) < 1 ? Number(result.toPrecision(3)) : rounded(result, 2);
+  return Math.abs(result) < 1 ? Number(result.toPrecision(3)) : rounded(result, Math.abs(result) < 1000 ? 2 : 0);
 }
 
 export function measureInAnswer(name: string, language: Language): string {

@@ -47,7 +47,7 @@ i am lost|ich habe mich verlaufen|je suis perdu|estoy perdido|mi sono perso|zgub
 my name is Anna|ich heiße Anna|je m'appelle Anna|me llamo Anna|mi chiamo Anna|mam na imię Anna|benim adım Anna|我叫安娜|nama saya Anna
 what is your name|wie heißen Sie|comment vous appelez-vous|cómo se llama|come si chiama|jak się pan nazywa|adınız ne|你叫什么名字|siapa nama anda
 where are you from|woher kommen Sie|d'où venez-vous|de dónde es|di dove sei|skąd pan pochodzi|nerelisiniz|你来自哪里|anda dari mana
-nice to meet you|freut mich, Sie kennenzulernen|enchanté|mucho gusto|piacere di conoscerla|miło mi pana poznać|tanıştığımıza memnun oldum|很高兴认识你|gembira bertemu anda
+nice to meet you|sehr erfreut|enchanté|mucho gusto|piacere di conoscerla|miło mi pana poznać|tanıştığımıza memnun oldum|很高兴认识你|gembira bertemu anda
 i love you|ich liebe dich|je t'aime|te quiero|ti amo|kocham cię|seni seviyorum|我爱你|saya cinta padamu
 i am hungry|ich habe Hunger|j'ai faim|tengo hambre|ho fame|jestem głodny|açım|我饿了|saya lapar
 i am thirsty|ich habe Durst|j'ai soif|tengo sed|ho sete|chce mi się pić|susadım|我渴了|saya dahaga
@@ -97,10 +97,15 @@ bridge|Brücke|pont|puente|ponte|most|köprü|桥|jambatan`;
 /** Set phrases: one row each, one column for each tongue. */
 export const PHRASES: readonly (readonly string[])[] = TABLE.split("\n").map((row) => row.split("|"));
 
-/** The phrase in another tongue, whatever tongue it is in and whatever the size of its letters. */
-export function translated(text: string, target: string): string | undefined {
-  const sought = text.toLowerCase();
-  return PHRASES.find((row) => row.some((phrase) => phrase.toLowerCase() === sought))?.[
-    TONGUES.indexOf(target as Tongue)
-  ];
+/** One phrase or several with commas between, in another tongue, whatever tongue and size of letters they are in. */
+export function translated(text: string, target: string): string {
+  return text
+    .split(", ")
+    .map((phrase) => phraseIn(phrase, target))
+    .join(", ");
+}
+
+function phraseIn(phrase: string, target: string): string {
+  const row = PHRASES.find((row) => row.some((other) => other.toLowerCase() === phrase.toLowerCase()));
+  return row?.[TONGUES.indexOf(target as Tongue)] ?? phrase;
 }
