@@ -71,6 +71,8 @@ const human: Talk = {
       "what are you made of",
       "do you [sleep|eat|think|breathe|drink|age|grow]",
       "are you [male|female|a he or a she|married|single]",
+      "[is there|am i talking with] a [real |human |]person[ there| behind you|]",
+      "are you [man-made|artificial|software|hardware]",
       "do you have a [birthday|family|home|mother|girlfriend|boyfriend]",
     ],
     held: [
