@@ -190,7 +190,7 @@ export const statusIntents: readonly Intent[] = [
       other: [
         "wie [ist|hoch ist|lautet] der [Kilometerstand|Tachostand]",
         "[Kilometerstand|Tachostand]",
-        "wie viele Kilometer hat [das Auto|der Wagen] [drauf|gelaufen|runter]",
+        "wie viele Kilometer hat [das Auto|der Wagen] [drauf|runter|auf dem Tacho]",
         "wie viele Kilometer ist [das Auto|der Wagen] [schon |insgesamt |]gefahren",
         "welchen Kilometerstand hat [das Auto|der Wagen]",
         "wie viel ist das Auto schon gelaufen",
@@ -208,7 +208,7 @@ export const statusIntents: readonly Intent[] = [
     {
       imperative: ["check the [oil|oil level|engine oil]", "[show|tell] me the oil level"],
       other: [
-        "[what's|how is] the [oil|oil level|engine oil]",
+        "[what's|how is] the oil level",
         "oil[ level| status|]",
         "is the oil [ok|low|fine|alright]",
         "[does the car|do i|does the engine] need [oil|more oil|new oil]",

@@ -27,7 +27,7 @@ function reading(item: unknown, { random }: Draw): Values {
     case "battery":
       return { percent: random.integer(4, 100) };
     case "fuel":
-      return { percent: random.integer(3, 100), litres: random.integer(2, 62) };
+      return fuel(random.integer(3, 100), random.pick([42, 50, 60]));
     case "odometer":
       return { kilometres: random.integer(900, 248_000) };
     case "service":
@@ -37,6 +37,10 @@ function reading(item: unknown, { random }: Draw): Values {
     default:
       return { level: random.pick(["ok", "ok", "low", "very_low"]) };
   }
+}
+
+function fuel(percent: number, tank: number): Values {
+  return { percent, litres: Math.round((percent * tank) / 100) };
 }
 
 function english({ item }: Values, result: Values): string {
