@@ -77,7 +77,7 @@ export const messages: Domain = {
       result: (_, draw) => ({ status: "sent", to: person(draw).value }),
       answer: {
         en: ({ text }, { to }) => `Replied to ${to}: "${text}"`,
-        de: ({ text }, { to }) => `${to} geantwortet: „${text}“`,
+        de: ({ text }, { to }) => `Antwort an ${to}: „${text}“`,
       },
     },
     read_messages: {
