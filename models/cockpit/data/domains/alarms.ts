@@ -176,12 +176,12 @@ export const alarms: Domain = {
           "turn off the alarm [at|for] {clock}[ {day}|]",
           "turn [the|my] {clock} alarm off",
           "[cancel|delete] the alarm {day} at {clock}",
-          "don't wake me at {clock}[ {day}|]",
           "drop my {clock} alarm",
         ],
         other: [
           "i don't need the alarm at {clock} [any more|{day}]",
           "no alarm at {clock}[ {day}|]",
+          "don't wake me at {clock}[ {day}|]",
           "i don't have to get up at {clock} any more",
           "the {clock} alarm can go",
           "you don't need to wake me at {clock}[ {day}|]",

@@ -1,11 +1,11 @@
 import type { Domain, Values } from "../domain.ts";
-import { copied, copiedIn, task, wholeNumber } from "../language/slots.ts";
+import { copied, copiedIn, task } from "../language/slots.ts";
+import { delay } from "../language/spans.ts";
 import { clock, day, dayEnum } from "../language/times.ts";
 import { bareDay, whenInAnswer } from "../language/when.ts";
 import { TASKS } from "../language/words.ts";
 import { said } from "../said.ts";
 
-const minutes = wholeNumber(2, 90);
 /** German tasks as they stand behind "daran, ". */
 const zuTask = copied(
   "Brot zu kaufen|den Arzt anzurufen|die Blumen zu gießen|Geld abzuheben|das Paket abzuholen|zu tanken|die Fenster zu schließen|Milch mitzubringen|meine Tabletten zu nehmen|den Müll rauszubringen|die Rechnung zu bezahlen|Oma anzurufen|den Kuchen aus dem Ofen zu holen|das Auto zu waschen|Luft in die Reifen zu pumpen|meiner Schwester zu gratulieren|eine Pause zu machen|die Wäsche aufzuhängen|den Hund zu füttern|Blumen zu besorgen|den Antrag abzuschicken|den Schlüssel zurückzugeben".split(
@@ -23,7 +23,7 @@ const thing = copiedIn({
 });
 
 const reminderArgs = (v: Values): Values =>
-  said({ text: v.task ?? v.thing ?? v.zuTask, time: v.clock, day: v.day ?? v.bareDay, in_minutes: v.minutes });
+  said({ text: v.task ?? v.thing ?? v.zuTask, time: v.clock, day: v.day ?? v.bareDay, in_minutes: v.delay });
 
 export const reminders: Domain = {
   tools: {
@@ -215,56 +215,53 @@ export const reminders: Domain = {
     },
     {
       tool: "create_reminder",
-      slots: { task, thing, zuTask, minutes },
+      slots: { task, thing, zuTask, delay },
       en: {
         imperative: [
-          "remind me in {minutes} minutes to {task}",
-          "remind me to {task} in {minutes} [minutes|minutes' time]",
-          "remind me [about|of] {thing} in {minutes} minutes",
-          "set a reminder [in|for] {minutes} minutes [from now |]to {task}",
-          "tell me to {task} in {minutes} minutes",
+          "remind me in {delay} to {task}",
+          "remind me to {task} in {delay}",
+          "remind me [about|of] {thing} in {delay}",
+          "set a reminder [in|for] {delay} [from now |]to {task}",
+          "tell me to {task} in {delay}",
         ],
         other: [
-          "in {minutes} minutes i [have|need] to {task}, remind me",
-          "{minutes} minutes from now, remind me to {task}",
-          "don't let me forget to {task} in {minutes} minutes",
-          "reminder in {minutes} minutes: {task}",
-          "i want to be reminded about {thing} in {minutes} minutes",
+          "in {delay} i [have|need] to {task}, remind me",
+          "{delay} from now, remind me to {task}",
+          "don't let me forget to {task} in {delay}",
+          "reminder in {delay}: {task}",
+          "i want to be reminded about {thing} in {delay}",
         ],
         held: [
-          "i should {task} in {minutes} minutes, please remind me",
-          "after {minutes} minutes remind me about {thing}",
-          "give me a reminder {minutes} minutes from now to {task}",
-          "{thing}, remind me in {minutes} minutes",
+          "i should {task} in {delay}, please remind me",
+          "after {delay} remind me about {thing}",
+          "give me a reminder {delay} from now to {task}",
+          "{thing}, remind me in {delay}",
         ],
       },
       de: {
         imperative: [
-          "erinnere mich in {minutes} Minuten an {thing}",
-          "erinner mich in {minutes} Minuten [daran|dran], {zuTask}",
-          "erinnere mich in {minutes} Minuten: {task}",
-          "sag mir in {minutes} Minuten, dass ich {task} muss",
-          "mach [mir |]eine Erinnerung in {minutes} Minuten: {task}",
+          "erinnere mich in {delay} an {thing}",
+          "erinner mich in {delay} [daran|dran], {zuTask}",
+          "erinnere mich in {delay}: {task}",
+          "sag mir in {delay}, dass ich {task} muss",
+          "mach [mir |]eine Erinnerung in {delay}: {task}",
         ],
-        infinitive: [
-          "mich in {minutes} Minuten an {thing} erinnern",
-          "mich in {minutes} Minuten daran erinnern, {zuTask}",
-        ],
+        infinitive: ["mich in {delay} an {thing} erinnern", "mich in {delay} daran erinnern, {zuTask}"],
         other: [
-          "in {minutes} Minuten muss ich {task}, erinner mich",
-          "Erinnerung in {minutes} Minuten: {task}",
-          "ich möchte in {minutes} Minuten an {thing} erinnert werden",
-          "ich muss in {minutes} Minuten {task}, erinnere mich bitte daran",
+          "in {delay} muss ich {task}, erinner mich",
+          "Erinnerung in {delay}: {task}",
+          "ich möchte in {delay} an {thing} erinnert werden",
+          "ich muss in {delay} {task}, erinnere mich bitte daran",
         ],
         held: [
-          "ich sollte in {minutes} Minuten {task}, bitte erinnern",
-          "{thing}, erinnere mich in {minutes} Minuten daran",
-          "nach {minutes} Minuten bitte an {thing} erinnern",
-          "lass mich in {minutes} Minuten nicht vergessen, {zuTask}",
+          "ich sollte in {delay} {task}, bitte erinnern",
+          "{thing}, erinnere mich in {delay} daran",
+          "nach {delay} bitte an {thing} erinnern",
+          "lass mich in {delay} nicht vergessen, {zuTask}",
         ],
       },
       args: reminderArgs,
-      correctable: ["minutes"],
+      correctable: ["delay"],
     },
     {
       tool: "list_reminders",

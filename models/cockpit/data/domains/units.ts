@@ -1,4 +1,4 @@
-import type { Domain, Intent, Slot } from "../domain.ts";
+import type { Domain, FollowUp, Intent, Slot } from "../domain.ts";
 import { converted, MEASURES, measureInAnswer, PAIRINGS } from "../language/measures.ts";
 import { inDigits } from "../language/numbers.ts";
 import { decimalNumber, oneOf } from "../language/slots.ts";
@@ -72,6 +72,12 @@ const DE: Intent["de"] = {
   ],
 };
 
+const IN_ANOTHER: FollowUp = {
+  en: ["and in {to}", "what about in {to}"],
+  de: ["und in {to}", "und wie viel in {to}"],
+  slots: ["to"],
+};
+
 function intent(from: string, to: string, first: number, last: number): Intent {
   return {
     tool: "convert_units",
@@ -87,7 +93,7 @@ function intent(from: string, to: string, first: number, last: number): Intent {
         de: ["und {value} {from}", "und wie viel sind {value} {from}"],
         slots: ["value", "from"],
       },
-      { en: ["and in {to}", "what about in {to}"], de: ["und in {to}", "und wie viel in {to}"], slots: ["to"] },
+      ...(to.includes(" ") ? [IN_ANOTHER] : []),
       { en: ["and {value}", "what about {value}"], de: ["und {value}", "und bei {value}"], slots: ["value"] },
     ],
   };

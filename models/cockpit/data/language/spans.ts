@@ -35,6 +35,39 @@ const FIXED: Readonly<Record<Language, readonly (readonly [string, readonly numb
   ],
 };
 
+const DELAYS = {
+  en: [
+    ["half an hour", 30],
+    ["a quarter of an hour", 15],
+    ["an hour", 60],
+    ["one hour", 60],
+    ["an hour and a half", 90],
+    ["two hours", 120],
+    ["2 hours", 120],
+    ["three hours", 180],
+  ],
+  de: [
+    ["einer halben Stunde", 30],
+    ["einer Viertelstunde", 15],
+    ["einer Stunde", 60],
+    ["einer Dreiviertelstunde", 45],
+    ["anderthalb Stunden", 90],
+    ["zwei Stunden", 120],
+    ["2 Stunden", 120],
+    ["drei Stunden", 180],
+  ],
+} as const;
+
+/** A time from now as it stands behind "in"; the value is in minutes. */
+export function delay({ random, language }: Draw): Filled {
+  if (random.chance(0.25)) {
+    const [text, value] = random.pick<readonly [string, number]>(DELAYS[language]);
+    return { text, value };
+  }
+  const minutes = random.chance(0.5) ? random.integer(1, 12) * 5 : random.integer(2, 90);
+  return { text: spanText([0, minutes, 0], language, random.chance(0.3)), value: minutes };
+}
+
 /** A length of time as it stands behind "for" / "für" / "auf"; the value is [hours, minutes, seconds]. */
 export function span(draw: Draw): Filled {
   const { random, language } = draw;
