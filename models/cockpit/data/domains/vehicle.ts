@@ -87,9 +87,9 @@ export const vehicle: Domain = {
       names: ["vehicle_info", "check_car", "car_status", "read_vehicle_data", "vehicle_diagnostics", "car_report"],
       heldNames: ["dashboard_reading", "car_health", "gauge_value"],
       description: [
-        "Read one value of the car: tyre pressure, battery, fuel, odometer, oil, service, outside temperature or washer fluid.",
+        "Read one value of the car: tyre pressure, battery, fuel, odometer, oil, service, its outside thermometer or washer fluid.",
         "The state of one part of the vehicle.",
-        "Vehicle status: tyres, battery level, fuel level, mileage, oil, next service, temperature outside the car, washer fluid.",
+        "Vehicle status: tyres, battery level, fuel level, mileage, oil, next service, the car's outside thermometer, washer fluid.",
         "Tells how one thing of the car stands, such as fuel or tyre pressure.",
       ],
       parameters: {
