@@ -31,6 +31,18 @@ export class HubCache {
     return join(this.#repoFolder(repo), "snapshots", commit, path);
   }
 
+  /** Whether a blob is here. One of another size is damaged, and deleted. @throws QwenError `files/unwritable` */
+  async hasBlob(repo: string, sha256: string, sizeBytes: number): Promise<boolean> {
+    const place = this.blobPlace(repo, sha256);
+    const here = await sizeOf(place);
+    if (here !== undefined && here !== sizeBytes) {
+      await rm(place).catch((cause) => {
+        throw writeFault(cause, place);
+      });
+    }
+    return here === sizeBytes;
+  }
+
   /** Gives a blob its name in a snapshot. @throws QwenError `files/unwritable` */
   async link(repo: string, commit: string, path: string, sha256: string): Promise<void> {
     const blob = this.blobPlace(repo, sha256);

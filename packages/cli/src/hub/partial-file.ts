@@ -1,6 +1,6 @@
 import { createHash, type Hash } from "node:crypto";
 import { constants } from "node:fs";
-import { type FileHandle, open, rename, rm } from "node:fs/promises";
+import { type FileHandle, open, rename } from "node:fs/promises";
 import { assert } from "@qwents/engine";
 import { writeFault } from "./write-faults.ts";
 
@@ -86,20 +86,15 @@ export class PartialFile {
     }
   }
 
-  /** Deletes it. */
-  async discard(): Promise<void> {
-    await this.#handle.close();
-    await rm(this.path, { force: true });
-  }
-
-  /** Leaves it for a later run; nothing happens after `finish` or `discard`. */
+  /** Leaves it for a later run; after `finish`, nothing happens. */
   async close(): Promise<void> {
     await this.#handle.close();
   }
 
   async #readExisting(signal: AbortSignal, onBytes: (sizeBytes: number) => void): Promise<void> {
+    const { size } = await this.#handle.stat();
     const buffer = new Uint8Array(chunkBytes);
-    for (;;) {
+    while (this.#sizeBytes < size) {
       signal.throwIfAborted();
       const { bytesRead } = await this.#handle.read(buffer, 0, chunkBytes, this.#sizeBytes);
       if (bytesRead === 0) break;

@@ -1,4 +1,3 @@
-import { rm } from "node:fs/promises";
 import { QwenError } from "@qwents/engine";
 import { formatBytes } from "../terminal/format.ts";
 import { UsageError } from "../terminal/usage-error.ts";
@@ -34,6 +33,7 @@ interface FileAtCommit {
   readonly file: HubFile;
 }
 
+/** Gives the number of bytes that came over the network. */
 async function pullFile(
   { repo, commit, file }: FileAtCommit,
   cache: HubCache,
@@ -42,16 +42,25 @@ async function pullFile(
 ) {
   const { path, sha256, sizeBytes } = file;
   if ((await sizeOf(cache.snapshotPlace(repo, commit, path))) === sizeBytes) return 0;
-  const blob = cache.blobPlace(repo, sha256);
-  // Only a damaged one has another size than its hash stands for.
-  if ((await sizeOf(blob)) !== sizeBytes) await rm(blob, { force: true });
+  const hasBlob = await cache.hasBlob(repo, sha256, sizeBytes);
+  const pulledBytes = hasBlob ? 0 : await pullBlob({ repo, commit, file }, cache, client, options);
+  await cache.link(repo, commit, path, sha256);
+  return pulledBytes;
+}
+
+async function pullBlob(
+  { repo, commit, file }: FileAtCommit,
+  cache: HubCache,
+  client: HubClient,
+  options: PullOptions,
+) {
+  const { path, sha256, sizeBytes } = file;
+  const place = cache.blobPlace(repo, sha256);
+  // A name of its own: another tool's half files may have holes.
+  const partialPlace = `${place}.qwents-incomplete`;
   const url = addressOf(options.settings.endpoint, repo, commit, path);
   const download = { url, subject: `${repo}/${path}`, sizeBytes, sha256, mostBytes: sizeBytes };
-  // A name of its own: another tool's half files may have holes.
-  const partialPlace = `${blob}.qwents-incomplete`;
-  const received = await receiveFile({ download, partialPlace, place: blob }, client, options);
-  await cache.link(repo, commit, path, sha256);
-  return received?.pulledBytes ?? 0;
+  return (await receiveFile({ download, partialPlace, place }, client, options))?.pulledBytes ?? 0;
 }
 
 /** @throws QwenError `hub/not-found`, `model/too-large`; UsageError when it could be one of several */

@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { TransferRate } from "../hub/transfer-rate.ts";
+import { progressText } from "./pull-progress.ts";
+
+const mebibyte = 1024 * 1024;
+const half = { fileName: "m.gguf", phase: "loading", doneBytes: 50 * mebibyte, totalBytes: 100 * mebibyte } as const;
+
+test("a line says how far it is, how fast and how long it takes", () => {
+  expect(progressText(half, 2 * mebibyte)).toBe(
+    "m.gguf  ██████████░░░░░░░░░░ 50 %  50 MiB of 100 MiB  2.0 MiB/s  25 s left",
+  );
+  expect(progressText(half, mebibyte / 4)).toMatch(/ {2}4 min left$/);
+  expect(progressText(half, 1000)).toMatch(/ {2}15 h left$/);
+  expect(progressText(half, 0)).toMatch(/ {2}0 B\/s$/);
+  expect(progressText(half, undefined)).toMatch(/100 MiB$/);
+  expect(progressText({ ...half, totalBytes: undefined }, mebibyte)).toBe("m.gguf  50 MiB  1.0 MiB/s");
+  expect(progressText({ ...half, fileName: "\u001b[2J", phase: "checking" }, 1)).toMatch(
+    /^checking what is here of {2}␛/,
+  );
+});
+
+test("speed is that of the last seconds", () => {
+  const rate = new TransferRate();
+  expect(rate.bytesPerSecond).toBeUndefined();
+  rate.add(0, 0);
+  rate.add(100, 400);
+  expect(rate.bytesPerSecond).toBeUndefined();
+  rate.add(1000, 1000);
+  expect(rate.bytesPerSecond).toBe(1000);
+  for (let second = 2; second <= 20; second++) rate.add(1000 + 50 * (second - 1), 1000 * second);
+  expect(rate.bytesPerSecond).toBe(50);
+});

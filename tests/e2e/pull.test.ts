@@ -1,0 +1,83 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { type FakeHub, startFakeHub, status, trickling } from "../../packages/cli/src/hub/fake-hub.fixture.ts";
+import { builtInModel } from "../../packages/cli/src/model-argument.ts";
+import { CommandLine } from "./command-line.fixture.ts";
+
+// `qwen.ts pull` in a process of its own, with a hub on loopback.
+
+const root = mkdtempSync(join(tmpdir(), "qwents-e2e-pull-"));
+afterAll(() => rmSync(root, { recursive: true }));
+
+const token = "hf_very_secret";
+const weights = readFileSync(builtInModel());
+
+async function setUp() {
+  const hub = await startFakeHub();
+  hub.repos.set("Qwen/Qwen3-0.6B-GGUF", new Map([["Qwen3-0.6B-Q8_0.gguf", weights]]));
+  const home = mkdtempSync(join(root, "home-"));
+  const folders = { HF_HOME: home, XDG_CACHE_HOME: home, HF_HUB_CACHE: "", HUGGINGFACE_HUB_CACHE: "" };
+  const start = (...args: string[]) =>
+    new CommandLine(args, { HF_ENDPOINT: hub.endpoint, HF_TOKEN: token, ...folders });
+  return {
+    hub,
+    start,
+    run: (...args: string[]) => start(...args).finished,
+    [Symbol.asyncDispose]: () => hub[Symbol.asyncDispose](),
+  };
+}
+
+const rangesOf = (hub: FakeHub) => hub.requests.filter(({ part }) => part === "storage").map(({ range }) => range);
+
+test("a short name is pulled, listed and run", async () => {
+  await using line = await setUp();
+  const before = await line.run("run", "qwen3:0.6b", "Hello");
+  expect(before).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("qwen.ts pull qwen3:0.6b") });
+  const pulled = await line.run("pull", "qwen3:0.6b");
+  expect(pulled.stdout).toMatch(
+    /^qwen3:0\.6b .*pulled .*\n.*Qwen3-0\.6B-Q8_0\.gguf\n\ntry: {2}qwen\.ts chat qwen3:0\.6b\n$/,
+  );
+  expect(pulled).toMatchObject({ exitCode: 0, stderr: expect.stringMatching(/^Qwen3-0\.6B-Q8_0\.gguf .*\n$/) });
+  expect((await line.run("list")).stdout).toMatch(/^qwen3:0\.6b {2}\d+ KiB\n$/);
+  for (const name of ["qwen3:0.6b", "Qwen/Qwen3-0.6B-GGUF:q8_0", "Qwen/Qwen3-0.6B-GGUF"]) {
+    const { stdout } = await line.run("run", name, "Hello", "--max-tokens", "2", "--json");
+    expect(JSON.parse(stdout), name).toMatchObject({ model: "Qwen3-0.6B-Q8_0", usage: { completionTokens: 2 } });
+  }
+});
+
+test("a pull that is killed goes on where it ended", async () => {
+  await using line = await setUp();
+  for (const [signal, exitCode] of [
+    ["SIGKILL", null],
+    ["SIGINT", 130],
+  ] as const) {
+    line.hub.next("storage", trickling(20_000, 20));
+    const command = line.start("pull", "qwen3:0.6b");
+    const seen = line.hub.requests.length;
+    await expect.poll(() => line.hub.requests.slice(seen).some(({ part }) => part === "storage")).toBe(true);
+    setTimeout(() => command.process.kill(signal), 300);
+    const { stderr, ...outcome } = await command.finished;
+    expect(outcome).toEqual({ exitCode, stdout: "" });
+    if (signal === "SIGINT") expect(stderr).toContain("what has come is kept");
+    expect((await line.run("list")).stderr).toContain("no models yet");
+  }
+  expect(await line.run("pull", "qwen3:0.6b")).toMatchObject({ exitCode: 0 });
+  const starts = rangesOf(line.hub).map((range) => Number(/\d+/.exec(range ?? "")?.[0] ?? 0));
+  expect(starts[1]).toBeGreaterThan(0);
+  expect(starts[2]).toBeGreaterThan(starts[1]);
+  expect((await line.run("list")).stdout).toContain("qwen3:0.6b");
+});
+
+test("faults are one line, and no token is in them", async () => {
+  await using line = await setUp();
+  line.hub.next("resolve", status(403, { "x-error-code": "GatedRepo" }));
+  const gated = await line.run("pull", "qwen3:0.6b", "--verbose");
+  expect(gated).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("accept its terms") });
+  const unknown = await line.run("pull", "qwen3:900b");
+  expect(unknown).toMatchObject({ exitCode: 2, stderr: expect.stringMatching(/^error: there is no short name.*\n$/) });
+  const nothing = await line.run("pull", "hello");
+  expect(nothing).toMatchObject({ exitCode: 2, stderr: expect.stringMatching(/^error: hello names no model.*\n$/) });
+  expect(JSON.stringify([gated, unknown, nothing])).not.toContain(token);
+});
