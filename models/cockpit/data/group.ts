@@ -71,5 +71,7 @@ export function someOffers(count: number, random: Random, naming: Split = "train
 
 function someEntry(favourites: readonly Shelf[], random: Random): Entry {
   const from = favourites.length > 0 && random.chance(0.6) ? favourites : shelves;
-  return random.pick(random.weighted(from.map((shelf) => [shelf, Math.min(shelf.entries.length, 8)] as const)).entries);
+  return random.pick(
+    random.weighted(from.map((shelf) => [shelf, Math.min(shelf.entries.length, 12)] as const)).entries,
+  );
 }

@@ -27,7 +27,7 @@ const AFTER: Readonly<Record<Language, readonly string[]>> = {
   en: " please|, please|, please| now| for me|, thanks| thanks|, will you| right now|, ok| if you can| then".split("|"),
   de: " bitte|, bitte|, bitte| jetzt|, danke| danke|, ja| mal bitte|, wenn es geht| gleich".split("|"),
 };
-const BEHIND_VERB = "mal|bitte|doch|mir bitte|mal bitte|doch mal|jetzt|bitte mal".split("|");
+const BEHIND_VERB = "mal|bitte|doch|mal bitte|doch mal|jetzt|bitte mal".split("|");
 const FILLERS: Readonly<Record<Language, readonly string[]>> = {
   en: "um|uh|like|kind of|maybe|actually|er".split("|"),
   de: "äh|ähm|mal|eben|vielleicht|halt|irgendwie".split("|"),
@@ -39,12 +39,26 @@ export type Mood = keyof (typeof BEFORE)["en"];
 export function dressed(phrase: string, mood: Mood, language: Language, random: Random, endsOpen: boolean): string {
   let said = phrase;
   const german = language === "de";
-  if (german && mood === "imperative" && random.chance(0.3)) said = said.replace(" ", ` ${random.pick(BEHIND_VERB)} `);
+  if (german && mood === "imperative" && random.chance(0.3)) said = softened(said, random.pick(BEHIND_VERB));
   if (!endsOpen && random.chance(mood === "other" ? 0.08 : 0.14)) said += random.pick(AFTER[language]);
   const share = mood === "infinitive" ? 0.75 : mood === "imperative" ? 0.35 : 0.12;
-  if (random.chance(share)) said = random.pick(BEFORE[language][mood]) + said;
+  if (random.chance(share)) said = random.pick(openings(mood, language, said)) + said;
   if (random.chance(0.04)) said = withFiller(said, random.pick(FILLERS[language]), random);
   return said;
+}
+
+/** A particle behind the German verb and its pronoun: "sag mir bitte", "mach mal". */
+function softened(phrase: string, particle: string): string {
+  return phrase.replace(/^\S+( (mir|mich|uns|dir|Sie))*/, `$& ${particle}`);
+}
+
+/** What is done for oneself is asked of somebody: "kannst du mir", not "ich will mir". */
+function openings(mood: Mood, language: Language, phrase: string): readonly string[] {
+  const all = BEFORE[language][mood];
+  if (mood !== "infinitive" || !/^(mir|mich|uns) /.test(phrase)) return all;
+  return all.filter(
+    (opening) => /^(kannst|könntest|würdest|können|könnten|würden)/.test(opening) && !opening.includes("mir"),
+  );
 }
 
 /** Between two words that both stand outside slots. */
