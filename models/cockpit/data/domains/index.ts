@@ -20,6 +20,7 @@ export { navigation } from "./navigation.ts";
 export { nearby } from "./nearby.ts";
 export { playback } from "./playback.ts";
 export { reminders } from "./reminders.ts";
+export { seats } from "./seats.ts";
 export { stations } from "./stations.ts";
 export { timers } from "./timers.ts";
 export { translation } from "./translation.ts";
