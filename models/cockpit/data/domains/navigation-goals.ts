@@ -27,7 +27,6 @@ export const goalIntents: readonly Intent[] = [
         "get [me|us] directions to {place}",
       ],
       other: [
-        "{place}[ please|]",
         "directions to {place}",
         "destination {place}",
         "[route|navigation] to {place}",
@@ -68,7 +67,6 @@ export const goalIntents: readonly Intent[] = [
         "den Weg nach {place} [zeigen|suchen]",
       ],
       other: [
-        "{place}[ bitte|]",
         "Ziel {place}",
         "neues Ziel: {place}",
         "[Route|Navigation] nach {place}",
