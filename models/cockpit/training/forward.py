@@ -1,0 +1,88 @@
+"""What training computes: the loss of a group and its gradients, in bfloat16 products, with the prefix computed once.
+
+All tokens of a group lie end to end, so that the matrices see them at once and nothing is padded.
+"""
+
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from attention import attend
+from groups import Group
+from layout import Layout
+from qwen3 import Config, angles, rotate
+
+
+def rms_norm(x: Tensor, weight: Tensor, eps: float) -> Tensor:
+    return x * torch.rsqrt(x.pow(2).mean(-1, keepdim=True) + eps) * weight
+
+
+def queries_keys_values(
+    x: Tensor, norm: Tensor, qkv: Tensor, q_norm: Tensor, k_norm: Tensor, cos: Tensor, sin: Tensor, c: Config
+) -> tuple[Tensor, Tensor, Tensor]:
+    """The residual stream [N, hidden] → [N, heads, D] each."""
+    eps = c.rms_norm_eps
+    y = F.linear(rms_norm(x, norm, eps).to(qkv.dtype), qkv).unflatten(1, (-1, c.head_dim))
+    q, k, v = y.split((c.num_attention_heads, c.num_key_value_heads, c.num_key_value_heads), 1)
+    cos, sin = cos[:, None], sin[:, None]
+    turned = [rotate(rms_norm(z.float(), w, eps), cos, sin).to(y.dtype) for z, w in ((q, q_norm), (k, k_norm))]
+    return turned[0], turned[1], v
+
+
+def after_attention(
+    x: Tensor, mixed: Tensor, o: Tensor, norm: Tensor, gate_up: Tensor, down: Tensor, eps: float
+) -> Tensor:
+    x = x + F.linear(mixed.flatten(1), o).float()
+    gate, up = F.linear(rms_norm(x, norm, eps).to(o.dtype), gate_up).float().chunk(2, -1)
+    return x + F.linear((F.silu(gate) * up).to(o.dtype), down).float()
+
+
+def loss_of(x: Tensor, norm: Tensor, table: Tensor, targets: Tensor, eps: float) -> Tensor:
+    """The sum over the targets, of the rows [M, hidden] they are predicted from."""
+    logits = F.linear(rms_norm(x, norm, eps).to(table.dtype), table).float()
+    return F.cross_entropy(logits, targets, reduction="sum")
+
+
+class Learner:
+    """A model's weights to compute with, and the gradients they get.
+
+    They are parts of `working` (matrices) and `vectors`, which others may change between losses. Matrices that share
+    an input lie side by side and are one.
+    """
+
+    def __init__(self, layout: Layout, working: Tensor, vectors: Tensor):
+        self.layout, self.config = layout, layout.config
+        self.leaves = [
+            (vectors if len(shape) == 1 else working)[part].view(shape).requires_grad_() for part, shape in layout.fused
+        ]
+        self.cos, self.sin = angles(self.config)
+        self.before, self.after, self.last = queries_keys_values, after_attention, loss_of
+
+    def loss(self, group: Group) -> Tensor:
+        """Summed over the group's targets."""
+        c = self.config
+        prefix, *branches = group.lengths
+        places = torch.cat([torch.arange(prefix)] + [torch.arange(prefix, prefix + n) for n in branches])
+        cos, sin = self.cos[places], self.sin[places]
+        table, norm, *rest = self.leaves
+        x = F.embedding(group.ids, table).float()
+        for i in range(c.num_hidden_layers):
+            norm1, qkv, q_norm, k_norm, o, norm2, gate_up, down = rest[8 * i : 8 * i + 8]
+            mixed = attend(*self.before(x, norm1, qkv, q_norm, k_norm, cos, sin, c), group.lengths)
+            x = self.after(x, mixed, o, norm2, gate_up, down, c.rms_norm_eps)
+        return self.last(x[group.sources], norm, table, group.targets, c.rms_norm_eps)
+
+    def learn(self, group: Group, gradients: Tensor) -> float:
+        """Adds to `gradients`, float32, laid out like the weights; returns the loss."""
+        loss = self.loss(group)
+        loss.backward()
+        for leaf, (part, shape) in zip(self.leaves, self.layout.fused):
+            gradients[part].view(shape).add_(leaf.grad)
+            leaf.grad = None
+        return loss.item()
+
+    def compile(self) -> None:
+        """Fuses what lies between the matrix products; the first steps take longer."""
+        self.before, self.after, self.last = (
+            torch.compile(f, dynamic=True) for f in (self.before, self.after, self.last)
+        )

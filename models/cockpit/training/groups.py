@@ -1,0 +1,81 @@
+"""The training data: an endless stream of groups from the generator's process.
+
+A group is a prefix (system text with tools) and branches that each continue it. Its record, little-endian:
+u32 prefix length, u32 number of branches, u16 prefix ids; per branch u32 length, u16 ids, u8 is-target per id.
+"""
+
+import os
+import struct
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+ROOT = Path(__file__).parents[3]
+GENERATOR = ["node", "--conditions=qwents-source", "models/cockpit/data/write-groups.ts"]
+
+
+@dataclass
+class Group:
+    """One record, laid end to end: the prefix, then the branches."""
+
+    ids: Tensor
+    """int64 [N]"""
+    lengths: list[int]
+    """Of the prefix, then of each branch; together N."""
+    sources: Tensor
+    """int64 [M]: where a target is predicted from, as an index into ids."""
+    targets: Tensor
+    """int64 [M]: the ids to predict."""
+
+    @property
+    def cost(self) -> int:
+        """What the group takes to learn, in tokens: attention grows with the prefix."""
+        return len(self.ids) + len(self.ids) * self.lengths[0] // 2000
+
+
+class Stream:
+    """The groups from index `first` on. `command` writes them; `--from` is appended."""
+
+    def __init__(self, first: int, command: list[str]):
+        paths = os.pathsep.join([str(ROOT / "node_modules" / ".bin"), os.environ.get("PATH", "")])
+        self.process = subprocess.Popen(
+            [*command, "--from", str(first)],
+            cwd=ROOT,
+            env={**os.environ, "PATH": paths},
+            stdout=subprocess.PIPE,
+            bufsize=1 << 20,
+            start_new_session=True,  # Ctrl-C is for the trainer, which still finishes its step.
+        )
+
+    def _read(self, size: int) -> bytes:
+        data = self.process.stdout.read(size)
+        if len(data) != size:
+            raise EOFError(f"the generator ended in the middle: {' '.join(self.process.args)}")
+        return data
+
+    def _ids(self, count: int) -> Tensor:
+        return torch.frombuffer(bytearray(self._read(2 * count)), dtype=torch.int16).long() & 0xFFFF
+
+    def next(self) -> Group:
+        prefix_length, num_branches = struct.unpack("<II", self._read(8))
+        parts, lengths = [self._ids(prefix_length)], [prefix_length]
+        sources, targets = [], []
+        begin = prefix_length
+        for _ in range(num_branches):
+            (length,) = struct.unpack("<I", self._read(4))
+            ids = self._ids(length)
+            at = torch.frombuffer(bytearray(self._read(length)), dtype=torch.uint8).nonzero()[:, 0]
+            # A branch's first token follows the prefix's last.
+            sources.append(torch.where(at == 0, prefix_length - 1, begin + at - 1))
+            targets.append(ids[at])
+            parts.append(ids)
+            lengths.append(length)
+            begin += length
+        return Group(torch.cat(parts), lengths, torch.cat(sources), torch.cat(targets))
+
+    def close(self) -> None:
+        self.process.kill()
+        self.process.wait()

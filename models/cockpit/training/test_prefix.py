@@ -1,0 +1,41 @@
+"""The forward pass of training against the plain definition, in float32: `python3 test_prefix.py`."""
+
+import torch
+from torch.nn import functional as F
+
+from forward import Learner
+from groups import Group
+from layout import Layout
+from qwen3 import Config, Qwen3
+
+
+def main() -> None:
+    torch.manual_seed(1)
+    model = Qwen3(Config(vocab_size=320, num_hidden_layers=2))
+    for p in model.parameters():  # Output matrices begin as zeros and would hide mistakes.
+        p.data += 0.05 * torch.randn(p.shape)
+    lengths = [37, 5, 1, 16, 70]
+    parts = [torch.randint(0, 320, (n,)) for n in lengths]
+    prefix, branches = parts[0], parts[1:]
+    sources, targets, plain, begin = [], [], torch.zeros(()), 37
+    for ids in branches:
+        logits = model(torch.cat((prefix, ids))[None, :-1])[0, 36:]
+        plain = plain + F.cross_entropy(logits, ids, reduction="sum")
+        sources += [36, *range(begin, begin + len(ids) - 1)]
+        targets += ids.tolist()
+        begin += len(ids)
+    plain.backward()
+    group = Group(torch.cat(parts), lengths, torch.tensor(sources), torch.tensor(targets))
+    layout = Layout(model.config)
+    row, gradients = layout.flat(dict(model.named_parameters())), torch.zeros(layout.size)
+    loss = Learner(layout, row, row).learn(group, gradients)
+    worst = abs(loss / plain.item() - 1)
+    for name, grad in layout.named(gradients).items():
+        expected = model.get_parameter(name).grad
+        worst = max(worst, ((grad - expected).norm() / expected.norm()).item())
+    print(f"loss {plain.item():.5f}; largest relative difference of the loss and the gradients: {worst:.1e}")
+    assert worst < 1e-5
+
+
+if __name__ == "__main__":
+    main()

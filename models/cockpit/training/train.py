@@ -1,0 +1,119 @@
+"""Trains Cockpit: `python3 train.py`. Cut off (or stopped by Ctrl-C), it goes on from its checkpoint next time."""
+
+import argparse
+import shlex
+import signal
+import time
+from pathlib import Path
+
+import torch
+
+import groups
+from layout import Layout
+from qwen3 import Config, Qwen3
+from workers import Shared, Team
+
+SEED = 20261
+CACHE = groups.ROOT / ".cache" / "cockpit"
+NUM_STEPS = 3000
+TOKENS_PER_STEP = 9000
+WARMUP = 60
+DECAY_FROM, GRID_FROM = 0.62, 0.85  # Shares of all steps.
+LOG_EVERY = 15
+SAVE_SECONDS = 120
+
+
+def rate(step: int, num_steps: int) -> float:
+    """Warm-up, constant, then linearly to almost nothing."""
+    left = (num_steps - step) / (num_steps * (1 - DECAY_FROM))
+    return min(1.0, (step + 1) / WARMUP, left)
+
+
+class Run:
+    """Everything that must survive being cut off."""
+
+    def __init__(self, config: Config, path: Path):
+        self.layout = Layout(config)
+        self.shared = Shared.empty(self.layout)
+        self.path = path
+        torch.manual_seed(SEED)
+        self.shared.masters.copy_(self.layout.flat(dict(Qwen3(config).named_parameters())))
+        self.step, self.next_group, self.tokens, self.seconds = 0, 0, 0, 0.0
+        self.losses: list[tuple[int, float, int, float]] = []
+        """Mean of the last LOG_EVERY steps: step, loss, tokens so far, seconds so far."""
+        self.recent: list[float] = []
+
+    def load(self) -> None:
+        if self.path.exists():
+            state = torch.load(self.path)
+            for name in ("masters", "first", "second"):
+                getattr(self.shared, name).copy_(state[name])
+            self.step, self.next_group, self.tokens, self.seconds, self.losses, self.recent = state["progress"]
+
+    def save(self) -> None:
+        progress = (self.step, self.next_group, self.tokens, self.seconds, self.losses, self.recent)
+        state = {name: getattr(self.shared, name) for name in ("masters", "first", "second")}
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        torch.save({**state, "progress": progress, "shape": self.layout.config.as_dict()}, self.path.with_suffix(".part"))
+        self.path.with_suffix(".part").rename(self.path)
+
+    def advance(self, team: Team, stream: groups.Stream, num_steps: int) -> None:
+        started = time.monotonic()
+        taken: list[groups.Group] = []
+        while sum(len(group.ids) for group in taken) < TOKENS_PER_STEP:
+            taken.append(stream.next())
+        num_targets = sum(len(group.targets) for group in taken)
+        self.recent.append(team.learn(taken) / num_targets)
+        on_grid = self.step + 1 >= GRID_FROM * num_steps
+        team.update(num_targets, self.step, rate(self.step, num_steps), on_grid)
+        self.step += 1
+        self.next_group += len(taken)
+        self.tokens += sum(len(group.ids) for group in taken)
+        self.seconds += time.monotonic() - started
+        if self.step % LOG_EVERY == 0:
+            self.log()
+
+    def log(self) -> None:
+        before = self.losses[-1] if self.losses else (0, 0.0, 0, 0.0)
+        self.losses.append((self.step, sum(self.recent) / len(self.recent), self.tokens, self.seconds))
+        self.recent = []
+        speed = (self.tokens - before[2]) / (self.seconds - before[3])
+        print(f"step {self.step}  loss {self.losses[-1][1]:.4f}  {speed:.0f} tokens/s  {self.seconds:.0f} s", flush=True)
+
+
+def options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--steps", type=int, default=NUM_STEPS)
+    parser.add_argument("--checkpoint", type=Path, default=CACHE / "checkpoint.pt")
+    parser.add_argument("--generator", type=shlex.split, default=groups.GENERATOR, help="the command that writes groups")
+    parser.add_argument("--eager", action="store_true", help="without torch.compile")
+    return parser.parse_args()
+
+
+def main() -> None:
+    chosen = options()
+    torch.set_num_threads(1)
+    run = Run(Config(), chosen.checkpoint)
+    run.load()
+    team = Team(run.shared, compiled=hasattr(torch, "compile") and not chosen.eager)
+    team.publish(run.step >= GRID_FROM * chosen.steps)
+    stopped: list[int] = []
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda received, _: stopped.append(received))
+    stream = groups.Stream(run.next_group, chosen.generator)
+    print(f"{run.layout.size:,} parameters, from step {run.step} of {chosen.steps}", flush=True)
+    try:
+        saved = time.monotonic()
+        while run.step < chosen.steps and not stopped:
+            run.advance(team, stream, chosen.steps)
+            if time.monotonic() - saved > SAVE_SECONDS:
+                run.save()
+                saved = time.monotonic()
+        run.save()
+    finally:
+        stream.close()
+        team.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,109 @@
+"""Two processes, each on one core, that share weights, gradients and optimizer states: faster than two threads."""
+
+import multiprocessing
+import signal
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from forward import Learner
+from groups import Group
+from layout import Layout
+from optimizer import Optimizer, shares
+
+NUM_WORKERS = 2
+
+
+@dataclass
+class Shared:
+    """Rows of a Layout in memory that all workers see."""
+
+    layout: Layout
+    masters: Tensor
+    first: Tensor
+    second: Tensor
+    working: Tensor
+    gradients: Tensor
+
+    @staticmethod
+    def empty(layout: Layout) -> "Shared":
+        row = lambda dtype=torch.float32: torch.zeros(layout.size, dtype=dtype).share_memory_()
+        gradients = torch.zeros(NUM_WORKERS, layout.size).share_memory_()
+        return Shared(layout, row(), row(), row(), row(torch.bfloat16), gradients)
+
+
+class Worker:
+    def __init__(self, index: int, shared: Shared, compiled: bool):
+        self.shared, self.gradients = shared, shared.gradients[index]
+        rows = (shared.masters, shared.first, shared.second, shared.working)
+        self.optimizer = Optimizer(shared.layout, shares(shared.layout, NUM_WORKERS)[index], *rows)
+        self.learner = Learner(shared.layout, shared.working, shared.masters)
+        if compiled:
+            self.learner.compile()
+
+    def learn(self, groups: list[Group]) -> float:
+        self.gradients.zero_()
+        return sum(self.learner.learn(group, self.gradients) for group in groups)
+
+    def update(self, num_targets: int, number: int, rate: float, on_grid: bool) -> None:
+        """After all have learnt."""
+        sums = {}
+        for name in self.optimizer.mine:
+            part, shape = self.shared.layout.parts[name]
+            sums[name] = (self.shared.gradients[:, part].sum(0) / num_targets).view(shape)
+        self.optimizer.step(sums, number, rate, on_grid)
+
+    def publish(self, on_grid: bool) -> None:
+        self.optimizer.publish(on_grid)
+
+
+def serve(index: int, shared: Shared, compiled: bool, pipe, other_end) -> None:
+    """What a helping process does: calls by name, until the other end is closed."""
+    other_end.close()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)  # The leading process says when to stop.
+    torch.set_num_threads(1)
+    worker = Worker(index, shared, compiled)
+    try:
+        while True:
+            name, arguments = pipe.recv()
+            pipe.send(getattr(worker, name)(*arguments))
+    except EOFError:
+        pass
+
+
+class Team:
+    """The leading process's worker and its helpers."""
+
+    def __init__(self, shared: Shared, compiled: bool):
+        fork = multiprocessing.get_context("fork")
+        self.pipes = []
+        for index in range(1, NUM_WORKERS):
+            ours, theirs = fork.Pipe()
+            fork.Process(target=serve, args=(index, shared, compiled, theirs, ours)).start()
+            theirs.close()
+            self.pipes.append(ours)
+        self.leader = Worker(0, shared, compiled)
+
+    def all(self, name: str, arguments: list[tuple]) -> list:
+        """The method `name` of each worker at once."""
+        for pipe, values in zip(self.pipes, arguments[1:]):
+            pipe.send((name, values))
+        return [getattr(self.leader, name)(*arguments[0])] + [pipe.recv() for pipe in self.pipes]
+
+    def learn(self, groups: list[Group]) -> float:
+        dealt: list[list[Group]] = [[] for _ in range(NUM_WORKERS)]
+        for group in sorted(groups, key=lambda group: -group.cost):
+            min(dealt, key=lambda own: sum(g.cost for g in own)).append(group)
+        return sum(self.all("learn", [(own,) for own in dealt]))
+
+    def update(self, *arguments) -> None:
+        self.all("update", [arguments] * NUM_WORKERS)
+
+    def publish(self, on_grid: bool) -> None:
+        self.all("publish", [(on_grid,)] * NUM_WORKERS)
+
+    def close(self) -> None:
+        for pipe in self.pipes:
+            pipe.close()
