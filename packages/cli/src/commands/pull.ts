@@ -60,7 +60,7 @@ async function pull(text: string): Promise<void> {
 
 /** What failed, without what to do about it, which is being done. */
 function retryNote({ message }: PassingFault, delayMs: number): string {
-  return err.yellow(`${message.split(";")[0]}; trying again in ${formatDuration(delayMs)}`);
+  return `${message.split(";")[0]}; trying again in ${formatDuration(delayMs)}`;
 }
 
 async function report({ name }: ModelReference, pulled: PulledModel): Promise<void> {

@@ -2,6 +2,7 @@ import { QwenError } from "@qwents/engine";
 import type { HubAnswer, HubClient } from "./hub-client.ts";
 import { readJson } from "./read-json.ts";
 import { type RetryPolicy, withRetries } from "./retry.ts";
+import { isSafePath } from "./safe-path.ts";
 
 /** A file of a repository, kept by the hub with its hash. */
 export interface HubFile {
@@ -82,13 +83,6 @@ function hubFile(repo: string, { path, lfs }: Entry): HubFile {
   if (typeof oid !== "string" || !/^[0-9a-f]{64}$/.test(oid)) throw badAnswer(repo, `the SHA-256 of ${path}`);
   if (!Number.isSafeInteger(size) || (size as number) <= 0) throw badAnswer(repo, `the size of ${path}`);
   return { path, sha256: oid, sizeBytes: size as number };
-}
-
-/** No part of it climbs up, is hidden or means something to a terminal or to Windows. */
-function isSafePath(path: string): boolean {
-  return (
-    path.length <= 500 && path.split("/").every((part) => /^[^.\p{C}\\:*?"<>|][^\p{C}\\:*?"<>|]{0,199}$/u.test(part))
-  );
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;

@@ -5,7 +5,7 @@ import { PassingFault } from "./retry.ts";
 import { SilenceTimer } from "./silence-timer.ts";
 
 const mostRedirects = 10;
-const silenceMs = 60_000;
+const longestSilenceMs = 60_000;
 
 export interface HubRequest {
   /** What is asked for, for messages: addresses can hold secrets. */
@@ -20,7 +20,7 @@ export interface HubAnswer {
   readonly headers: Headers;
   /** Where redirects led. */
   readonly url: URL;
-  /** The body. @throws PassingFault when it is cut off or nothing comes for a minute */
+  /** The body. @throws PassingFault when it is cut off or nothing more comes */
   readonly chunks: AsyncGenerator<Uint8Array<ArrayBuffer>>;
   cancel(): Promise<void>;
 }
@@ -29,19 +29,22 @@ export interface HubAnswer {
 export class HubClient {
   readonly #origin: string;
   readonly #token: string | undefined;
+  readonly #silenceMs: number;
 
-  constructor({ endpoint, token }: Pick<HubSettings, "endpoint" | "token">) {
+  /** A connection on which nothing comes for `silenceMs` counts as broken. */
+  constructor({ endpoint, token }: Pick<HubSettings, "endpoint" | "token">, silenceMs = longestSilenceMs) {
+    this.#silenceMs = silenceMs;
     this.#origin = new URL(endpoint).origin;
     this.#token = token;
   }
 
   /** @throws QwenError `hub/refused`, `hub/not-found`, `hub/bad-answer`; PassingFault `hub/unreachable` */
   async get(url: URL, request: HubRequest): Promise<HubAnswer> {
-    const silence = new SilenceTimer(silenceMs);
+    const silence = new SilenceTimer(this.#silenceMs);
     const signal = AbortSignal.any([request.signal, silence.signal]);
     const faultOf = (error: unknown, host: string): unknown => {
       if (request.signal.aborted) return request.signal.reason;
-      if (silence.signal.aborted) return tooQuiet(host);
+      if (silence.signal.aborted) return tooQuiet(host, this.#silenceMs);
       return error instanceof QwenError ? error : networkFault(error, host);
     };
     try {
@@ -113,5 +116,5 @@ async function drop(response: Response): Promise<void> {
   await response.body?.cancel().catch(() => {});
 }
 
-const tooQuiet = (host: string): PassingFault =>
-  new PassingFault("hub/unreachable", `nothing came from ${host} for ${silenceMs / 1000} s; check the network`);
+const tooQuiet = (host: string, ms: number): PassingFault =>
+  new PassingFault("hub/unreachable", `nothing came from ${host} for ${ms / 1000} s; check the network`);

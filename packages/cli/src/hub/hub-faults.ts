@@ -50,9 +50,10 @@ function retryAfter(value: string | null): number | undefined {
 
 /** No connection, or one that was cut. */
 export function networkFault(cause: unknown, host: string): PassingFault {
-  const reason = codeOf(cause);
-  const what = reason === undefined ? "" : ` (${reason})`;
-  const message = `the connection to ${host} failed${what}; check the network, and HF_ENDPOINT if it names a mirror`;
+  const code = codeOf(cause);
+  const wasCut = code !== undefined && /^(UND_ERR_SOCKET|ECONNRESET|EPIPE)$/.test(code);
+  const what = wasCut ? "was cut" : `failed${code === undefined ? "" : ` (${code})`}`;
+  const message = `the connection to ${host} ${what}; check the network, and HF_ENDPOINT if it names a mirror`;
   return new PassingFault("hub/unreachable", message, { cause });
 }
 

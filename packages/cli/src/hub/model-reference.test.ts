@@ -19,7 +19,7 @@ test("short names lead to repositories", () => {
 
 test("repositories, with a quantisation, a file or neither", () => {
   expect(parse("Qwen/Qwen3-4B-GGUF:Q4_K_M")).toMatchObject({ repo: "Qwen/Qwen3-4B-GGUF", file: "Q4_K_M" });
-  expect(parse("a/b:sub/model one.gguf")).toMatchObject({ repo: "a/b", file: "sub/model one.gguf" });
+  expect(parse("a/b:sub/model (1).gguf")).toMatchObject({ repo: "a/b", file: "sub/model (1).gguf" });
   expect(parse("a/b")).toMatchObject({ repo: "a/b", file: undefined });
 });
 
@@ -35,6 +35,7 @@ test("what is no reference", () => {
     "a--b/c",
     "a/b:",
     "a/b:../x.gguf",
+    "a/b:c d",
   ];
   for (const text of [...texts, "C:\\a\\b", "hello", "hello:world", "Why so/thus?", "x".repeat(99), ""]) {
     expect(parse(text), text).toBeUndefined();

@@ -1,4 +1,5 @@
 import { UsageError } from "../terminal/usage-error.ts";
+import { isSafePath } from "./safe-path.ts";
 import { isShortName, shortNames } from "./short-names.ts";
 
 /** A model in a repository of the hub. */
@@ -29,7 +30,7 @@ export const referenceForms =
 
 const mainHub = "https://huggingface.co";
 const repoPattern = /^(?=.{3,96}$)(?!.*(--|\.\.))\w[\w.-]*\/\w[\w.-]*$/;
-const filePattern = /^[\w.-]+$|^\w[\w./ -]*\.gguf$/i;
+const quantisationPattern = /^[\w.-]+$/;
 
 /**
  * Reads what a user names a model by; undefined for what has not the form of a reference, such as a file name.
@@ -76,7 +77,7 @@ function repoReference(name: string, path: string): HubReference | undefined {
   return { kind: "hub", name, repo, revision, file };
 }
 
-const isFile = (file: string): boolean => filePattern.test(file) && !file.includes("..");
+const isFile = (file: string): boolean => quantisationPattern.test(file) || (/\.gguf$/i.test(file) && isSafePath(file));
 
 function decoded(path: string): string | undefined {
   try {

@@ -1,5 +1,6 @@
 import type { PullProgress } from "../hub/pull-options.ts";
 import { TransferRate } from "../hub/transfer-rate.ts";
+import { err } from "./colors.ts";
 import { formatBytes } from "./format.ts";
 import { printableLine } from "./printable.ts";
 import { StatusLine } from "./status-line.ts";
@@ -23,13 +24,13 @@ export class PullProgressLine {
     if (phase === this.#phase && now - this.#shownMs < intervalMs) return;
     this.#phase = phase;
     this.#shownMs = now;
-    this.#show(progressText(progress, this.#rate.bytesPerSecond));
+    const columns = process.stderr.isTTY ? process.stderr.columns - 1 : 0;
+    this.#show(progressText(progress, this.#rate.bytesPerSecond, columns));
   };
 
   /** A line that stays. */
   note(text: string): void {
-    this.stop();
-    process.stderr.write(`${printableLine(text)}\n`);
+    this.#write(err.yellow(printableLine(text)));
   }
 
   stop(): void {
@@ -38,32 +39,38 @@ export class PullProgressLine {
 
   #show(text: string): void {
     if (process.stderr.isTTY) this.#status.show(text);
-    else this.note(text);
+    else this.#write(text);
+  }
+
+  #write(text: string): void {
+    this.stop();
+    process.stderr.write(`${text}\n`);
   }
 }
 
-/** "Qwen3-0.6B-Q8_0.gguf  46 %  280 MiB of 610 MiB  12 MiB/s  27 s left" */
-export function progressText(progress: PullProgress, bytesPerSecond: number | undefined): string {
+/** "Qwen3-0.6B-Q8_0.gguf  46 %  280 MiB of 610 MiB  12 MiB/s  27 s left", with a bar where `columns` has room for it. */
+export function progressText(progress: PullProgress, bytesPerSecond: number | undefined, columns: number): string {
   const { fileName, phase, doneBytes, totalBytes } = progress;
-  const done = totalBytes === undefined ? "" : `${bar(doneBytes / totalBytes)} ${percent(doneBytes / totalBytes)}`;
-  const amount = totalBytes === undefined ? "" : ` of ${formatBytes(totalBytes)}`;
-  const speed = bytesPerSecond === undefined ? "" : `${formatBytes(bytesPerSecond)}/s`;
-  const parts = [
-    phase === "checking" ? "checking what is here of" : "",
-    printableLine(fileName),
-    done,
-    `${formatBytes(doneBytes)}${amount}`,
-    speed,
+  const share = totalBytes === undefined ? undefined : doneBytes / totalBytes;
+  const start = `${phase === "checking" ? "checking what is here of " : ""}${printableLine(fileName)}`;
+  const end = [
+    share === undefined ? "" : percent(share),
+    `${formatBytes(doneBytes)}${totalBytes === undefined ? "" : ` of ${formatBytes(totalBytes)}`}`,
+    bytesPerSecond === undefined ? "" : `${formatBytes(bytesPerSecond)}/s`,
     timeLeft(progress, bytesPerSecond),
   ];
-  return parts.filter((part) => part !== "").join("  ");
+  const words = [start, ...end].filter((part) => part !== "").join("  ");
+  const room = Math.min(columns - words.length - 2, longestBar);
+  if (share === undefined || room < shortestBar) return words;
+  return `${start}  ${bar(share, room)}${words.slice(start.length)}`;
 }
 
-const barLength = 20;
+const shortestBar = 6;
+const longestBar = 30;
 
-function bar(share: number): string {
-  const full = Math.floor(barLength * Math.min(share, 1));
-  return "█".repeat(full) + "░".repeat(barLength - full);
+function bar(share: number, length: number): string {
+  const full = Math.floor(length * Math.min(share, 1));
+  return "█".repeat(full) + "░".repeat(length - full);
 }
 
 const percent = (share: number): string => `${Math.floor(100 * share)} %`;

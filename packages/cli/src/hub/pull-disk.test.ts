@@ -1,0 +1,71 @@
+import { lstat, mkdir, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, expect, test, vi } from "vitest";
+import { listCached } from "./cached-models.ts";
+import { commit, sha256 } from "./fake-hub.fixture.ts";
+import { hashOf, megabyte, rangesOf, repo, setUpPull, weights } from "./pull.fixture.ts";
+
+/** What this machine's file system cannot be made to do. */
+const disk = vi.hoisted(() => ({ freeBytes: undefined as number | undefined, refusesLinks: false }));
+vi.mock(import("node:fs/promises"), async (original) => {
+  const real = await original();
+  const statfs: unknown = async (path: string) =>
+    disk.freeBytes === undefined ? real.statfs(path) : { bavail: disk.freeBytes, bsize: 1 };
+  const symlink: typeof real.symlink = async (...args) => {
+    if (disk.refusesLinks) throw Object.assign(new Error("EPERM: operation not permitted, symlink"), { code: "EPERM" });
+    return real.symlink(...args);
+  };
+  return { ...real, statfs: statfs as typeof real.statfs, symlink };
+});
+afterEach(() => Object.assign(disk, { freeBytes: undefined, refusesLinks: false }));
+
+test("what is too large for this engine is not begun", async () => {
+  await using run = await setUpPull();
+  const lfs = { oid: sha256(weights), size: 2 ** 33 };
+  run.hub.next("api", (_, response) => void response.end(JSON.stringify({ sha: commit })));
+  run.hub.next("api", (_, response) => void response.end(JSON.stringify([{ type: "file", path: "t-Q8_0.gguf", lfs }])));
+  await expect(run.pull(`${repo}:Q8_0`)).rejects.toMatchObject({ code: "model/too-large" });
+  expect(rangesOf(run.hub)).toEqual([]);
+});
+
+test("what is too large for the disk is not begun", async () => {
+  await using run = await setUpPull();
+  disk.freeBytes = 2 * megabyte;
+  const outcome = run.pull(`${repo}:Q8_0`);
+  await expect(outcome).rejects.toMatchObject({ code: "files/disk-full" });
+  await expect(outcome).rejects.toThrow("needs 3.0 MiB, the disk has 2.0 MiB free");
+  expect(rangesOf(run.hub)).toEqual([]);
+});
+
+test("where links are not allowed, the file itself takes the name", async () => {
+  await using run = await setUpPull();
+  disk.refusesLinks = true;
+  const { place } = await run.pull(`${repo}:Q8_0`);
+  expect([(await lstat(place)).isFile(), await hashOf(place)]).toEqual([true, sha256(weights)]);
+  expect(await run.pull(`${repo}:Q8_0`)).toMatchObject({ place, pulledBytes: 0 });
+  expect(await listCached(run.settings)).toHaveLength(1);
+});
+
+test.skipIf(process.platform !== "linux")("a disk that fills up meanwhile is told", async () => {
+  await using run = await setUpPull();
+  await mkdir(run.blobs, { recursive: true });
+  await symlink("/dev/full", join(run.blobs, `${sha256(weights)}.qwents-incomplete`));
+  await expect(run.pull(`${repo}:Q8_0`)).rejects.toMatchObject({ code: "files/disk-full" });
+});
+
+test("two processes do not write the same file, and a lock left by a crash stops nobody", async () => {
+  await using run = await setUpPull();
+  await mkdir(run.blobs, { recursive: true });
+  const lock = join(run.blobs, `${sha256(weights)}.qwents-incomplete.lock`);
+  await writeFile(lock, String(process.pid));
+  await expect(run.pull(`${repo}:Q8_0`)).rejects.toThrow(`process ${process.pid} is pulling the same file`);
+  await writeFile(lock, "4194999");
+  await run.pull(`${repo}:Q8_0`);
+  expect(await run.namesOfBlobs()).toEqual([sha256(weights)]);
+});
+
+test("a folder that cannot be written", async () => {
+  await using run = await setUpPull();
+  await writeFile(run.settings.hubFolder, "a file");
+  await expect(run.pull(`${repo}:Q8_0`)).rejects.toMatchObject({ code: "files/unwritable" });
+});
