@@ -17,7 +17,7 @@ class Config:
     hidden_size: int = 256
     num_hidden_layers: int = 6
     num_attention_heads: int = 8
-    num_key_value_heads: int = 2
+    num_key_value_heads: int = 4
     head_dim: int = 32
     intermediate_size: int = 640
     max_position_embeddings: int = 4096

@@ -1,4 +1,4 @@
-"""Trains the vocabulary: `python3 vocabulary.py texts.txt`, one document a line, line feeds in it as a backslash and an n.
+"""Trains the vocabulary: `python3 vocabulary.py texts.txt`, one text a line, as a JSON string.
 
 Writes ../tokenizer/merges.json, ../tokenizer.json and the other files of the hub's layout but the weights. Without
 texts it writes only the latter, from merges.json.
@@ -30,8 +30,8 @@ def main() -> None:
     config = Config()
     for path in sys.argv[1:]:
         num_merges = config.vocab_size - len(bpe.ALPHABET) - len(bpe.CONTROL) - NUM_UNUSED
-        with open(path, encoding="utf8", newline="\n") as lines:
-            merges = bpe.train((line.removesuffix("\n").replace("\\n", "\n") for line in lines), num_merges)
+        with open(path, encoding="utf8") as lines:
+            merges = bpe.train((json.loads(line) for line in lines), num_merges)
         MERGES.parent.mkdir(exist_ok=True)
         MERGES.write_text(json.dumps(merges, ensure_ascii=False) + "\n", "utf8")
     hub.write(HERE, config, tokenizer(config), template())
