@@ -66,7 +66,7 @@ def metadata(c: Config, tok: bpe.Tokenizer) -> dict[str, gguf.Value]:
         "general.architecture": "qwen3",
         "general.type": "model",
         "general.name": "Cockpit",
-        "general.size_label": "4.5M",
+        "general.size_label": "4.7M",
         "general.license": "apache-2.0",
         "general.languages": ["en", "de"],
         "general.file_type": U32(7),

@@ -15,7 +15,7 @@ from workers import Shared, Team
 
 SEED = 20261
 CACHE = groups.ROOT / ".cache" / "cockpit"
-NUM_STEPS = 3000
+NUM_STEPS = 2000
 TOKENS_PER_STEP = 9000
 WARMUP = 60
 DECAY_FROM, GRID_FROM = 0.62, 0.85  # Shares of all steps.
