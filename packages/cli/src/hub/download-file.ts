@@ -10,6 +10,8 @@ export interface Download {
   /** Undefined where the server does not say. */
   readonly sizeBytes: number | undefined;
   readonly sha256: string | undefined;
+  /** Tells contents apart where there is no hash: a rest of another version is not taken. */
+  readonly tag?: string | undefined;
   /** No more is taken, whatever the server sends. */
   readonly mostBytes: number;
 }
@@ -85,12 +87,17 @@ async function transfer(download: Download, file: PartialFile, { client, signal,
 }
 
 /** Undefined when the answer is not what comes after `from`. */
-function bytesToSkip({ status, headers }: HubAnswer, { sizeBytes }: Download, from: number): number | undefined {
+function bytesToSkip({ status, headers }: HubAnswer, { sizeBytes, tag }: Download, from: number): number | undefined {
+  if (from > 0 && tag !== undefined && tagOf(headers) !== tag) return undefined;
   if (status === 200) return from;
   const [, start, total] = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(headers.get("content-range") ?? "") ?? [];
   const isWhole = total === "*" || sizeBytes === undefined || Number(total) === sizeBytes;
   return status === 206 && Number(start) === from && isWhole ? 0 : undefined;
 }
+
+/** What a server tells versions of a file apart by. */
+export const tagOf = (headers: Headers): string | undefined =>
+  headers.get("etag") ?? headers.get("last-modified") ?? undefined;
 
 async function wrongRange({ status, headers, url }: HubAnswer, { subject }: Download, file: PartialFile) {
   const from = file.sizeBytes;

@@ -75,7 +75,7 @@ export class HubClient {
       if (status === 200 || status === 206 || status === 416) return { response, at };
       await drop(response);
       const target = status >= 300 && status < 400 ? response.headers.get("location") : null;
-      if (target === null) throw this.#statusFault(response, url, at, request);
+      if (target === null) throw this.#statusFault(response, at, request);
       at = redirected(at, target);
     }
     throw new QwenError("hub/bad-answer", `${url.host} sends ${request.subject} from address to address without end`);
@@ -85,8 +85,8 @@ export class HubClient {
     return this.#token !== undefined && url.origin === this.#origin ? { authorization: `Bearer ${this.#token}` } : {};
   }
 
-  #statusFault({ status, headers }: Response, url: URL, at: URL, { subject }: HubRequest): QwenError {
-    const withToken = url.origin === this.#origin ? this.#token !== undefined : undefined;
+  #statusFault({ status, headers }: Response, at: URL, { subject }: HubRequest): QwenError {
+    const withToken = at.origin === this.#origin ? this.#token !== undefined : undefined;
     return statusFault(status, headers, { subject, host: at.host, withToken });
   }
 }

@@ -3,6 +3,7 @@ import { rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { QwenError } from "@qwents/engine";
 import { urlPlace } from "./cached-models.ts";
+import { tagOf } from "./download-file.ts";
 import { namesIn, sizeOf } from "./hub-cache.ts";
 import { HubClient } from "./hub-client.ts";
 import type { UrlReference } from "./model-reference.ts";
@@ -16,7 +17,7 @@ import { withRetries } from "./retry.ts";
 interface Described {
   readonly sizeBytes: number | undefined;
   /** Differs when the content differs; undefined where the server gives nothing to tell by. */
-  readonly version: string | undefined;
+  readonly tag: string | undefined;
 }
 
 const partialEnding = ".incomplete";
@@ -28,11 +29,11 @@ export async function pullFromUrl(reference: UrlReference, options: PullOptions)
   const here = await sizeOf(place);
   if (here !== undefined) return { place, sizeBytes: here, pulledBytes: 0 };
   const client = new HubClient(options.settings);
-  const { sizeBytes, version } = await describe(reference, client, options);
+  const { sizeBytes, tag } = await describe(reference, client, options);
   checkModelSize(name, sizeBytes ?? 0, []);
-  const partialPlace = join(dirname(place), `${hashOf(version ?? "")}${partialEnding}`);
-  await removeOthers(dirname(place), version === undefined ? undefined : partialPlace);
-  const download = { url, subject: name, sizeBytes, sha256: undefined, mostBytes: mostModelBytes };
+  const partialPlace = join(dirname(place), `${hashOf(`${tag} ${sizeBytes}`)}${partialEnding}`);
+  await removeOthers(dirname(place), tag === undefined ? undefined : partialPlace);
+  const download = { url, subject: name, sizeBytes, sha256: undefined, tag, mostBytes: mostModelBytes };
   const check = (file: PartialFile) => checkIsGguf(file, name);
   const received = await receiveFile({ download, partialPlace, place, check }, client, options);
   const pulled = { place, sizeBytes: (await sizeOf(place)) ?? 0, pulledBytes: received?.pulledBytes ?? 0 };
@@ -50,9 +51,7 @@ async function describe({ name, url }: UrlReference, client: HubClient, options:
   const { status, headers } = await withRetries(ask, retriesOf(options), options.signal);
   const size = status === 206 ? headers.get("content-range")?.split("/")[1] : headers.get("content-length");
   const sizeBytes = size && /^\d{1,15}$/.test(size) ? Number(size) : undefined;
-  const tag = headers.get("etag") ?? headers.get("last-modified");
-  const version = tag === null || sizeBytes === undefined ? undefined : `${tag} ${sizeBytes}`;
-  return { sizeBytes, version };
+  return { sizeBytes, tag: tagOf(headers) };
 }
 
 /** Parts of a file that has changed since, or may have, are of no use. */

@@ -1,9 +1,9 @@
 import { rmSync } from "node:fs";
-import { lstat, mkdir, readFile, readlink, writeFile } from "node:fs/promises";
+import { lstat, mkdir, readdir, readFile, readlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { listCached } from "./cached-models.ts";
-import { commit, sha256, trickling, withRanges } from "./fake-hub.fixture.ts";
+import { commit, cutAfter, sha256, trickling, withRanges } from "./fake-hub.fixture.ts";
 import { bytesOf, hashOf, megabyte, rangesOf, repo, setUpPull, token, weights } from "./pull.fixture.ts";
 import type { PullProgress } from "./pull-options.ts";
 
@@ -92,6 +92,7 @@ test("a file from elsewhere: resumed while it is the same, begun anew when it ha
   const first = await run.pull(`${url}?key=other`);
   expect(first).toMatchObject({ pulledBytes: changed.length, uncheckedSha256: sha256(changed) });
   expect(await hashOf(first.place)).toBe(sha256(changed));
+  expect(await readdir(dirname(first.place))).toEqual(["Tiny-Q8_0.gguf"]);
   expect(await run.pull(url)).toEqual({ place: first.place, sizeBytes: changed.length, pulledBytes: 0 });
   expect(await listCached(run.settings)).toEqual([
     { name: first.place, place: first.place, sizeBytes: changed.length },
@@ -122,4 +123,19 @@ test("names from the hub that would leave the folder are refused", async () => {
     await using run = await setUpPull({ [path]: weights });
     await expect(run.pull(`${repo}:Q8_0`)).rejects.toMatchObject({ code: "hub/bad-answer" });
   }
+});
+
+test("a file from elsewhere that changes on the way is not mixed", async () => {
+  await using run = await setUpPull();
+  run.hub.next("storage", withRanges);
+  run.hub.next("storage", cutAfter(1_500_000));
+  run.hub.next("storage", (request, response, bytes) => {
+    response.setHeader("etag", '"v2"');
+    const from = Number(/\d+/.exec(request.headers.range ?? "")?.[0]);
+    const range = `bytes ${from}-${bytes.length - 1}/${bytes.length}`;
+    response.writeHead(206, { "content-range": range }).end(bytes.subarray(from));
+  });
+  const url = run.hub.storageUrl(`${repo}/sub/Tiny-Q8_0.gguf`);
+  await expect(run.pull(url)).rejects.toThrow(/something else than the rest/);
+  expect(await hashOf((await run.pull(url)).place)).toBe(sha256(weights));
 });
