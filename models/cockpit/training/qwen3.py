@@ -14,12 +14,12 @@ from torch.nn import functional as F
 @dataclass(frozen=True)
 class Config:
     vocab_size: int = 2048
-    hidden_size: int = 256
+    hidden_size: int = 224
     num_hidden_layers: int = 6
     num_attention_heads: int = 8
     num_key_value_heads: int = 4
     head_dim: int = 32
-    intermediate_size: int = 640
+    intermediate_size: int = 544
     max_position_embeddings: int = 4096
     rope_theta: float = 100_000.0
     rms_norm_eps: float = 1e-6
