@@ -6,6 +6,8 @@ import type { ChatMessage, ChatTemplateOptions, ToolDefinition } from "./text/ch
 export type { BackendName };
 
 export interface LoadOptions {
+  /** What the model is called, on the wire too; default: the base name of its file or folder. */
+  readonly id?: string;
   /** Default "wasm"; "reference" is plain TypeScript, slow, and right by definition. */
   readonly backend?: BackendName;
   /** Compute threads; default: the machine's cores, at most 16. */
@@ -27,7 +29,7 @@ export interface LoadProgress {
 }
 
 export interface ModelInfo {
-  /** Base name of the file or folder. */
+  /** Base name of the file or folder, unless it was loaded under another name. */
   readonly id: string;
   readonly architecture: string;
   readonly container: "gguf" | "safetensors";

@@ -42,7 +42,7 @@ export async function goldenEngine(options: GoldenEngineOptions = {}): Promise<E
   const spec = { numLayers, numKeyValueHeads, headDim, blockLength: 32, numBlocks, dtype: "F32" } as const;
   const loop = new StepLoop({ backend, model, cache: backend.createKvCache(spec), maxSequences });
   const text = { ...readModelText(checkpoint, vocabSize), ...options.text };
-  const info = describeModel({ checkpoint, plan, text, backend, contextLength });
+  const info = describeModel({ id: checkpoint.name, checkpoint, plan, text, backend, contextLength });
   return new RunningEngine({ info, text, loop, scratch: new Candidates(vocabSize) });
 }
 

@@ -32,8 +32,9 @@ test.each(["reference", "wasm"] as const)(
   },
 );
 
-test("several bf16 shards load, too", async () => {
-  const engine = await loadEngine(`${goldenFolder}/bf16`, small);
+test("several bf16 shards load, too, under another name if wanted", async () => {
+  const engine = await loadEngine(`${goldenFolder}/bf16`, { ...small, id: "golden" });
+  expect(engine.info.id).toBe("golden");
   expect(engine.info.formats).toEqual([["BF16", 1]]);
   await engine.close();
 });
@@ -72,6 +73,7 @@ test("a signal stops the load with its own reason, before and in the middle", as
 });
 
 test.each<[string, LoadOptions]>([
+  ["id", { id: "" }],
   ["contextLength", { contextLength: 40_961 }],
   ["contextLength", { contextLength: 0 }],
   ["maxSequences", { maxSequences: 0 }],

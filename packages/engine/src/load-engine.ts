@@ -14,6 +14,7 @@ import { Candidates } from "./sampling/candidates.ts";
 import { StepLoop } from "./step-loop.ts";
 
 const optionNames = [
+  "id",
   "backend",
   "numThreads",
   "contextLength",
@@ -61,7 +62,8 @@ async function loadCheckpoint(checkpoint: Checkpoint, options: LoadOptions): Pro
     const { contextLength, cache } = createCache(plan, backend, options);
     const loop = new StepLoop({ backend, model, cache, maxSequences: options.maxSequences ?? defaultMaxSequences });
     report("ready", plan.sizeBytes);
-    const info = describeModel({ checkpoint, plan, text, backend, contextLength });
+    const id = options.id ?? checkpoint.name;
+    const info = describeModel({ id, checkpoint, plan, text, backend, contextLength });
     return new RunningEngine({ info, text, loop, scratch: new Candidates(vocabSize) });
   } catch (error) {
     await backend.close();
@@ -89,6 +91,7 @@ function createCache(
 }
 
 export interface LoadedParts {
+  readonly id: string;
   readonly checkpoint: Checkpoint;
   readonly plan: ModelPlan;
   readonly text: ModelText;
@@ -97,9 +100,9 @@ export interface LoadedParts {
 }
 
 /** What an engine tells of itself. */
-export function describeModel({ checkpoint, plan, text, backend, contextLength }: LoadedParts): ModelInfo {
+export function describeModel({ id, checkpoint, plan, text, backend, contextLength }: LoadedParts): ModelInfo {
   return {
-    id: checkpoint.name,
+    id,
     architecture: plan.definition.names[0],
     container: checkpoint.container,
     numParameters: plan.numParameters,
@@ -126,7 +129,8 @@ function checkLoadOptions(options: LoadOptions): void {
   if (typeof options !== "object" || options === null) throw invalid("options", "must be an object");
   checkNames(options, optionNames, "an option of loading");
   checkSignal(options.signal);
-  const { backend, maxSequences, cacheType, onProgress } = options;
+  const { id, backend, maxSequences, cacheType, onProgress } = options;
+  if (id !== undefined && (typeof id !== "string" || id === "")) throw invalid("id", "must be a name");
   if (onProgress !== undefined && typeof onProgress !== "function") throw invalid("onProgress", "must be a function");
   if (backend !== undefined && !["wasm", "reference"].includes(backend)) {
     throw invalid("backend", `must be "wasm" or "reference"`);
