@@ -1,14 +1,20 @@
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Backend } from "../../packages/engine/src/kernels/backend.ts";
 import { parityBackends } from "./backends.ts";
 import { type CaseFiles, findCases } from "./find-cases.ts";
 import { formatTable } from "./format-table.ts";
+import { writeHubWeights } from "./hub-weights.ts";
 import { type CaseResult, runCase } from "./run-case.ts";
 
 /*
  * npm run parity -- DIR [DIR …] [--tolerance 2e-4]
+ * npm run parity -- DIR --gguf FILE [--tolerance 2e-4]
  *
  * Compares every intermediate, logit and greedy token of golden folders with what each backend computes.
+ * With --gguf the folder's weights come from that file, written out as on the hub, which has to be exact in bfloat16.
  * Exits with 1 if any case leaves the tolerance, cannot be run, or belongs to an unknown family.
  */
 
@@ -18,13 +24,29 @@ const defaultTolerance = 2e-4;
 const header = ["family", "case", "backend", "largest error", "first divergence", "greedy ids", "verdict"];
 
 async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { tolerance: { type: "string" } } });
+  const options = { tolerance: { type: "string" }, gguf: { type: "string" } } as const;
+  const { values, positionals } = parseArgs({ allowPositionals: true, options });
   const tolerance = Number(values.tolerance ?? defaultTolerance);
-  if (positionals.length === 0 || !(tolerance > 0)) {
-    console.error("usage: npm run parity -- DIR [DIR …] [--tolerance 2e-4]");
+  const isUsed = values.gguf === undefined ? positionals.length > 0 : positionals.length === 1;
+  if (!isUsed || !(tolerance > 0)) {
+    console.error("usage: npm run parity -- DIR [DIR …] [--tolerance 2e-4], or DIR --gguf FILE");
     return 2;
   }
-  const cases = positionals.flatMap((folder) => findCases(folder.replace(/\/+$/, "")));
+  const folders = positionals.map((folder) => folder.replace(/\/+$/, ""));
+  if (values.gguf === undefined) return compareAll(folders, tolerance);
+  const temporary = await mkdtemp(join(tmpdir(), "qwents-parity-"));
+  try {
+    const folder = join(temporary, basename(folders[0]));
+    await cp(folders[0], folder, { recursive: true });
+    await writeHubWeights(values.gguf, folder);
+    return await compareAll([folder], tolerance);
+  } finally {
+    await rm(temporary, { recursive: true });
+  }
+}
+
+async function compareAll(folders: readonly string[], tolerance: number): Promise<number> {
+  const cases = folders.flatMap((folder) => findCases(folder));
   const rows: string[][] = [];
   for (const files of cases) {
     for (const { label, create } of parityBackends) rows.push(await row(files, label, create, tolerance));

@@ -60,13 +60,13 @@ def gguf_tensor(name: str, weights: Tensor) -> GgufTensor:
     return GgufTensor(gguf_name(name), tuple(weights.shape), gguf.Q8_0, blocks.numpy().tobytes())
 
 
-def metadata(c: Config, tok: bpe.Tokenizer) -> dict[str, gguf.Value]:
+def metadata(c: Config, tok: bpe.Tokenizer, num_parameters: int) -> dict[str, gguf.Value]:
     types = [1] * len(tok.regular) + [3 if t in bpe.SPECIAL else 4 for t in bpe.CONTROL]
     return {
         "general.architecture": "qwen3",
         "general.type": "model",
         "general.name": "Cockpit",
-        "general.size_label": "4.7M",
+        "general.size_label": f"{num_parameters / 1e6:.1f}M",
         "general.license": "apache-2.0",
         "general.languages": ["en", "de"],
         "general.file_type": U32(7),
@@ -103,7 +103,9 @@ def main() -> None:
     chosen = parser.parse_args()
     model = shipped(chosen.step_checkpoint)
     tensors = [gguf_tensor(name, weights) for name, weights in model.state_dict().items()]
-    gguf.write(chosen.output, metadata(model.config, vocabulary.tokenizer(model.config)), tensors)
+    num_parameters = sum(weights.numel() for weights in model.state_dict().values())
+    tok = vocabulary.tokenizer(model.config)
+    gguf.write(chosen.output, metadata(model.config, tok, num_parameters), tensors)
     print(f"{chosen.output.name}: {chosen.output.stat().st_size:,} bytes")
 
 
