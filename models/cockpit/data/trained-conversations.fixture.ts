@@ -13,9 +13,9 @@ export interface TrainedConversation {
   readonly answers: readonly string[];
 }
 
-const TOOLS = /<tools>\n([^]*)\n<\/tools>/;
-const TURN = /<\|im_start\|>user\n([^]*?)<\|im_end\|>/g;
-const RESULT = /<tool_response>\n([^]*?)\n<\/tool_response>/g;
+const TOOLS = /<tools>\n([\s\S]*)\n<\/tools>/;
+const TURN = /<\|im_start\|>user\n([\s\S]*?)<\|im_end\|>/g;
+const RESULT = /<tool_response>\n([\s\S]*?)\n<\/tool_response>/g;
 
 /** All conversations of the groups from `first` on. */
 export function trainedConversations(first: number, count: number): TrainedConversation[] {
