@@ -69,8 +69,10 @@ class Learner:
         for i in range(c.num_hidden_layers):
             norm1, qkv, q_norm, k_norm, o, norm2, gate_up, down = rest[8 * i : 8 * i + 8]
             mixed = attend(*self.before(x, norm1, qkv, q_norm, k_norm, cos, sin, c), group.lengths)
+            if i == c.num_hidden_layers - 1:
+                x, mixed = x[group.sources], mixed[group.sources]  # Nothing else is looked at any more.
             x = self.after(x, mixed, o, norm2, gate_up, down, c.rms_norm_eps)
-        return self.last(x[group.sources], norm, table, group.targets, c.rms_norm_eps)
+        return self.last(x, norm, table, group.targets, c.rms_norm_eps)
 
     def learn(self, group: Group, gradients: Tensor) -> float:
         """Adds to `gradients`, float32, laid out like the weights; returns the loss."""

@@ -9,17 +9,17 @@ from pathlib import Path
 import torch
 
 import groups
+from batches import Batches
 from layout import Layout
 from qwen3 import Config, Qwen3
-from workers import Shared, Team
+from workers import NUM_WORKERS, Shared, Team
 
 SEED = 20261
 CACHE = groups.ROOT / ".cache" / "cockpit"
-NUM_STEPS = 2000
-TOKENS_PER_STEP = 9000
+NUM_STEPS = 4200
 WARMUP = 60
 DECAY_FROM, GRID_FROM = 0.62, 0.85  # Shares of all steps.
-LOG_EVERY = 15
+LOG_EVERY = 25
 SAVE_SECONDS = 120
 
 
@@ -38,7 +38,7 @@ class Run:
         self.path = path
         torch.manual_seed(SEED)
         self.shared.masters.copy_(self.layout.flat(dict(Qwen3(config).named_parameters())))
-        self.step, self.next_group, self.tokens, self.seconds = 0, 0, 0, 0.0
+        self.step, self.pool, self.done_in_pool, self.tokens, self.seconds = 0, 0, 0, 0, 0.0
         self.losses: list[tuple[int, float, int, float]] = []
         """Mean of the last LOG_EVERY steps: step, loss, tokens so far, seconds so far."""
         self.recent: list[float] = []
@@ -48,26 +48,24 @@ class Run:
             state = torch.load(self.path)
             for name in ("masters", "first", "second"):
                 getattr(self.shared, name).copy_(state[name])
-            self.step, self.next_group, self.tokens, self.seconds, self.losses, self.recent = state["progress"]
+            self.step, self.pool, self.done_in_pool, self.tokens, self.seconds, self.losses, self.recent = state["progress"]
 
     def save(self) -> None:
-        progress = (self.step, self.next_group, self.tokens, self.seconds, self.losses, self.recent)
+        progress = (self.step, self.pool, self.done_in_pool, self.tokens, self.seconds, self.losses, self.recent)
         state = {name: getattr(self.shared, name) for name in ("masters", "first", "second")}
         self.path.parent.mkdir(parents=True, exist_ok=True)
         torch.save({**state, "progress": progress, "shape": self.layout.config.as_dict()}, self.path.with_suffix(".part"))
         self.path.with_suffix(".part").rename(self.path)
 
-    def advance(self, team: Team, stream: groups.Stream, num_steps: int) -> None:
+    def advance(self, team: Team, batches: Batches, num_steps: int) -> None:
         started = time.monotonic()
-        taken: list[groups.Group] = []
-        while sum(len(group.ids) for group in taken) < TOKENS_PER_STEP:
-            taken.append(stream.next())
+        taken = batches.next()
         num_targets = sum(len(group.targets) for group in taken)
         self.recent.append(team.learn(taken) / num_targets)
         on_grid = self.step + 1 >= GRID_FROM * num_steps
         team.update(num_targets, self.step, rate(self.step, num_steps), on_grid)
         self.step += 1
-        self.next_group += len(taken)
+        self.pool, self.done_in_pool = batches.pool, batches.num_done
         self.tokens += sum(len(group.ids) for group in taken)
         self.seconds += time.monotonic() - started
         if self.step % LOG_EVERY == 0:
@@ -100,18 +98,18 @@ def main() -> None:
     stopped: list[int] = []
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda received, _: stopped.append(received))
-    stream = groups.Stream(run.next_group, chosen.generator)
+    batches = Batches(run.pool, run.done_in_pool, NUM_WORKERS, chosen.generator)
     print(f"{run.layout.size:,} parameters, from step {run.step} of {chosen.steps}", flush=True)
     try:
         saved = time.monotonic()
         while run.step < chosen.steps and not stopped:
-            run.advance(team, stream, chosen.steps)
+            run.advance(team, batches, chosen.steps)
             if time.monotonic() - saved > SAVE_SECONDS:
                 run.save()
                 saved = time.monotonic()
         run.save()
     finally:
-        stream.close()
+        batches.close()
         team.close()
 
 

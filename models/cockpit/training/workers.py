@@ -42,9 +42,9 @@ class Worker:
         if compiled:
             self.learner.compile()
 
-    def learn(self, groups: list[Group]) -> float:
+    def learn(self, group: Group) -> float:
         self.gradients.zero_()
-        return sum(self.learner.learn(group, self.gradients) for group in groups)
+        return self.learner.learn(group, self.gradients)
 
     def update(self, num_targets: int, number: int, rate: float, on_grid: bool) -> None:
         """After all have learnt."""
@@ -93,10 +93,8 @@ class Team:
         return [getattr(self.leader, name)(*arguments[0])] + [pipe.recv() for pipe in self.pipes]
 
     def learn(self, groups: list[Group]) -> float:
-        dealt: list[list[Group]] = [[] for _ in range(NUM_WORKERS)]
-        for group in sorted(groups, key=lambda group: -group.cost):
-            min(dealt, key=lambda own: sum(g.cost for g in own)).append(group)
-        return sum(self.all("learn", [(own,) for own in dealt]))
+        """A group for each worker; the loss summed over their targets."""
+        return sum(self.all("learn", [(group,) for group in groups]))
 
     def update(self, *arguments) -> None:
         self.all("update", [arguments] * NUM_WORKERS)
