@@ -1,6 +1,12 @@
-import type { Addon, AddonModel } from "./addon.ts";
+import type { Addon, AddonContext, AddonModel, AddonSampler } from "./addon.ts";
 
 const F32 = 0;
+
+/** A token chosen greedily, and how far its logit is ahead of the second best. */
+export interface GreedyStep {
+  readonly tokenId: number;
+  readonly gap: number;
+}
 
 /** A GGUF file in llama.cpp. */
 export class LlamaModel {
@@ -58,9 +64,56 @@ export class LlamaModel {
     return rows;
   }
 
+  /**
+   * What comes greedily behind each prompt, up to and with the first of `endIds`, or `maxTokens`. Cache and flash
+   * attention are as llama.cpp has them by default.
+   */
+  async greedy(
+    prompts: readonly (readonly number[])[],
+    endIds: readonly number[],
+    maxTokens: number,
+    threads: number,
+  ): Promise<GreedyStep[][]> {
+    const batchSize = Math.max(...prompts.map((tokenIds) => tokenIds.length));
+    const contextSize = batchSize + maxTokens;
+    const options = { contextSize, batchSize, sequences: 1, threads, flashAttention: "auto" as const };
+    const context = new this.#addon.AddonContext(this.#model, options);
+    if (!(await context.init())) throw new Error("llama.cpp cannot make a context");
+    const sampler = new this.#addon.AddonSampler(this.#model);
+    sampler.applyConfig({ temperature: 0 });
+    const answers: GreedyStep[][] = [];
+    for (const tokenIds of prompts) {
+      context.disposeSequence(0);
+      const steps = [await greedyStep(context, sampler, 0, tokenIds)];
+      while (!endIds.includes(steps.at(-1)!.tokenId) && steps.length < maxTokens) {
+        const position = tokenIds.length + steps.length - 1;
+        steps.push(await greedyStep(context, sampler, position, [steps.at(-1)!.tokenId]));
+      }
+      answers.push(steps);
+    }
+    sampler.dispose();
+    await context.dispose();
+    return answers;
+  }
+
   async close(): Promise<void> {
     await this.#model.dispose();
   }
+}
+
+async function greedyStep(
+  context: AddonContext,
+  sampler: AddonSampler,
+  position: number,
+  tokenIds: readonly number[],
+): Promise<GreedyStep> {
+  context.initBatch(tokenIds.length);
+  const places = context.addToBatch(0, position, Uint32Array.from(tokenIds), Uint32Array.of(tokenIds.length - 1));
+  await context.decodeBatch();
+  const [tokenId, , , pairs] = await context.sampleToken(places[0], sampler, false, false, true);
+  const logits = byTokenId(pairs);
+  const others = logits.filter((_, id) => id !== tokenId);
+  return { tokenId, gap: logits[tokenId] - others.reduce((best, logit) => Math.max(best, logit)) };
 }
 
 /** id, logit, id, logit, … in any order → logits by id. */
