@@ -80,3 +80,19 @@ function plainNames(name: string): string[] {
     .replace(/^_/, "");
   return [snake, snake.replace(/^car_/, ""), snake.replace(/_tool$/, "")];
 }
+
+test("the check of arguments sees what is wrong", () => {
+  const properties = {
+    level: { type: "integer" },
+    zone: { type: "string", enum: ["front", "rear"] },
+    avoid: { type: "array", items: { type: "string", enum: ["tolls", "ferries"] } },
+  };
+  const schema = { name: "f", description: "F.", parameters: { type: "object", properties, required: ["level"] } };
+  expect(schemaFaults(schema, { level: 2, zone: "rear", avoid: ["tolls"] })).toEqual([]);
+  const wrong = [{}, { level: 1.5 }, { level: "1" }, { level: 1, zone: "Rear" }, { level: 1, avoid: "tolls" }];
+  const wronger = [
+    { level: 1, avoid: ["tolls", "rain"] },
+    { level: 1, speed: 3 },
+  ];
+  for (const args of [...wrong, ...wronger]) expect(schemaFaults(schema, args)).toHaveLength(1);
+});
