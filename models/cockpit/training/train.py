@@ -10,14 +10,17 @@ import torch
 
 import groups
 from batches import Batches
+from initial import first_weights
 from layout import Layout
-from qwen3 import Config, Qwen3
+from qwen3 import Config
+from repeats import repeats
 from workers import NUM_WORKERS, Shared, Team
 
 SEED = 20261
 CACHE = groups.ROOT / ".cache" / "cockpit"
-NUM_STEPS = 4200
+NUM_STEPS = 2800
 WARMUP = 60
+REPEATS = 110  # Steps on repeats, before the conversations.
 DECAY_FROM, GRID_FROM = 0.62, 0.85  # Shares of all steps.
 LOG_EVERY = 25
 SAVE_SECONDS = 120
@@ -37,7 +40,7 @@ class Run:
         self.shared = Shared.empty(self.layout)
         self.path = path
         torch.manual_seed(SEED)
-        self.shared.masters.copy_(self.layout.flat(dict(Qwen3(config).named_parameters())))
+        self.shared.masters.copy_(self.layout.flat(first_weights(config)))
         self.step, self.pool, self.done_in_pool, self.tokens, self.seconds = 0, 0, 0, 0, 0.0
         self.losses: list[tuple[int, float, int, float]] = []
         """Mean of the last LOG_EVERY steps: step, loss, tokens so far, seconds so far."""
@@ -59,13 +62,15 @@ class Run:
 
     def advance(self, team: Team, batches: Batches, num_steps: int) -> None:
         started = time.monotonic()
-        taken = batches.next()
+        repeating = self.step < REPEATS
+        taken = [repeats(self.step, worker) for worker in range(NUM_WORKERS)] if repeating else batches.next()
         num_targets = sum(len(group.targets) for group in taken)
         self.recent.append(team.learn(taken) / num_targets)
         on_grid = self.step + 1 >= GRID_FROM * num_steps
         team.update(num_targets, self.step, rate(self.step, num_steps), on_grid)
         self.step += 1
-        self.pool, self.done_in_pool = batches.pool, batches.num_done
+        if not repeating:
+            self.pool, self.done_in_pool = batches.pool, batches.num_done
         self.tokens += sum(len(group.ids) for group in taken)
         self.seconds += time.monotonic() - started
         if self.step % LOG_EVERY == 0:
