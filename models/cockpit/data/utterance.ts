@@ -81,11 +81,8 @@ function lowered(text: string, filled: Readonly<Record<string, Filled>>, endsOpe
   return { text: text.toLowerCase(), values: Object.fromEntries(values), endsOpen, mood };
 }
 
-/** A closed value such as "EUR". */
-const CODE = /^[A-Z]{2,5}$/;
-
 function loweredValue(text: string, value: Value): Value {
-  if (typeof value === "string") return text.includes(value) && !CODE.test(value) ? value.toLowerCase() : value;
+  if (typeof value === "string") return text.includes(value) ? value.toLowerCase() : value;
   return Array.isArray(value) ? value.map((item: Value) => loweredValue(text, item)) : value;
 }
 

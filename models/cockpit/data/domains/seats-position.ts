@@ -51,7 +51,7 @@ const backrest = (wanted: "recline" | "upright"): Intent => {
         `the backrest should be [a bit |]${en}`,
         ...(lean
           ? ["i want to [lie|lean] back", "i'd like to recline"]
-          : ["i want to sit up", "i'd like to sit [straight|upright]"]),
+          : ["i want to sit up straight", "i'd like to sit [straight|upright]"]),
       ],
       held: lean
         ? ["let me lie back a bit", "i want to stretch out and rest", "have the backrest recline"]
