@@ -11,7 +11,7 @@ WIDTH, HEIGHT, LEFT, BOTTOM = 720, 320, 56, 36
 
 
 def main() -> None:
-    losses = torch.load(CACHE / "checkpoint.pt")["progress"][4]
+    losses = torch.load(CACHE / "checkpoint.pt")["progress"][5]
     last = losses[-1][0]
     low, high = floor(log10(min(l for _, l, *_ in losses))), log10(max(l for _, l, *_ in losses))
     x = lambda step: LEFT + (WIDTH - LEFT - 12) * step / last
