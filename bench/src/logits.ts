@@ -10,7 +10,7 @@ import { type Agreement, agreement, rmsDifference } from "./logits/statistics.ts
 import { inFloat32, testModel } from "./logits/test-models.ts";
 
 /*
- * npm run logits -- [--models stand-in,0.6b] [--mixes f16,q8_0,q4_0,q4_k_m] [--tokens 200] [--backend wasm] [--json FILE]
+ * npm run logits -- [--models cockpit,0.6b] [--mixes f16,q8_0,q4_0,q4_k_m] [--tokens 200] [--backend wasm] [--json FILE]
  *
  * Our logits beside llama.cpp's, on the same GGUF files and token ids, at every position of a text. Exits with 1 when
  * fewer than 99 % of the clear positions of an f16 or q8_0 file have the same best token.
@@ -33,7 +33,7 @@ interface Result extends Agreement {
 async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
-      models: { type: "string", default: "stand-in,0.6b" },
+      models: { type: "string", default: "cockpit,0.6b" },
       mixes: { type: "string", default: Object.keys(fileTypes).join() },
       tokens: { type: "string", default: "200" },
       backend: { type: "string", default: "wasm" },

@@ -35,7 +35,7 @@ function differing(ours: Tokenizer, llama: LlamaModel, parseSpecial: boolean): s
 async function main(): Promise<number> {
   const addon = await loadAddon();
   let failed = 0;
-  for (const model of ["stand-in", "tiny"]) {
+  for (const model of ["cockpit", "tiny"]) {
     const path = await testModel(model, "q8_0");
     if (!path) throw new Error(`no model ${model}`);
     const checkpoint = await openCheckpoint(path);

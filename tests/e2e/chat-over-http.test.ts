@@ -4,9 +4,9 @@ import { type RunningServer, serve } from "@qwents/server/node";
 import OpenAI from "openai";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-// The whole way: the stand-in model's file, the engine with its worker threads, HTTP, OpenAI's own client.
+// The whole way: the built-in model's file, the engine with its worker threads, HTTP, OpenAI's own client.
 
-const modelPath = fileURLToPath(new URL("../../models/stand-in/stand-in-q8_0.gguf", import.meta.url));
+const modelPath = fileURLToPath(new URL("../../models/cockpit/cockpit-q8_0.gguf", import.meta.url));
 const messages = [{ role: "user" as const, content: "Hello! Who are you?" }];
 
 let engine: Engine;

@@ -5,25 +5,25 @@ import { rewriteGguf } from "../gguf/rewrite-gguf.ts";
 import { fileTypes, type Mix } from "../gguf/tensor-list.ts";
 
 const folder = join(import.meta.dirname, "../../.models");
-const standIn = join(import.meta.dirname, "../../../models/stand-in/stand-in-q8_0.gguf");
-/** No Q4_K: the stand-in's rows are shorter than that format's blocks of 256. */
-const standInFormats: Readonly<Partial<Record<Mix, string>>> = { f16: "F16", q8_0: "Q8_0", q4_0: "Q4_0" };
+const cockpit = join(import.meta.dirname, "../../../models/cockpit/cockpit-q8_0.gguf");
+/** No Q4_K: Cockpit's rows are shorter than that format's blocks of 256. */
+const cockpitFormats: Readonly<Partial<Record<Mix, string>>> = { f16: "F16", q8_0: "Q8_0", q4_0: "Q4_0" };
 
 /** The path of a model in the given mix, made first if it is not there; undefined where there is no such model. */
 export async function testModel(size: string, mix: Mix): Promise<string | undefined> {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, `${size}-${mix}.gguf`);
-  if (size === "stand-in") return standInModel(path, mix);
+  if (size === "cockpit") return cockpitModel(path, mix);
   if (!existsSync(path)) await makeGguf({ size, mix, seed: 1, path });
   return path;
 }
 
-async function standInModel(path: string, mix: Mix): Promise<string | undefined> {
-  const formatId = standInFormats[mix];
+async function cockpitModel(path: string, mix: Mix): Promise<string | undefined> {
+  const formatId = cockpitFormats[mix];
   if (!formatId) return undefined;
-  if (mix === "q8_0") return standIn;
-  // Always anew: the stand-in may have been trained again.
-  await rewriteGguf(standIn, path, formatId, fileTypes[mix]);
+  if (mix === "q8_0") return cockpit;
+  // Always anew: Cockpit may have been trained again.
+  await rewriteGguf(cockpit, path, formatId, fileTypes[mix]);
   return path;
 }
 

@@ -11,7 +11,7 @@ import { UsageError } from "./terminal/usage-error.ts";
 export const modelArgument = (): Argument =>
   new Argument(
     "[model]",
-    "a .gguf file, a folder with .safetensors, or what qwen.ts pull was given; the small built-in model when left out",
+    "a .gguf file, a folder with .safetensors, or what qwen.ts pull was given; the small built-in model, Cockpit, when left out",
   );
 
 /** For the help of commands that take a model and a text, both optional. */
@@ -29,9 +29,12 @@ export function modelAndText(first: string | undefined, second: string | undefin
   return isText ? { model: undefined, text: first } : { model: first, text: second };
 }
 
+/** What the built-in model is called, whatever its file is. */
+export const builtInModelId = "cockpit";
+
 /** In the repository it lies in models/; a published package carries a copy beside its code. */
 export function builtInModel(): string {
-  const places = ["../../../models/stand-in/stand-in-q8_0.gguf", "../models/stand-in-q8_0.gguf"];
+  const places = ["../../../models/cockpit/cockpit-q8_0.gguf", "../models/cockpit-q8_0.gguf"];
   const found = places.map((place) => fileURLToPath(new URL(place, import.meta.url))).find(existsSync);
   if (found) return found;
   throw new QwenError("files/not-found", "the built-in model is missing from this installation; name a model file");

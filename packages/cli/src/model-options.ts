@@ -1,6 +1,6 @@
 import { type Engine, type LoadOptions, loadEngine, QwenError } from "@qwents/engine";
 import { type Command, Option } from "commander";
-import { resolveModel } from "./model-argument.ts";
+import { builtInModelId, resolveModel } from "./model-argument.ts";
 import { wholeNumber } from "./number-options.ts";
 import { onInterrupt } from "./terminal/interrupt.ts";
 import { LoadProgressBar } from "./terminal/load-progress.ts";
@@ -38,6 +38,7 @@ export async function loadModel(
   try {
     return await loadEngine(await resolveModel(model), {
       ...more,
+      ...(model === undefined ? { id: builtInModelId } : {}),
       backend: options.backend,
       cacheType: options.cacheType,
       ...(options.threads === undefined ? {} : { numThreads: options.threads }),

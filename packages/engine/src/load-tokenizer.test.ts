@@ -5,7 +5,7 @@ import { loadTokenizer } from "./load-tokenizer.ts";
 const pathOf = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 
 test("a tokenizer comes from a model file alone", async () => {
-  const tokenizer = await loadTokenizer(pathOf("models/stand-in/stand-in-q8_0.gguf"));
+  const tokenizer = await loadTokenizer(pathOf("models/cockpit/cockpit-q8_0.gguf"));
   const text = "Hello <|im_end|> 世界";
   expect(tokenizer.decode(tokenizer.encode(text))).toBe(text);
   expect(tokenizer.encode("<|im_end|>", { parseSpecial: true })).toEqual([tokenizer.idOf("<|im_end|>")]);

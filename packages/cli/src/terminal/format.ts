@@ -36,7 +36,7 @@ export function formatColumns(rows: readonly (readonly string[])[]): string {
   return cells.map((row) => formatRow(row).trimEnd()).join("\n");
 }
 
-/** "stand-in-q8_0 (788 k parameters, 854 KiB) on wasm, 2 threads", for standard output. */
+/** "cockpit (4 M parameters, 3.7 MiB) on wasm, 2 threads", for standard output. */
 export function describeModel({ id, numParameters, sizeBytes, backend }: ModelInfo): string {
   const size = `${formatCount(numParameters)} parameters, ${formatBytes(sizeBytes)}`;
   return `${out.bold(printableLine(id))} (${size}) on ${backend}`;
