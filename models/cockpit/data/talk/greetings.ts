@@ -3,6 +3,9 @@ import type { Talk } from "./talk.ts";
 const greeting: Talk = {
   en: {
     ask: [
+      "[hello|hi|hey]",
+      "[hello|hi|hey|yo|hiya]",
+      "[hello|hi|hey] [you|there]",
       "good [morning|evening|afternoon|day]",
       "[hi|hello], [anyone there|are you there|is anybody there]",
       "[hello|hey], nice to meet you",
