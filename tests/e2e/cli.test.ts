@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { type SpawnSyncReturns, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -53,6 +53,13 @@ describe("run", () => {
     command.process.stdout.destroy();
     expect(await command.finished).toMatchObject({ exitCode: 141, stderr: "" });
   });
+});
+
+test("npx qwen.ts runs the sources, and hands on how it ended", () => {
+  const launched = (args: string[]): SpawnSyncReturns<string> =>
+    spawnSync(process.execPath, ["packages/cli/bin/qwen.js", ...args], { cwd: root, encoding: "utf8" });
+  expect(launched(["--version"])).toMatchObject({ status: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+  expect(launched(["inspect", "./nowhere.gguf"]).status).toBe(1);
 });
 
 test("chat answers line by line, and a mistake shows in the exit code", async () => {

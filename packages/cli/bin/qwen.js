@@ -1,0 +1,28 @@
+#!/usr/bin/env node
+// The published package holds what was built. In the repository nothing is built: the sources run as they are.
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const source = fileURLToPath(new URL("../src/main.ts", import.meta.url));
+if (existsSync(source)) runSource();
+else await import("../dist/main.js");
+
+function runSource() {
+  const [major, minor] = process.versions.node.split(".").map(Number);
+  if (major < 22 || (major === 22 && minor < 18)) {
+    console.error(
+      `qwen.ts needs Node 22.18 or later, this is ${process.versions.node}. In the repository: npx qwen.ts`,
+    );
+    process.exit(1);
+  }
+  const child = spawn(process.execPath, ["--conditions=qwents-source", source, ...process.argv.slice(2)], {
+    stdio: "inherit",
+  });
+  process.on("SIGINT", () => {}); // A terminal sends it to both; the child decides.
+  process.on("SIGTERM", () => child.kill("SIGTERM"));
+  child.on("exit", (code, signal) => {
+    if (signal) process.removeAllListeners(signal).kill(process.pid, signal);
+    else process.exitCode = code ?? 1;
+  });
+}
