@@ -22,7 +22,9 @@ export interface Case {
 export type Expected =
   | { readonly kind: "calls"; readonly calls: readonly Call[] }
   /** `values`: parts of the tools' results that the answer has to hold. */
-  | { readonly kind: "answer"; readonly answer: string; readonly values: readonly string[] };
+  | { readonly kind: "answer"; readonly answer: string; readonly values: readonly string[] }
+  /** Any answer without a call. */
+  | { readonly kind: "no-call" };
 
 /** What is measured apart; the order is that of the table. */
 export const caseSets = {
@@ -129,5 +131,6 @@ function valuesIn(answer: string, contents: readonly string[]): string[] {
 
 /** What the model should write, as text. */
 export function expectedText(expected: Expected): string {
+  if (expected.kind === "no-call") return "(no call)";
   return expected.kind === "calls" ? assistantText({ content: "", calls: expected.calls }) : expected.answer;
 }

@@ -9,18 +9,16 @@ interface PeopleLine extends Pick<Case, "language" | "messages"> {
     readonly name: string;
     readonly arguments: Readonly<Record<string, string | number | boolean | readonly string[]>>;
   }[];
-  /** What is to be said where no call is right. */
-  readonly answer?: string;
 }
 
 /** Utterances written by hand, in the way people talk, with the demo's tools offered. */
 export function peopleCases(): Case[] {
   const lines: readonly PeopleLine[] = JSON.parse(readFileSync(new URL("people.json", import.meta.url), "utf8"));
-  return lines.map(({ language, messages, calls, answer }) => ({
+  return lines.map(({ language, messages, calls }) => ({
     set: "people",
     language,
     messages,
     tools: demoTools.map(({ schema }) => schema.function),
-    expected: calls ? { kind: "calls", calls } : { kind: "answer", answer: answer ?? "", values: [] },
+    expected: calls ? { kind: "calls", calls } : { kind: "no-call" },
   }));
 }
