@@ -26,7 +26,7 @@ def main() -> None:
     title = f"loss per predicted token, by step ({losses[-1][2]:,} tokens, {losses[-1][3] / 60:.0f} minutes)"
     lines.append(f'<text x="{WIDTH - 16}" y="26" text-anchor="end">{title}</text>')
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" font-size="12">'
-    body = "\n".join([head, '<rect width="100%" height="100%" fill="#fff"/>', *lines, "</svg>"])
+    body = "\n".join([head, f"<title>{title}</title>", '<rect width="100%" height="100%" fill="#fff"/>', *lines, "</svg>"])
     (Path(__file__).parents[1] / "loss-curve.svg").write_text(body + "\n", "utf8")
 
 
