@@ -118,17 +118,15 @@ function placed(
   if (Object.keys(args).some((key) => !names.has(key))) return undefined;
   const entries = ordered
     .filter(([key]) => args[key] !== undefined)
-    .map(([key, parameter]) => [names.get(key)!, placedValue(args[key]!, parameter, caseOfEnum)] as const);
+    .map(([key, parameter]) => [names.get(key)!, placedValue(args[key]!, parameter.enum, caseOfEnum)] as const);
   return Object.fromEntries(entries);
 }
 
 /** Values of a closed choice are written as the schema writes them, however they were said. */
-function placedValue(value: Value, { enum: choices }: ParameterDefinition, caseOfEnum: Style): Value {
+function placedValue(value: Value, choices: readonly string[] | undefined, caseOfEnum: Style): Value {
   if (!choices) return value;
-  if (typeof value !== "string")
-    return Array.isArray(value)
-      ? value.map((item: Value) => placedValue(item, { enum: choices } as ParameterDefinition, caseOfEnum))
-      : value;
+  if (Array.isArray(value)) return value.map((item: Value) => placedValue(item, choices, caseOfEnum));
+  if (typeof value !== "string") return value;
   const choice = choices.find((candidate) => candidate.toLowerCase() === value.toLowerCase());
   if (choice === undefined) throw new Error(`"${value}" is none of ${choices.join(", ")}`);
   return caseOfEnum(choice);
