@@ -4,8 +4,8 @@ import { openCheckpoint } from "../../packages/engine/src/files/open-checkpoint.
 import { createBackend } from "../../packages/engine/src/kernels/index.ts";
 import { loadModel, planModel } from "../../packages/engine/src/models/load-model.ts";
 import { parityBackends } from "../parity/backends.ts";
+import { expectParity } from "../parity/expect-parity.fixture.ts";
 import { findCases } from "../parity/find-cases.ts";
-import { runCase } from "../parity/run-case.ts";
 import { SequenceRunner } from "../parity/sequence-runner.ts";
 import { ggufPath, makeHubFolder } from "./cockpit-files.fixture.ts";
 
@@ -63,16 +63,6 @@ test("the golden folder has all its cases", () => {
 
 for (const { label, create } of parityBackends) {
   test.each(cases)(`${label}: PyTorch's logits, case $name`, async (files) => {
-    const backend = await create();
-    try {
-      const { firstDivergence, greedyIdsEqual, notCompared } = await runCase(files, backend, 2e-4);
-      expect({ firstDivergence, greedyIdsEqual, notCompared }).toEqual({
-        firstDivergence: undefined,
-        greedyIdsEqual: true,
-        notCompared: [],
-      });
-    } finally {
-      await backend.close();
-    }
+    await expectParity(files, await create(), 2e-4);
   });
 }

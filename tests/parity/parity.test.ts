@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { parityBackends } from "./backends.ts";
+import { expectParity } from "./expect-parity.fixture.ts";
 import { findCases } from "./find-cases.ts";
-import { runCase } from "./run-case.ts";
 
 const cases = findCases(fileURLToPath(new URL("../golden/qwen3", import.meta.url)));
 
@@ -18,16 +18,6 @@ test("the golden folder has all its cases", () => {
 
 for (const { label, create } of parityBackends) {
   test.each(cases)(`${label}: $family case $name`, async (files) => {
-    const backend = await create();
-    try {
-      const { firstDivergence, greedyIdsEqual, notCompared } = await runCase(files, backend, 5e-5);
-      expect({ firstDivergence, greedyIdsEqual, notCompared }).toEqual({
-        firstDivergence: undefined,
-        greedyIdsEqual: true,
-        notCompared: [],
-      });
-    } finally {
-      await backend.close();
-    }
+    await expectParity(files, await create(), 5e-5);
   });
 }

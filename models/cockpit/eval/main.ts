@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { loadEngine } from "@qwents/engine";
-import { caseSets, expectedText, type GeneratedSet, makeCase } from "./cases.ts";
+import { type Case, type CaseSet, caseSets, expectedText, type GeneratedSet, makeCase } from "./cases.ts";
 import { peopleCases } from "./people.ts";
 import { type Outcome, run } from "./run.ts";
 import { table } from "./table.ts";
@@ -18,13 +18,22 @@ const { values } = parseArgs({
   },
 });
 
-const sets = (values.sets?.split(",") ?? Object.keys(caseSets)) as GeneratedSet[];
-const numbers = Array.from({ length: Number(values.cases) }, (_, i) => i);
-const cases = sets.flatMap((set) =>
-  (set as string) === "people"
-    ? peopleCases()
-    : (["en", "de"] as const).flatMap((language) => numbers.map((i) => makeCase(set, language, i))),
-);
+const sets = values.sets?.split(",") ?? Object.keys(caseSets);
+const unknown = sets.find((set) => !Object.hasOwn(caseSets, set));
+if (unknown !== undefined) end(`--sets takes some of ${Object.keys(caseSets).join(",")}; "${unknown}" is none of them`);
+const count = Number(values.cases);
+if (!Number.isSafeInteger(count) || count < 1) end(`--cases takes a whole number from 1 on, not "${values.cases}"`);
+const cases = (sets as CaseSet[]).flatMap((set) => (set === "people" ? peopleCases() : generatedCases(set)));
+
+function end(message: string): never {
+  console.error(message);
+  process.exit(1);
+}
+
+function generatedCases(set: GeneratedSet): Case[] {
+  const numbers = Array.from({ length: count }, (_, i) => i);
+  return (["en", "de"] as const).flatMap((language) => numbers.map((i) => makeCase(set, language, i)));
+}
 
 const engine = await loadEngine(values.model);
 const outcomes = await run(engine, cases, (done) => {

@@ -25,8 +25,22 @@ function rowsOf(title: string, outcomes: readonly Outcome[]): string[] {
     row(`${title}: ${expected.kind === "calls" ? "same calls" : "same text"}`, outcomes, ({ exact }) => exact),
   ];
   if (set === "results") rows.push(row(`${title}: holds the values`, outcomes, ({ holdsValues }) => holdsValues));
+  else if (set === "known") rows.push(...rowsByTools(title, outcomes));
   else if (expected.kind === "answer") rows.push(row(`${title}: no call`, outcomes, ({ hasCall }) => !hasCall));
   return rows;
+}
+
+/** Choosing is harder among many. */
+function rowsByTools(title: string, outcomes: readonly Outcome[]): string[] {
+  const ranges = [
+    [2, 4],
+    [5, 8],
+    [9, 12],
+  ] as const;
+  return ranges.map(([first, last]) => {
+    const offered = outcomes.filter(({ asked }) => asked.tools.length >= first && asked.tools.length <= last);
+    return row(`${title}: same calls, ${first} to ${last} tools offered`, offered, ({ exact }) => exact);
+  });
 }
 
 function row(title: string, outcomes: readonly Outcome[], holds: (verdict: Verdict) => boolean): string {

@@ -19,8 +19,7 @@ def repeats(step: int, worker: int) -> Group:
     ids, lengths, sources = [NUM_IDS], [1], []
     for _ in range(NUM_BRANCHES):
         parts = [[rng.randrange(NUM_IDS) for _ in range(rng.randint(2, 9))] for _ in range(rng.randint(2, 8))]
-        again = [part for part in parts]
-        rng.shuffle(again)
+        again = rng.sample(parts, len(parts))
         begin = len(ids)
         ids += [token for part in parts for token in part]
         for part in again:

@@ -1,7 +1,7 @@
 """Trains the vocabulary: `python3 vocabulary.py texts.txt`, one text a line, as a JSON string.
 
-Writes ../tokenizer/merges.json, ../tokenizer.json and the other files of the hub's layout but the weights. Without
-texts it writes only the latter, from merges.json.
+Writes ../tokenizer.json and the other files of the hub's layout but the weights. Without texts it writes them anew with
+the merges that ../tokenizer.json has.
 """
 
 import json
@@ -13,7 +13,6 @@ import hub
 from qwen3 import Config
 
 HERE = Path(__file__).parents[1]
-MERGES = HERE / "tokenizer" / "merges.json"
 NUM_UNUSED = 6  # Rows without a token, as real files have.
 
 
@@ -22,19 +21,20 @@ def template() -> str:
 
 
 def tokenizer(config: Config) -> bpe.Tokenizer:
-    merges = json.loads(MERGES.read_text("utf8"))
+    merges = json.loads((HERE / "tokenizer.json").read_text("utf8"))["model"]["merges"]
     return bpe.Tokenizer([(a, b) for a, b in merges], config.vocab_size)
+
+
+def trained(config: Config, path: str) -> bpe.Tokenizer:
+    num_merges = config.vocab_size - len(bpe.ALPHABET) - len(bpe.CONTROL) - NUM_UNUSED
+    with open(path, encoding="utf8") as lines:
+        return bpe.Tokenizer(bpe.train((json.loads(line) for line in lines), num_merges), config.vocab_size)
 
 
 def main() -> None:
     config = Config()
-    for path in sys.argv[1:]:
-        num_merges = config.vocab_size - len(bpe.ALPHABET) - len(bpe.CONTROL) - NUM_UNUSED
-        with open(path, encoding="utf8") as lines:
-            merges = bpe.train((json.loads(line) for line in lines), num_merges)
-        MERGES.parent.mkdir(exist_ok=True)
-        MERGES.write_text(json.dumps(merges, ensure_ascii=False) + "\n", "utf8")
-    hub.write(HERE, config, tokenizer(config), template())
+    made = trained(config, sys.argv[1]) if len(sys.argv) > 1 else tokenizer(config)
+    hub.write(HERE, config, made, template())
 
 
 if __name__ == "__main__":
