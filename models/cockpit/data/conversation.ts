@@ -19,10 +19,10 @@ export interface Offer {
 export type Kind = "call" | "calls" | "incomplete" | "no-tool" | "talk" | "beyond";
 
 const WITH_TOOLS: readonly (readonly [Kind, number])[] = [
-  ["call", 64],
+  ["call", 56],
   ["calls", 13],
   ["incomplete", 4],
-  ["no-tool", 9],
+  ["no-tool", 17],
   ["talk", 6],
   ["beyond", 4],
 ];
@@ -31,6 +31,9 @@ const WITHOUT_TOOLS: readonly (readonly [Kind, number])[] = [
   ["beyond", 30],
   ["no-tool", 20],
 ];
+
+/** Choosing the call is harder to learn than answering from its result: many conversations end there. */
+const ENDS_AT_CALL = 0.6;
 
 /** One to four exchanges with one person. */
 export function conversation(offers: readonly Offer[], random: Random): Turn[] {
@@ -50,7 +53,12 @@ export function conversation(offers: readonly Offer[], random: Random): Turn[] {
     turns.push(...made.turns);
     context = made.context;
   }
-  return turns;
+  return random.chance(ENDS_AT_CALL) ? withoutResult(turns) : turns;
+}
+
+/** Turns up to the last calls, if what follows is only their result and the answer. */
+function withoutResult(turns: readonly Turn[]): Turn[] {
+  return turns.at(-2)?.role === "tool" ? turns.slice(0, -2) : [...turns];
 }
 
 function exchange(offers: readonly Offer[], context: Context | undefined, draw: Draw): Exchange {

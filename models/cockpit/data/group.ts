@@ -14,22 +14,23 @@ export interface Group {
 }
 
 /** Names the data: a change of what is generated changes it. */
-export const DATA_VERSION = "cockpit-1";
-const NUM_CONVERSATIONS = 16;
+export const DATA_VERSION = "cockpit-2";
+const NUM_CONVERSATIONS = 24;
 const NUM_TOOLS: readonly (readonly [number, number])[] = [
-  [0, 9],
-  [1, 7],
-  [2, 9],
-  [3, 12],
-  [4, 13],
-  [5, 12],
+  [0, 6],
+  [1, 6],
+  [2, 8],
+  [3, 10],
+  [4, 11],
+  [5, 11],
   [6, 11],
-  [8, 10],
-  [10, 7],
-  [13, 5],
-  [18, 3],
-  [26, 1.5],
-  [34, 0.5],
+  [7, 9],
+  [8, 9],
+  [10, 8],
+  [12, 6],
+  [16, 3],
+  [22, 1.5],
+  [30, 0.5],
 ];
 
 /** The training data: group `index` is the same whoever asks. */

@@ -37,10 +37,10 @@ def after_attention(
     return x + F.linear((F.silu(gate) * up).to(o.dtype), down).float()
 
 
-def loss_of(x: Tensor, norm: Tensor, table: Tensor, targets: Tensor, eps: float) -> Tensor:
-    """The sum over the targets, of the rows [M, hidden] they are predicted from."""
+def loss_of(x: Tensor, norm: Tensor, table: Tensor, targets: Tensor, weights: Tensor, eps: float) -> Tensor:
+    """The weighted sum over the targets, of the rows [M, hidden] they are predicted from."""
     logits = F.linear(rms_norm(x, norm, eps).to(table.dtype), table).float()
-    return F.cross_entropy(logits, targets, reduction="sum")
+    return (weights * F.cross_entropy(logits, targets, reduction="none")).sum()
 
 
 class Learner:
@@ -59,7 +59,7 @@ class Learner:
         self.before, self.after, self.last = queries_keys_values, after_attention, loss_of
 
     def loss(self, group: Group) -> Tensor:
-        """Summed over the group's targets."""
+        """The weighted sum over the group's targets."""
         c = self.config
         prefix, *branches = group.lengths
         places = torch.cat([torch.arange(prefix)] + [torch.arange(prefix, prefix + n) for n in branches])
@@ -72,7 +72,7 @@ class Learner:
             if i == c.num_hidden_layers - 1:
                 x, mixed = x[group.sources], mixed[group.sources]  # Nothing else is looked at any more.
             x = self.after(x, mixed, o, norm2, gate_up, down, c.rms_norm_eps)
-        return self.last(x, norm, table, group.targets, c.rms_norm_eps)
+        return self.last(x, norm, table, group.targets, group.weights, c.rms_norm_eps)
 
     def learn(self, group: Group, gradients: Tensor) -> float:
         """Adds to `gradients`, float32, laid out like the weights; returns the loss."""

@@ -13,7 +13,14 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
+import vocabulary
+from qwen3 import Config
+
 ROOT = Path(__file__).parents[3]
+# What is decided at the first token of a turn (to call or not) and in those that name the tool is the hardest; these
+# count more. The other tokens that begin a call are always the same and cost nothing.
+CHOICE_WEIGHT = 3.0
+NUM_CHOOSING = 12  # Tokens from the start of a call to the end of an ordinary name.
 GENERATOR = ["node", "--conditions=qwents-source", "models/cockpit/data/write-groups.ts"]
 
 
@@ -29,6 +36,8 @@ class Group:
     """int64 [M]: where a target is predicted from, as an index into ids."""
     targets: Tensor
     """int64 [M]: the ids to predict."""
+    weights: Tensor
+    """float32 [M]: what each counts in the loss."""
 
     @property
     def cost(self) -> int:
@@ -36,10 +45,20 @@ class Group:
         return len(self.ids) + len(self.ids) * self.lengths[0] // 2000
 
 
+def weights_of(ids: Tensor, at: Tensor, call_start: int) -> Tensor:
+    """Of the targets of a branch, which stand at the places `at` of its ids."""
+    starts = at[ids[at] == call_start]
+    since_call = (at[:, None] - starts[None]).clamp(min=-1)
+    choosing = ((since_call >= 0) & (since_call <= NUM_CHOOSING)).any(1)
+    choosing |= at.diff(prepend=torch.tensor([-2])) > 1  # The first of a turn.
+    return torch.where(choosing, CHOICE_WEIGHT, 1.0)
+
+
 class Stream:
     """The groups from index `first` on. `command` writes them; `--from` is appended."""
 
     def __init__(self, first: int, command: list[str]):
+        self.call_start = vocabulary.tokenizer(Config()).ids["<tool_call>"]
         paths = os.pathsep.join([str(ROOT / "node_modules" / ".bin"), os.environ.get("PATH", "")])
         self.process = subprocess.Popen(
             [*command, "--from", str(first)],
@@ -62,7 +81,7 @@ class Stream:
     def next(self) -> Group:
         prefix_length, num_branches = struct.unpack("<II", self._read(8))
         parts, lengths = [self._ids(prefix_length)], [prefix_length]
-        sources, targets = [], []
+        sources, targets, weights = [], [], []
         begin = prefix_length
         for _ in range(num_branches):
             (length,) = struct.unpack("<I", self._read(4))
@@ -71,10 +90,11 @@ class Stream:
             # A branch's first token follows the prefix's last.
             sources.append(torch.where(at == 0, prefix_length - 1, begin + at - 1))
             targets.append(ids[at])
+            weights.append(weights_of(ids, at, self.call_start))
             parts.append(ids)
             lengths.append(length)
             begin += length
-        return Group(torch.cat(parts), lengths, torch.cat(sources), torch.cat(targets))
+        return Group(torch.cat(parts), lengths, torch.cat(sources), torch.cat(targets), torch.cat(weights))
 
     def close(self) -> None:
         self.process.kill()

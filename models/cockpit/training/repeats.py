@@ -29,4 +29,4 @@ def repeats(step: int, worker: int) -> Group:
         lengths.append(len(ids) - begin)
     row = torch.tensor(ids)
     at = torch.tensor(sources)
-    return Group(row, lengths, at, row[at + 1])
+    return Group(row, lengths, at, row[at + 1], torch.ones(len(at)))

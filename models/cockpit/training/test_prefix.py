@@ -17,15 +17,17 @@ def main() -> None:
     lengths = [37, 5, 1, 16, 70]
     parts = [torch.randint(0, 320, (n,)) for n in lengths]
     prefix, branches = parts[0], parts[1:]
-    sources, targets, plain, begin = [], [], torch.zeros(()), 37
+    sources, targets, weights, plain, begin = [], [], [], torch.zeros(()), 37
     for ids in branches:
         logits = model(torch.cat((prefix, ids))[None, :-1])[0, 36:]
-        plain = plain + F.cross_entropy(logits, ids, reduction="sum")
+        own = torch.rand(len(ids))
+        plain = plain + (own * F.cross_entropy(logits, ids, reduction="none")).sum()
+        weights.append(own)
         sources += [36, *range(begin, begin + len(ids) - 1)]
         targets += ids.tolist()
         begin += len(ids)
     plain.backward()
-    group = Group(torch.cat(parts), lengths, torch.tensor(sources), torch.tensor(targets))
+    group = Group(torch.cat(parts), lengths, torch.tensor(sources), torch.tensor(targets), torch.cat(weights))
     layout = Layout(model.config)
     row, gradients = layout.flat(dict(model.named_parameters())), torch.zeros(layout.size)
     loss = Learner(layout, row, row).learn(group, gradients)

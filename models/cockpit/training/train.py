@@ -64,10 +64,10 @@ class Run:
         started = time.monotonic()
         repeating = self.step < REPEATS
         taken = [repeats(self.step, worker) for worker in range(NUM_WORKERS)] if repeating else batches.next()
-        num_targets = sum(len(group.targets) for group in taken)
-        self.recent.append(team.learn(taken) / num_targets)
+        weight = sum(group.weights.sum().item() for group in taken)
+        self.recent.append(team.learn(taken) / weight)
         on_grid = self.step + 1 >= GRID_FROM * num_steps
-        team.update(num_targets, self.step, rate(self.step, num_steps), on_grid)
+        team.update(weight, self.step, rate(self.step, num_steps), on_grid)
         self.step += 1
         if not repeating:
             self.pool, self.done_in_pool = batches.pool, batches.num_done

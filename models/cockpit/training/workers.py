@@ -46,12 +46,12 @@ class Worker:
         self.gradients.zero_()
         return self.learner.learn(group, self.gradients)
 
-    def update(self, num_targets: int, number: int, rate: float, on_grid: bool) -> None:
+    def update(self, weight: float, number: int, rate: float, on_grid: bool) -> None:
         """After all have learnt."""
         sums = {}
         for name in self.optimizer.mine:
             part, shape = self.shared.layout.parts[name]
-            sums[name] = (self.shared.gradients[:, part].sum(0) / num_targets).view(shape)
+            sums[name] = (self.shared.gradients[:, part].sum(0) / weight).view(shape)
         self.optimizer.step(sums, number, rate, on_grid)
 
     def publish(self, on_grid: bool) -> None:
@@ -93,7 +93,7 @@ class Team:
         return [getattr(self.leader, name)(*arguments[0])] + [pipe.recv() for pipe in self.pipes]
 
     def learn(self, groups: list[Group]) -> float:
-        """A group for each worker; the loss summed over their targets."""
+        """A group for each worker; the weighted loss summed over their targets."""
         return sum(self.all("learn", [(group,) for group in groups]))
 
     def update(self, *arguments) -> None:

@@ -1,4 +1,5 @@
 import type { Domain, Values } from "../domain.ts";
+import { type Draw, ofSplit } from "../draw.ts";
 import { event } from "../language/slots.ts";
 import { clock, day, dayEnum } from "../language/times.ts";
 import { bareDay, whenInAnswer } from "../language/when.ts";
@@ -10,6 +11,7 @@ const TITLE = {
   description: ["Title of the event, as said.", "Which event, in the user's words."],
   names: ["name", "event", "subject"],
 } as const;
+const someEvent = (draw: Draw): string => ofSplit(draw, () => draw.random.pick(EVENTS[draw.language]), String);
 const moveArgs = (v: Values): Values => said({ title: v.event, day: v.day ?? v.bareDay, time: v.clock });
 
 export const agenda: Domain = {
@@ -33,7 +35,7 @@ export const agenda: Domain = {
       result: (_, draw) => {
         const count = draw.random.integer(0, 5);
         if (count === 0) return { count };
-        return { count, first: draw.random.pick(EVENTS[draw.language]), time: clock(draw).value };
+        return { count, first: someEvent(draw), time: clock(draw).value };
       },
       answer: {
         en: (args, result) =>
@@ -56,7 +58,7 @@ export const agenda: Domain = {
       ],
       parameters: {},
       result: (_, draw) => ({
-        title: draw.random.pick(EVENTS[draw.language]),
+        title: someEvent(draw),
         day: day(draw).value,
         time: clock(draw).value,
       }),

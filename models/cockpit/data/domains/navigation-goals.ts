@@ -235,7 +235,7 @@ export const goalIntents: readonly Intent[] = [
       ],
       held: [
         "ich mache mich auf den Weg {saved}",
-        "lass uns {saved} fahren",
+        "auf geht's {saved}",
         "es wird Zeit für den Weg {saved}",
         "wie geht es am besten {saved}",
       ],

@@ -247,7 +247,7 @@ export const nearby: Domain = {
           "which {kinds} are there in {town}",
         ],
         held: [
-          "does {town} have {someKind}",
+          "would there be {someKind} around {town}",
           "what about {kinds} in {town}",
           "what {kinds} does {town} have",
           "in {town}, is there {someKind}",

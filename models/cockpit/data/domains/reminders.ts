@@ -1,4 +1,5 @@
 import type { Domain, Values } from "../domain.ts";
+import { ofSplit } from "../draw.ts";
 import { copied, copiedIn, task } from "../language/slots.ts";
 import { delay } from "../language/spans.ts";
 import { clock, day, dayEnum } from "../language/times.ts";
@@ -82,7 +83,7 @@ export const reminders: Domain = {
       },
       result: (_, draw) => {
         const count = draw.random.integer(0, 3);
-        const first = draw.random.pick(TASKS[draw.language]);
+        const first = ofSplit(draw, () => draw.random.pick(TASKS[draw.language]), String);
         return count === 0 ? { count } : { count, next: first, time: String(clock(draw).value) };
       },
       answer: {

@@ -233,7 +233,7 @@ export const translation: Domain = {
         held: [
           "in {own}, what would {foreign} be",
           "i don't understand {foreign}, translate it to {own}",
-          "what's the {own} for {foreign}",
+          "{foreign}, and now the same in {own}",
           "{foreign}, how is that in {own}",
         ],
       },

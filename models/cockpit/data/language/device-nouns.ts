@@ -95,7 +95,7 @@ scanner|m|Scanner|s r
 *shredder|m|Aktenvernichter|s
 router|m|Router|s q
 laptop|m|Laptop|s q
-computer monitor|m|Bildschirm|s v
+computer monitor|m|Computerbildschirm|s v
 server|m|Server|s r q
 *dehydrator|m|Dörrautomat|s t35-70
 aquarium pump|f|Aquariumpumpe|s q

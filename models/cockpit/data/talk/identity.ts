@@ -27,8 +27,8 @@ const whoAreYou: Talk = {
       "which [assistant|ai|model] [am i using|answers here|do i have here]",
     ],
     held: [
-      "so what exactly are you?",
-      "could you introduce yourself please",
+      "what sort of thing answers me here",
+      "a short introduction of yourself would be nice",
       "who am i dealing with here",
       "what might cockpit be",
     ],
@@ -97,7 +97,7 @@ const name: Talk = {
     held: [
       "what do people call you",
       "by which name should i address you",
-      "what do i call you then",
+      "is there something you like to be called",
       "under what name are you known",
     ],
     answer: "My name is Cockpit.",

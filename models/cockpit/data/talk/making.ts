@@ -23,7 +23,7 @@ const size: Talk = {
       "[is|are] cockpit [small|big|tiny|large]",
     ],
     held: [
-      "so how tiny are you really",
+      "what do you weigh on the disk",
       "how many numbers are inside you",
       "is there much of you, in numbers",
       "how many million weights make you up",
