@@ -1,5 +1,6 @@
 import type { Domain, Intent, ToolDefinition } from "./domain.ts";
 import * as domains from "./domains/index.ts";
+import { withMore, wordingsOf } from "./wordings.ts";
 
 /** A tool with everything that people may want of it. */
 export interface Entry {
@@ -15,10 +16,14 @@ export interface Shelf {
 }
 
 function shelf(name: string, { tools, intents }: Domain): Shelf {
+  const more = wordingsOf(name);
   const entries = Object.entries(tools).map(([key, definition]) => ({
     key,
     definition,
-    intents: intents.filter((intent) => intent.tool === key),
+    intents: withMore(
+      intents.filter((intent) => intent.tool === key),
+      more[key],
+    ),
   }));
   const homeless = intents.find((intent) => !tools[intent.tool]);
   if (homeless) throw new Error(`domain ${name}: no tool "${homeless.tool}"`);

@@ -6,7 +6,7 @@ from torch import Tensor
 from grid import snap
 from layout import Layout
 
-MUON_RATE, MUON_MOMENTUM, MUON_DECAY = 0.02, 0.95, 0.02
+MUON_RATE, MUON_MOMENTUM, MUON_DECAY = 0.012, 0.95, 0.02
 ADAM_RATE, ADAM_BETAS, ADAM_EPS = 3e-3, (0.9, 0.98), 1e-10
 
 

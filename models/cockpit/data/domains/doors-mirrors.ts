@@ -124,7 +124,11 @@ export const mirrorIntents: readonly Intent[] = [
         "ich [brauche|möchte|hätte gern] {mirror} [etwas |]{direction}",
         "stellen Sie {mirror} {direction}",
       ],
-      held: ["kipp {mirror} {direction}", "{mirror} gehört ein Stück {direction}", "ich bräuchte {mirror} eine Spur {direction}"],
+      held: [
+        "kipp {mirror} {direction}",
+        "{mirror} gehört ein Stück {direction}",
+        "ich bräuchte {mirror} eine Spur {direction}",
+      ],
     },
     args: ({ mirror, direction }) => ({ mirror: mirror!, direction: direction! }),
     correctable: ["mirror"],
