@@ -18,7 +18,7 @@ from workers import NUM_WORKERS, Shared, Team
 
 SEED = 20261
 CACHE = groups.ROOT / ".cache" / "cockpit"
-NUM_STEPS = 6600
+NUM_STEPS = 6700
 WARMUP = 60
 REPEATS = 110  # Steps on repeats, before the conversations.
 DECAY_FROM, GRID_FROM = 0.42, 0.85  # Shares of all steps.

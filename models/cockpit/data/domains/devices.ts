@@ -3,7 +3,9 @@ import { percentOf } from "../language/car-slots.ts";
 import { DEVICE_NOUNS } from "../language/device-nouns.ts";
 import { switchIntents } from "../language/switch-intents.ts";
 import { thing } from "../language/switching.ts";
-import { asked, atLevel, atTemperature, closed, opened, started, stopped } from "./device-phrases.ts";
+import { atLevel, atTemperature } from "./device-levels.ts";
+import { asked, closed, opened } from "./device-opening.ts";
+import { started, stopped } from "./device-running.ts";
 import {
   type Device,
   levelTool,

@@ -11,7 +11,7 @@ import type {
 import { meaning } from "../language/slots.ts";
 import { switchIntents } from "../language/switch-intents.ts";
 import { joined, type Thing, thing } from "../language/switching.ts";
-import { closed, opened } from "./device-phrases.ts";
+import { closed, opened } from "./device-opening.ts";
 import { lockIntents } from "./doors-lock.ts";
 import { mirrorIntents } from "./doors-mirrors.ts";
 
