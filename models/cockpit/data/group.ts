@@ -1,6 +1,7 @@
 import { type Entry, type Shelf, shelves } from "./catalogue.ts";
 import { conversation, type Offer } from "./conversation.ts";
 import type { Split } from "./draw.ts";
+import { drill } from "./drill.ts";
 import { type OfferedTool, offer } from "./offered-tools.ts";
 import { Random } from "./random.ts";
 import { systemTexts } from "./talk/system-texts.ts";
@@ -16,6 +17,9 @@ export interface Group {
 /** Names the data: a change of what is generated changes it. */
 export const DATA_VERSION = "cockpit-2";
 const NUM_CONVERSATIONS = 24;
+/** The first groups are drills alone, and then this share. */
+const NUM_DRILLS = 200;
+const DRILL_SHARE = 0.25;
 const NUM_TOOLS: readonly (readonly [number, number])[] = [
   [0, 6],
   [1, 6],
@@ -36,6 +40,15 @@ const NUM_TOOLS: readonly (readonly [number, number])[] = [
 /** The training data: group `index` is the same whoever asks. */
 export function group(index: number): Group {
   const random = new Random(`${DATA_VERSION}/${index}`);
+  return index < NUM_DRILLS || random.chance(DRILL_SHARE) ? drilled(random) : talked(random);
+}
+
+function drilled(random: Random): Group {
+  const { preamble, conversations } = drill(random, NUM_CONVERSATIONS);
+  return { preamble, conversations: conversations.map((turns) => pieces(turns, () => true)) };
+}
+
+function talked(random: Random): Group {
   const offers = someOffers(random.weighted(NUM_TOOLS), random);
   const language = random.pick(["en", "de"] as const);
   const system = random.chance(0.35) ? random.pick(systemTexts[language]) : undefined;

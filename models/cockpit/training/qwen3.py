@@ -16,12 +16,12 @@ class Config:
     vocab_size: int = 2048
     hidden_size: int = 224
     num_hidden_layers: int = 6
-    num_attention_heads: int = 8
-    num_key_value_heads: int = 4
-    head_dim: int = 32
+    num_attention_heads: int = 4
+    num_key_value_heads: int = 2
+    head_dim: int = 64
     intermediate_size: int = 544
     max_position_embeddings: int = 4096
-    rope_theta: float = 100_000.0
+    rope_theta: float = 1_000_000.0
     rms_norm_eps: float = 1e-6
 
     def as_dict(self) -> dict:

@@ -13,15 +13,13 @@ from batches import Batches
 from initial import first_weights
 from layout import Layout
 from qwen3 import Config
-from repeats import repeats
 from workers import NUM_WORKERS, Shared, Team
 
 SEED = 20261
 CACHE = groups.ROOT / ".cache" / "cockpit"
-NUM_STEPS = 6700
+NUM_STEPS = 1650
 WARMUP = 60
-REPEATS = 110  # Steps on repeats, before the conversations.
-DECAY_FROM, GRID_FROM = 0.42, 0.85  # Shares of all steps.
+DECAY_FROM, GRID_FROM = 0.5, 0.85  # Shares of all steps.
 LOG_EVERY = 25
 SAVE_SECONDS = 120
 
@@ -62,15 +60,13 @@ class Run:
 
     def advance(self, team: Team, batches: Batches, num_steps: int) -> None:
         started = time.monotonic()
-        repeating = self.step < REPEATS
-        taken = [repeats(self.step, worker) for worker in range(NUM_WORKERS)] if repeating else batches.next()
+        taken = batches.next()
         weight = sum(group.weights.sum().item() for group in taken)
         self.recent.append(team.learn(taken) / weight)
         on_grid = self.step + 1 >= GRID_FROM * num_steps
         team.update(weight, self.step, rate(self.step, num_steps), on_grid)
         self.step += 1
-        if not repeating:
-            self.pool, self.done_in_pool = batches.pool, batches.num_done
+        self.pool, self.done_in_pool = batches.pool, batches.num_done
         self.tokens += sum(len(group.ids) for group in taken)
         self.seconds += time.monotonic() - started
         if self.step % LOG_EVERY == 0:
