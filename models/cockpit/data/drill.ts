@@ -1,5 +1,6 @@
-import { shelves } from "./catalogue.ts";
+import { heldShelf, shelves } from "./catalogue.ts";
 import type { Language, Phrasings } from "./domain.ts";
+import { splitOf } from "./draw.ts";
 import type { Random } from "./random.ts";
 import { noTool } from "./talk/fixed-answers.ts";
 import { type Call, preamble, type Turn } from "./transcript.ts";
@@ -38,9 +39,10 @@ export function drill(random: Random, numConversations: number): Drill {
   const words = random.shuffled(pools().words);
   const take = (count: number): string[] => words.splice(0, count);
   const nameWords = random.shuffled(pools().nameWords);
-  const tools = Array.from({ length: random.integer(2, 8) }, () =>
-    drillTool(nameWords.splice(0, random.integer(1, 3)), take, random),
-  );
+  const names = Array.from({ length: random.integer(2, 8) }, () => nameWords.splice(0, random.integer(1, 3)));
+  const tools = names
+    .filter((name) => !pools().keptBack.has(name.join("_")))
+    .map((name) => drillTool(name, take, random));
   const conversations = Array.from({ length: numConversations }, () => {
     const language = random.pick(["en", "de"] as const);
     const tool = random.chance(NO_TOOL_SHARE) ? undefined : random.pick(tools);
@@ -96,6 +98,8 @@ interface Pools {
   readonly words: readonly string[];
   /** Of the names of tools. */
   readonly nameWords: readonly string[];
+  /** Names for measuring, which chance could make of these words. */
+  readonly keptBack: ReadonlySet<string>;
 }
 let known: Pools | undefined;
 
@@ -103,13 +107,21 @@ function pools(): Pools {
   known ??= {
     words: singleTokens(shelves.flatMap(({ entries }) => entries.flatMap(wordsOf))),
     nameWords: allNameWords(),
+    keptBack: new Set([
+      ...shelves.flatMap(({ entries }) => entries.flatMap(({ definition }) => definition.heldNames)),
+      ...heldShelf.entries.flatMap(({ key, definition }) => [key, ...definition.names, ...definition.heldNames]),
+    ]),
   };
   return known;
 }
 
 function singleTokens(words: readonly string[]): string[] {
   const tokenizer = cockpitTokenizer();
-  return [...new Set(words)].filter((word) => tokenizer.encode(` ${word}`).length === 1);
+  const openings = new Set(Object.values(OPENINGS).flat().join(" ").split(" "));
+  return [...new Set(words)].filter(
+    (word) =>
+      !openings.has(word.toLowerCase()) && splitOf(word) === "train" && tokenizer.encode(` ${word}`).length === 1,
+  );
 }
 
 function allNameWords(): string[] {

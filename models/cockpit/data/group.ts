@@ -18,7 +18,7 @@ export interface Group {
 export const DATA_VERSION = "cockpit-2";
 const NUM_CONVERSATIONS = 24;
 /** The first groups are drills alone, and then this share. */
-const NUM_DRILLS = 200;
+export const NUM_DRILLS = 200;
 const DRILL_SHARE = 0.25;
 const NUM_TOOLS: readonly (readonly [number, number])[] = [
   [0, 6],

@@ -6,7 +6,7 @@ from torch import Tensor
 from grid import snap
 from layout import Layout
 
-MUON_RATE, MUON_MOMENTUM, MUON_DECAY = 0.006, 0.95, 0.02
+MUON_RATE, MUON_MOMENTUM, MUON_DECAY = 0.005, 0.95, 0.02
 ADAM_RATE, ADAM_BETAS, ADAM_EPS = 4e-3, (0.9, 0.98), 1e-10
 
 # What initial.py has made is left as it is until the rest can use it.

@@ -17,7 +17,7 @@ from workers import NUM_WORKERS, Shared, Team
 
 SEED = 20261
 CACHE = groups.ROOT / ".cache" / "cockpit"
-NUM_STEPS = 1650
+NUM_STEPS = 8000
 WARMUP = 60
 DECAY_FROM, GRID_FROM = 0.5, 0.85  # Shares of all steps.
 LOG_EVERY = 25
