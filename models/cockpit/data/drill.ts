@@ -68,7 +68,7 @@ function schemaOf({ name, description, parameter }: DrillTool): object {
 
 function asked(tool: DrillTool, language: Language, take: (count: number) => string[], random: Random): Turn[] {
   const said = random.shuffled(tool.words).slice(0, random.integer(1, 3));
-  const value = take(random.integer(1, 2)).join(" ");
+  const value = Array.from({ length: random.integer(1, 6) }, () => random.pick(pools().longWords)).join(" ");
   const tail = tool.parameter === undefined ? "" : ` ${tool.parameter} ${value}`;
   const content = `${random.pick(OPENINGS[language])} ${mixed(said, take, random)}${tail}`;
   const call: Call = { name: tool.name, arguments: tool.parameter === undefined ? {} : { [tool.parameter]: value } };
@@ -96,6 +96,8 @@ const capitalised = (text: string): string => text.charAt(0).toUpperCase() + tex
 interface Pools {
   /** Of wordings; each a single token behind a space, so that it looks the same wherever it stands. */
   readonly words: readonly string[];
+  /** Of wordings, too, but of several tokens: what is copied. */
+  readonly longWords: readonly string[];
   /** Of the names of tools. */
   readonly nameWords: readonly string[];
   /** Names for measuring, which chance could make of these words. */
@@ -104,8 +106,13 @@ interface Pools {
 let known: Pools | undefined;
 
 function pools(): Pools {
-  known ??= {
-    words: singleTokens(shelves.flatMap(({ entries }) => entries.flatMap(wordsOf))),
+  if (known) return known;
+  const tokenizer = cockpitTokenizer();
+  const isToken = (word: string): boolean => tokenizer.encode(` ${word}`).length === 1;
+  const all = trainedWords();
+  known = {
+    words: all.filter(isToken),
+    longWords: all.filter((word) => !isToken(word)),
     nameWords: allNameWords(),
     keptBack: new Set([
       ...shelves.flatMap(({ entries }) => entries.flatMap(({ definition }) => definition.heldNames)),
@@ -115,13 +122,10 @@ function pools(): Pools {
   return known;
 }
 
-function singleTokens(words: readonly string[]): string[] {
-  const tokenizer = cockpitTokenizer();
+function trainedWords(): string[] {
   const openings = new Set(Object.values(OPENINGS).flat().join(" ").split(" "));
-  return [...new Set(words)].filter(
-    (word) =>
-      !openings.has(word.toLowerCase()) && splitOf(word) === "train" && tokenizer.encode(` ${word}`).length === 1,
-  );
+  const words = new Set(shelves.flatMap(({ entries }) => entries.flatMap(wordsOf)));
+  return [...words].filter((word) => !openings.has(word.toLowerCase()) && splitOf(word) === "train");
 }
 
 function allNameWords(): string[] {

@@ -9,8 +9,7 @@ from layout import Layout
 MUON_RATE, MUON_MOMENTUM, MUON_DECAY = 0.005, 0.95, 0.02
 ADAM_RATE, ADAM_BETAS, ADAM_EPS = 4e-3, (0.9, 0.98), 1e-10
 
-# What initial.py has made is left as it is until the rest can use it.
-HELD = 400
+# What initial.py has made stays as it is: steps of a few conversations would wear it away.
 MADE = tuple(f"model.layers.{i}.{part}" for i in (0, 1) for part in ("input_layernorm", "self_attn"))
 
 
@@ -36,7 +35,7 @@ class Optimizer:
     def step(self, gradients: dict[str, Tensor], number: int, rate: float, on_grid: bool) -> None:
         """`rate` is a share of the full rates; `number` counts from zero. Afterwards `working` holds the new weights."""
         for name in self.mine:
-            if number < HELD and name.startswith(MADE):
+            if name.startswith(MADE):
                 continue
             weights, gradient = self.masters[name], gradients[name]
             if weights.dim() == 2 and "embed" not in name:
