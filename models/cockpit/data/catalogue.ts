@@ -25,6 +25,8 @@ function shelf(name: string, { tools, intents }: Domain): Shelf {
       more[key],
     ),
   }));
+  const strange = Object.keys(more).find((key) => !tools[key]);
+  if (strange) throw new Error(`wordings/${name}.json: no tool "${strange}"`);
   const homeless = intents.find((intent) => !tools[intent.tool]);
   if (homeless) throw new Error(`domain ${name}: no tool "${homeless.tool}"`);
   return { name, entries };

@@ -33,7 +33,7 @@ const NAME_STYLES: readonly ((words: readonly string[]) => string)[] = [
 
 /**
  * Nothing here means anything: the only way to the right tool is to look for the words that were said among the tools
- * on offer. That is what choosing rests on, and it is learned from these in far fewer steps than from conversations.
+ * on offer. That is what choosing rests on.
  */
 export function drill(random: Random, numConversations: number): Drill {
   const words = random.shuffled(pools().words);

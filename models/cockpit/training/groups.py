@@ -48,7 +48,7 @@ class Group:
 def weights_of(ids: Tensor, at: Tensor, call_start: int) -> Tensor:
     """Of the targets of a branch, which stand at the places `at` of its ids."""
     starts = at[ids[at] == call_start]
-    since_call = (at[:, None] - starts[None]).clamp(min=-1)
+    since_call = at[:, None] - starts[None]
     choosing = ((since_call >= 0) & (since_call <= NUM_CHOOSING)).any(1)
     choosing |= at.diff(prepend=torch.tensor([-2])) > 1  # The first of a turn.
     return torch.where(choosing, CHOICE_WEIGHT, 1.0)

@@ -23,7 +23,7 @@ def main() -> None:
     lines += [f'<text x="{x(s):.1f}" y="{HEIGHT - 14}" text-anchor="middle">{s}</text>' for s in marks]
     points = " ".join(f"{x(step):.1f},{y(loss):.1f}" for step, loss, *_ in losses)
     lines.append(f'<polyline points="{points}" fill="none" stroke="#5b4bdb" stroke-width="1.5"/>')
-    title = f"loss per predicted token, by step ({losses[-1][2]:,} tokens, {losses[-1][3] / 60:.0f} minutes)"
+    title = f"loss per predicted token, weighted, by step ({losses[-1][2]:,} tokens, {losses[-1][3] / 60:.0f} minutes)"
     lines.append(f'<text x="{WIDTH - 16}" y="26" text-anchor="end">{title}</text>')
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" font-size="12">'
     body = "\n".join([head, f"<title>{title}</title>", '<rect width="100%" height="100%" fill="#fff"/>', *lines, "</svg>"])
