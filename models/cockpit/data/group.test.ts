@@ -1,10 +1,10 @@
 import { describe, expect, it, test } from "vitest";
 import { heldShelf, shelves } from "./catalogue.ts";
-import { group, NUM_DRILLS } from "./group.ts";
+import { group } from "./group.ts";
 import { schemaFaults } from "./schema-faults.fixture.ts";
 import { trainedConversations } from "./trained-conversations.fixture.ts";
 
-const conversations = trainedConversations(NUM_DRILLS, 300);
+const conversations = trainedConversations(300);
 
 test("a group is the same each time, and no two are alike", () => {
   const texts = Array.from({ length: 40 }, (_, i) => JSON.stringify(group(i)));

@@ -2,7 +2,6 @@ import { describe, expect, it, test } from "vitest";
 import { copiedSlots, valuesOf } from "./copied-slots.fixture.ts";
 import type { Values } from "./domain.ts";
 import { splitOf } from "./draw.ts";
-import { NUM_DRILLS } from "./group.ts";
 import { PHRASES } from "./language/set-phrases.ts";
 import { wholeNumber } from "./language/slots.ts";
 import { trainedConversations } from "./trained-conversations.fixture.ts";
@@ -26,9 +25,7 @@ describe("values that are copied into a call", () => {
 
   it("are no arguments in training conversations, whatever the tool", () => {
     const held = new Set([...copiedSlots].flatMap(([name, slot]) => [...valuesOf(slot, name, "held", COUNT)]));
-    const args = trainedConversations(NUM_DRILLS, 300).flatMap(({ calls }) =>
-      calls.flatMap((call) => texts(call.arguments)),
-    );
+    const args = trainedConversations(300).flatMap(({ calls }) => calls.flatMap((call) => texts(call.arguments)));
     expect(new Set(args).size).toBeGreaterThan(1000);
     // Some set phrases are messages too: there they belong to the split of the message.
     expect(args.filter((text) => held.has(text) && !phrases.has(text))).toEqual([]);

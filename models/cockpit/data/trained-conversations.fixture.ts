@@ -17,9 +17,9 @@ const TOOLS = /<tools>\n([\s\S]*)\n<\/tools>/;
 const TURN = /<\|im_start\|>user\n([\s\S]*?)<\|im_end\|>/g;
 const RESULT = /<tool_response>\n([\s\S]*?)\n<\/tool_response>/g;
 
-/** All conversations of the groups from `first` on. */
-export function trainedConversations(first: number, count: number): TrainedConversation[] {
-  return Array.from({ length: count }, (_, i) => ofGroup(first + i)).flat();
+/** All conversations of the first groups. */
+export function trainedConversations(count: number): TrainedConversation[] {
+  return Array.from({ length: count }, (_, i) => ofGroup(i)).flat();
 }
 
 function ofGroup(index: number): TrainedConversation[] {

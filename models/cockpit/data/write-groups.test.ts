@@ -4,7 +4,7 @@ import { createChatTemplate } from "../../../packages/engine/src/text/chat-templ
 import { encodeChat } from "../../../packages/engine/src/text/encode-chat.ts";
 import { messagesOf } from "../eval/messages.ts";
 import { conversation } from "./conversation.ts";
-import { group, NUM_DRILLS, someOffers } from "./group.ts";
+import { group, someOffers } from "./group.ts";
 import { Random } from "./random.ts";
 import { systemTexts } from "./talk/system-texts.ts";
 import { assistantText, pieces, preamble } from "./transcript.ts";
@@ -39,7 +39,7 @@ describe("the record of a group", () => {
   const indices = Array.from({ length: NUM_GROUPS }, (_, i) => i);
 
   it.each(indices)("%d decodes to its text, and its targets are what the model writes", (index) => {
-    const made = group(NUM_DRILLS + index);
+    const made = group(index);
     const { prefix, branches, rest } = readRecord(groupRecord(made, tokenizer)!);
     expect(rest).toBe(0);
     expect(branches.length).toBe(made.conversations.length);
@@ -53,7 +53,7 @@ describe("the record of a group", () => {
   });
 
   it("begins with the start of a turn where nothing stands before the conversations", () => {
-    const groups = Array.from({ length: 100 }, (_, i) => group(NUM_DRILLS + i));
+    const groups = Array.from({ length: 100 }, (_, i) => group(i));
     const made = groups.find(({ preamble }) => preamble === "")!;
     const { prefix, branches } = readRecord(groupRecord(made, tokenizer)!);
     expect(decoded(prefix)).toBe("<|im_start|>");
@@ -61,7 +61,7 @@ describe("the record of a group", () => {
   });
 
   it("leaves out conversations that do not fit the context", () => {
-    const { conversations } = group(NUM_DRILLS);
+    const { conversations } = group(0);
     const long = [{ text: `<|im_start|>user\n${"zu lang ".repeat(4000)}<|im_end|>\n`, isTarget: false }];
     const record = groupRecord({ preamble: "", conversations: [long, conversations[0]!] }, tokenizer);
     expect(readRecord(record!).branches.length).toBe(1);

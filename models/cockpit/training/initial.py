@@ -1,86 +1,251 @@
-"""The first weights. They already copy: two layers find where the last tokens stood before, and say what followed.
+"""The first weights. They already copy, and choose among tools by the words that were said.
 
-Copying from the text before is most of what Cockpit does, and the rest is built on it; left to chance, it takes
-thousands of steps until it is there. Layer 0 writes into channels of their own what stood one, two and three tokens
-before. Layer 1 looks for a place that follows the same token (head 0) or the same three (head 2), and repeats what
-stands there (https://arxiv.org/abs/2209.11895 describes such heads in trained models). All other heads are random.
+Copying from the text before is most of what Cockpit does, and choosing is the rest; left to chance, both take more
+steps than two cores can do in a day. What is built in:
+
+- layer 0 writes into channels of their own what stood one, two and three tokens before (heads 0 to 2), and whether
+  the tools are over (head 3: a turn has ended);
+- layer 1 looks for a place that follows the same token (head 0) or the same three (head 2), and repeats what stands
+  there (https://arxiv.org/abs/2209.11895 describes such heads in trained models); head 3 finds the latest name of a
+  tool and notes its first token;
+- layer 2 takes the mean of what the words mean that were said (head 0), and of those of each tool (head 2);
+  meanings.py has learnt what they mean;
+- layer 3 looks for a tool that means what was said, and repeats the name that is noted there (head 0);
+- layer 4 looks at the tool that was named (head 0).
+
+All other heads are random.
 """
+
+from pathlib import Path
 
 import torch
 from torch import Tensor
 
+import meanings
+import vocabulary
+from bpe import Tokenizer
 from qwen3 import Config, Qwen3, angles
 
-CONSTANT = 0  # The channel of the embedding that is the same for all tokens, so that queries can be the same, too.
+# Channels. The embedding has those before the codes, and zeros in the others.
+CONSTANT = 0  # The same for all tokens, so that queries can be the same, too.
+LOUD_ASKED, LOUD_OFFERED = 1, 2
+ENDS = 3  # Of the token that ends a turn; the next is of all that stands behind one.
+ENDED = 4
+MEANING = slice(5, 5 + meanings.SIZE)
+IDENTITY = slice(MEANING.stop, 128)
+OWN = slice(MEANING.start, IDENTITY.stop)
 CODE = 32  # Channels that say which token stood somewhere before.
 NUM_CODES = 3  # One, two and three tokens before.
+CODES = [slice(128 + i * CODE, 128 + (i + 1) * CODE) for i in range(NUM_CODES)]
+OFFERED, ASKED = CODES[1:]  # Written over these codes: nothing reads them any more.
+NAME = slice(128 + NUM_CODES * CODE, 256)
+
 EMBEDDING = 0.7
-LOGITS = 0.08  # Of the last norm: the embedding, which is also the output, is loud.
+CONSTANT_VALUE = 3 * EMBEDDING
+QUIET = 0.2  # How loud codes are, so that what is written over them later drowns them.
+LEXEME = 0.5  # Share of the identity that forms of a word have in common.
+FORM = 1.5  # How loud it is whether a token begins with a space, and with a capital.
+LOGITS = 0.2  # Of the last norm: the embedding, which is also the output, is loud.
 SHARPNESS = 2.8  # Of queries and keys each, once normalised.
 PAIRS = 4  # Rotated pairs that tell neighbouring positions apart: the fastest ones.
+NEAR = range(8, 15)  # Pairs whose cosines together fall with the distance, up to some hundred tokens.
 COPY = 2.5  # How loud a copied token is beside the token itself.
+SLOW = 0.1
+SAME_TOOL = 1.5  # Instead of SHARPNESS, where it is only a beginning.
+CHOSEN = 5.0  # The same for a chosen name.
+GAIN = 12.0  # Of meanings, which stand where codes were.
+RMS_ASKED, RMS_OFFERED = 1.2, 1.2  # About those of the residual stream behind layer 1.
 
 
-def first_weights(config: Config) -> dict[str, Tensor]:
+def first_weights(config: Config, learnt: Path = meanings.PATH) -> dict[str, Tensor]:
     weights = {name: parameter.detach().clone() for name, parameter in Qwen3(config).named_parameters()}
-    own = config.hidden_size - NUM_CODES * CODE  # Channels of the token itself; those of the codes follow.
+    tokenizer = vocabulary.tokenizer(config)
+    words = torch.load(learnt)
+    scale = EMBEDDING / words["words"].std()
     table = weights["model.embed_tokens.weight"]
-    table[:, :own] = torch.randn(config.vocab_size, own) * EMBEDDING
-    table[:, CONSTANT] = 3 * EMBEDDING
-    table[:, own:] = 0
+    table.copy_(embedding(tokenizer, config, words, scale))
     weights["model.norm.weight"] *= LOGITS
     code = torch.zeros(CODE, config.hidden_size)
-    code[:, 1:own] = torch.nn.init.orthogonal_(torch.empty(CODE, own - 1))
-    look_back(weights, config, own, code)
-    find_and_copy(weights, config, own, code)
+    code[:, OWN] = torch.nn.init.orthogonal_(torch.empty(CODE, OWN.stop - OWN.start))
+    whole = torch.nn.init.orthogonal_(torch.empty(IDENTITY.stop - IDENTITY.start, IDENTITY.stop - IDENTITY.start))
+    look_back(weights, config, code)
+    find_and_copy(weights, config, code, whole, [table[i] for i in tokenizer.encode('name": "')])
+    gather_meanings(weights, config, words)
+    choose(weights, config, words, scale, whole)
+    stay_in_tool(weights, config)
     return weights
 
 
-def look_back(weights: dict[str, Tensor], config: Config, own: int, code: Tensor) -> None:
-    """Heads 0 to 2 of layer 0."""
-    q, k, v, o, size = heads_of(weights, config, 0)
+def paces(config: Config) -> dict[str, Tensor]:
+    """By name, where something was built in: the share of the full rates at which each entry learns.
+
+    What was built in learns slowly, since large steps of a few conversations would wear it away; and nothing else
+    writes much into the channels in use before they are read.
+    """
+    size, shapes = config.head_dim, {name: tensor.shape for name, tensor in Qwen3(config).named_parameters()}
+    found: dict[str, Tensor] = {}
+
+    def hold(name: str, rows: slice = slice(None), columns: slice | None = None, pace: float = SLOW) -> None:
+        entries = found.setdefault(f"model.{name}.weight", torch.ones(shapes[f"model.{name}.weight"]))
+        entries[rows if columns is None else (rows, columns)] = pace
+
+    for layer in range(4):
+        attention = f"layers.{layer}.self_attn."
+        pace = SLOW if layer >= 2 else 0  # What copies must be exact.
+        for name in (f"layers.{layer}.input_layernorm", f"{attention}q_norm", f"{attention}k_norm"):
+            hold(name, pace=pace)
+        if layer < 2:
+            for matrix in "qkvo":
+                hold(f"{attention}{matrix}_proj", pace=pace)
+    for head in (0, 2):
+        n, key = meanings.MATCHED, head // 2 * size
+        hold("layers.2.self_attn.q_proj", slice(head * size, (head + 1) * size))
+        hold("layers.2.self_attn.v_proj", slice(key, key + n))
+        hold("layers.2.self_attn.o_proj", slice(None), slice(head * size, head * size + n))
+    hold("layers.2.self_attn.k_proj")
+    for matrix, rows in (("q", size), ("k", size), ("v", NAME.stop - NAME.start)):
+        hold(f"layers.3.self_attn.{matrix}_proj", slice(0, rows))
+    in_use = [slice(0, IDENTITY.start), NAME, OFFERED, ASKED]
+    for channels in in_use:
+        hold("layers.2.self_attn.o_proj", channels)
+        for layer in (1, 2):
+            hold(f"layers.{layer}.mlp.down_proj", channels)
+    hold("layers.0.mlp.down_proj", pace=0)  # Layer 1 reads quiet channels.
+    for channels in (slice(0, IDENTITY.start), slice(IDENTITY.stop, None)):
+        hold("embed_tokens", slice(None), channels)
+    return found
+
+
+def embedding(tokenizer: Tokenizer, config: Config, words: dict[str, Tensor], scale: Tensor) -> Tensor:
+    """Forms of a word ("heat", " Heat", " heat") are alike, but for two channels that say which form it is."""
+    table = torch.zeros(config.vocab_size, config.hidden_size)
+    size = IDENTITY.stop - IDENTITY.start
+    lexemes: dict[str, Tensor] = {}
+    for i, token in enumerate(tokenizer.tokens):
+        shared = lexemes.setdefault(token.removeprefix("Ġ").lower(), torch.randn(size))
+        table[i, IDENTITY] = EMBEDDING * (LEXEME**0.5 * shared + (1 - LEXEME) ** 0.5 * torch.randn(size))
+        table[i, IDENTITY.start] = FORM * EMBEDDING * (1 if token.startswith("Ġ") else -1)
+        table[i, IDENTITY.start + 1] = FORM * EMBEDDING * (1 if token.removeprefix("Ġ")[:1].isupper() else -1)
+    table[:, CONSTANT] = CONSTANT_VALUE
+    table[:, [LOUD_ASKED, LOUD_OFFERED]] = words["loudness"]
+    table[tokenizer.ids["<|im_end|>"], ENDS] = CONSTANT_VALUE
+    table[:, MEANING] = words["words"] * scale
+    return table
+
+
+def look_back(weights: dict[str, Tensor], config: Config, code: Tensor) -> None:
+    """Layer 0."""
+    q, k, v, o, size = heads_of(weights, config, 0, SHARPNESS)
     group = config.num_attention_heads // config.num_key_value_heads
     cos, sin = angles(config)
     half = size // 2
     k *= 0.05
+    q *= 0.05
     for head in range(config.num_key_value_heads):
         k[head * size : head * size + PAIRS, CONSTANT] = 1
     for head in range(NUM_CODES):
         first, values = head * size, head // group * size
-        q[first : first + size] *= 0.05
         # Turned back by some positions: the product with a key is largest that far before.
         q[first : first + PAIRS, CONSTANT] = cos[head + 1, :PAIRS]
         q[first + half : first + half + PAIRS, CONSTANT] = -sin[head + 1, :PAIRS]
         v[values : values + CODE] = code
-        begin = own + head * CODE
-        o[begin : begin + CODE, first : first + CODE] = EMBEDDING * torch.eye(CODE)
+        o[CODES[head], first : first + CODE] = QUIET * EMBEDDING * torch.eye(CODE)
+    q[3 * size + half - 1, CONSTANT] = 1
+    k[size + half - 1, ENDS] = 2
+    v[size + CODE] = 0
+    v[size + CODE, ENDS] = 1
+    o[ENDED, 3 * size + CODE] = 0.3
 
 
-def find_and_copy(weights: dict[str, Tensor], config: Config, own: int, code: Tensor) -> None:
-    """Heads 0 and 2 of layer 1, which have keys of their own."""
-    q, k, v, o, size = heads_of(weights, config, 1)
-    half = size // 2
-    # The pairs that turn the least: what matches must match at any distance.
-    slow = torch.cat((torch.arange(half - CODE // 2, half), torch.arange(size - CODE // 2, size)))
-    before = [torch.eye(config.hidden_size)[own + i * CODE : own + (i + 1) * CODE] for i in range(NUM_CODES)]
+def find_and_copy(weights: dict[str, Tensor], config: Config, code: Tensor, whole: Tensor, pattern: list[Tensor]) -> None:
+    """Layer 1. `pattern`: the embeddings of the three tokens before a name."""
+    q, k, v, o, size = heads_of(weights, config, 1, SHARPNESS)
+    slow = slow_rows(size)
+    before = [torch.eye(config.hidden_size)[channels] / QUIET for channels in CODES]
     turns = [torch.eye(CODE), *(torch.nn.init.orthogonal_(torch.empty(CODE, CODE)) for _ in range(2))]
+    q *= 0.02
+    k *= 0.02
     for head, keys, length in ((0, 0, 1), (2, 1, NUM_CODES)):
-        q[head * size : (head + 1) * size] *= 0.02
-        k[keys * size : (keys + 1) * size] *= 0.02
         q[head * size + slow] = sum(turn @ part for turn, part in zip(turns[:length], [code, *before]))
         k[keys * size + slow] = sum(turn @ part for turn, part in zip(turns[:length], before))
-    # Between them, the values hold the whole token.
-    whole = torch.nn.init.orthogonal_(torch.empty(own - 1, own - 1))
-    for head, keys, rows in ((0, 0, whole[:size]), (2, 1, whole[size : 2 * size])):
-        n = len(rows)
-        v[keys * size : keys * size + n] = 0
-        v[keys * size : keys * size + n, 1:own] = rows
-        o[1:own, head * size : head * size + n] = COPY * EMBEDDING * rows.t()
+    near = torch.tensor(NEAR)
+    k[size + near, CONSTANT] = 1.1
+    # The first counts most: the others stand before all strings.
+    sought = sum(loud * turn @ code @ row for loud, turn, row in zip((0.5, 0.5, 1.5), turns, reversed(pattern)))
+    q[3 * size + slow, CONSTANT] = sought / sought.norm()
+    q[3 * size + near, CONSTANT] = 0.5 / len(NEAR) ** 0.5
+    for head, keys, rows in ((0, 0, whole[:size]), (2, 1, whole[-size:])):
+        v[keys * size : (keys + 1) * size] = 0
+        v[keys * size : (keys + 1) * size, IDENTITY] = rows
+        o[IDENTITY, head * size : (head + 1) * size] = COPY * EMBEDDING * rows.t()
+    length = NAME.stop - NAME.start
+    o[NAME, 4 * size - length : 4 * size] = 2 * EMBEDDING * torch.eye(length)
 
 
-def heads_of(weights: dict[str, Tensor], config: Config, layer: int) -> tuple[Tensor, Tensor, Tensor, Tensor, int]:
+def gather_meanings(weights: dict[str, Tensor], config: Config, words: dict[str, Tensor]) -> None:
+    """Layer 2, head 0: of what stands behind the tools, near things first. Head 2: of the tool so far."""
+    q, k, v, o, size = heads_of(weights, config, 2, SHARPNESS)
+    near, half = torch.tensor(NEAR), size // 2
+    loud, ended, steady = half - 1, half - 2, half - 3
+    for rows in (slice(0, size), slice(2 * size, 3 * size)):
+        q[rows] *= 0.02
+    k *= 0.02
+    k[near, CONSTANT] = 1
+    k[steady, CONSTANT] = 3
+    k[loud, LOUD_ASKED] = CONSTANT_VALUE
+    k[ended, ENDED] = 1.5
+    q[near, CONSTANT] = 0.065
+    q[loud, CONSTANT] = 0.09
+    q[ended, CONSTANT] = 0.9
+    q[size - 1, CONSTANT] = 0.4  # Meets no key: only there to make the rest less.
+    slow, loud = slow_rows(size), NEAR.stop
+    name = torch.eye(config.hidden_size)[NAME]
+    k[size + slow] = name
+    k[size + loud, LOUD_OFFERED] = 2
+    q[2 * size + slow] = name
+    q[2 * size + loud, CONSTANT] = 0.11
+    n = meanings.MATCHED
+    for head, key, channels in ((0, "asked", ASKED), (2, "offered", OFFERED)):
+        values = head // 2 * size
+        v[values : values + n] = 0
+        v[values : values + n, MEANING] = words[key].t()
+        o[channels, head * size : head * size + n] = GAIN * torch.eye(n)
+
+
+def choose(weights: dict[str, Tensor], config: Config, words: dict[str, Tensor], scale: Tensor, whole: Tensor) -> None:
+    """Layer 3."""
+    q, k, v, o, size = heads_of(weights, config, 3, (meanings.SHARPNESS / config.head_dim**0.5) ** 0.5)
+    slow, length = slow_rows(size), NAME.stop - NAME.start
+    q[:size] *= 0.02
+    k[:size] *= 0.02
+    for matrix, channels, key, rms in ((q, ASKED, "asked", RMS_ASKED), (k, OFFERED, "offered", RMS_OFFERED)):
+        matrix[slow, channels] = torch.eye(meanings.MATCHED)
+        matrix[slow, CONSTANT] = words[f"{key}_bias"] * GAIN * scale / rms / CONSTANT_VALUE
+    k[0, ENDED] = 20  # What was said itself is no tool: a key that is mostly this meets nothing.
+    v[:length] = 0
+    v[:length, NAME] = torch.eye(length)
+    o[IDENTITY, :length] = CHOSEN * EMBEDDING * whole[-length:].t()
+
+
+def stay_in_tool(weights: dict[str, Tensor], config: Config) -> None:
+    """Layer 4, head 0: looks at the tool that the call has named; what for, is left to learning."""
+    q, k, _, _, size = heads_of(weights, config, 4, SAME_TOOL)
+    for matrix in (q, k):
+        matrix[:size] *= 0.2
+        matrix[slow_rows(size), NAME] = torch.eye(NAME.stop - NAME.start)
+
+
+def slow_rows(size: int) -> Tensor:
+    """The pairs that turn the least: what matches must match at any distance."""
+    half = size // 2
+    return torch.cat((torch.arange(half - CODE // 2, half), torch.arange(size - CODE // 2, size)))
+
+
+def heads_of(
+    weights: dict[str, Tensor], config: Config, layer: int, sharpness: float
+) -> tuple[Tensor, Tensor, Tensor, Tensor, int]:
     """Query, key, value and output matrices, to be changed in place, and the size of a head."""
     stem = f"model.layers.{layer}.self_attn."
     for name in ("q_norm", "k_norm"):
-        weights[f"{stem}{name}.weight"] *= SHARPNESS
+        weights[f"{stem}{name}.weight"] *= sharpness
     return *(weights[f"{stem}{name}_proj.weight"] for name in "qkvo"), config.head_dim

@@ -4,13 +4,11 @@ import torch
 from torch import Tensor
 
 from grid import snap
+from initial import paces
 from layout import Layout
 
 MUON_RATE, MUON_MOMENTUM, MUON_DECAY = 0.005, 0.95, 0.02
-ADAM_RATE, ADAM_BETAS, ADAM_EPS = 4e-3, (0.9, 0.98), 1e-10
-
-# What initial.py has made stays as it is: steps of a few conversations would wear it away.
-MADE = tuple(f"model.layers.{i}.{part}" for i in (0, 1) for part in ("input_layernorm", "self_attn"))
+EMBEDDING_RATE, NORM_RATE, ADAM_BETAS, ADAM_EPS = 3e-4, 4e-3, (0.9, 0.98), 1e-10
 
 
 def orthogonal(x: Tensor) -> Tensor:
@@ -31,17 +29,20 @@ class Optimizer:
         self.mine = mine
         self.masters, self.first, self.second = (layout.named(row) for row in (masters, first, second))
         self.working = layout.named(working)
+        self.paces = {name: pace for name, pace in paces(layout.config).items() if name in mine}
 
     def step(self, gradients: dict[str, Tensor], number: int, rate: float, on_grid: bool) -> None:
         """`rate` is a share of the full rates; `number` counts from zero. Afterwards `working` holds the new weights."""
         for name in self.mine:
-            if name.startswith(MADE):
-                continue
             weights, gradient = self.masters[name], gradients[name]
+            before = weights.clone() if name in self.paces else None
             if weights.dim() == 2 and "embed" not in name:
                 self.muon(weights, gradient, self.first[name], rate * MUON_RATE)
             else:
-                self.adam(weights, gradient, self.first[name], self.second[name], number + 1, rate * ADAM_RATE)
+                full = EMBEDDING_RATE if weights.dim() == 2 else NORM_RATE
+                self.adam(weights, gradient, self.first[name], self.second[name], number + 1, rate * full)
+            if before is not None:
+                weights.copy_(before.lerp_(weights, self.paces[name]))
         self.publish(on_grid)
 
     def publish(self, on_grid: bool) -> None:

@@ -1,0 +1,159 @@
+"""What words have to do with tools, learnt in minutes from which tool was called: `python3 meanings.py`.
+
+No network, only sums: what is said is the mean of its words' vectors, and it is compared with the mean of each tool's
+words, at each place of the tool up to there.
+That is already right for nine wishes of ten. `initial.py` builds it into the first weights, because a network that
+begins at random takes very long to find it.
+"""
+
+import argparse
+import random
+import shlex
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+import bpe
+import groups
+import vocabulary
+from qwen3 import Config
+
+SIZE = 40
+"""Of a word's vector."""
+MATCHED = 32
+"""Numbers that are compared."""
+SHARPNESS = 36.0
+PATH = groups.ROOT / ".cache" / "cockpit" / "meanings.pt"
+NUM_GROUPS, NUM_ROUNDS, AT_ONCE, RATE = 9000, 4, 16, 0.01
+FIRST = 2_000_000_000
+"""Groups far behind those of training."""
+
+
+@dataclass
+class Lesson:
+    """A group, as far as the first calls go."""
+
+    offered: list[Tensor]
+    """Ids of the text around the tools, then of each tool."""
+    said: list[Tensor]
+    """Ids of each conversation, up to the first answer."""
+    answers: Tensor
+    """Index into `offered` for each: zero where nothing is to be called."""
+
+
+class Meanings(nn.Module):
+    def __init__(self, vocab_size: int):
+        super().__init__()
+        self.words = nn.Parameter(torch.randn(vocab_size, SIZE) * 0.05)
+        self.loudness = nn.Parameter(torch.zeros(vocab_size, 2))
+        """What a word counts where it is said, and where it stands in a tool, as logarithms."""
+        self.asked = nn.Parameter(nn.init.orthogonal_(torch.empty(SIZE, MATCHED)))
+        self.offered = nn.Parameter(self.asked.detach().clone())
+        self.asked_bias = nn.Parameter(torch.randn(MATCHED) * 0.02)
+        self.offered_bias = nn.Parameter(torch.randn(MATCHED) * 0.02)
+
+    def forward(self, lesson: Lesson) -> Tensor:
+        """[conversations, offered]: logarithms of chances, not normalised."""
+        queries = F.normalize(torch.stack([self.mean(ids) for ids in lesson.said]) @ self.asked + self.asked_bias, dim=1)
+        keys = torch.cat([self.means_so_far(ids) for ids in lesson.offered]) @ self.offered + self.offered_bias
+        scores = SHARPNESS * queries @ F.normalize(keys, dim=1).t()
+        return torch.stack([part.logsumexp(1) for part in scores.split([len(ids) for ids in lesson.offered], 1)], 1)
+
+    def mean(self, ids: Tensor) -> Tensor:
+        return self.loudness[ids, 0].softmax(0) @ self.words[ids]
+
+    def means_so_far(self, ids: Tensor) -> Tensor:
+        """At each word of a tool, of those up to it."""
+        weights = self.loudness[ids, 1, None].exp()
+        return (weights * self.words[ids]).cumsum(0) / weights.cumsum(0)
+
+
+class Reader:
+    """Finds tools and names among the ids."""
+
+    def __init__(self, tokenizer: bpe.Tokenizer):
+        one = lambda text: tokenizer.encode(text)[0]
+        self.opening, self.call = one('{"'), one("<tool_call>")
+        self.before_name = torch.tensor(tokenizer.encode('name": "'))
+        self.ends = {i for i, token in enumerate(tokenizer.tokens) if token.endswith("}Ċ")}
+        self.quote = one('",')
+        self.frame = torch.tensor(tokenizer.encode('<tool_call>\n{"name": "'))
+
+    def name(self, ids: Tensor) -> tuple[int, ...] | None:
+        n = len(self.before_name)
+        found = (ids.unfold(0, n, 1) == self.before_name).all(1).nonzero() if len(ids) >= n else []
+        if len(found) == 0:
+            return None
+        rest = ids[found[0, 0] + n :].tolist()
+        return tuple(rest[: rest.index(self.quote)]) if self.quote in rest else None
+
+    def lesson(self, group: groups.Group) -> Lesson | None:
+        prefix, *branches = group.ids.split(group.lengths)
+        starts = (prefix == self.opening).nonzero()[:, 0].tolist()[:-1]  # The last shows how to call.
+        tools = [self.tool(prefix[start:]) for start in starts]
+        names = [self.name(tool) for tool in tools]
+        around = torch.cat([prefix[: starts[0]], prefix[starts[-1] + len(tools[-1]) :]]) if tools else prefix
+        said, answers = [], []
+        sources, begin = set(group.sources.tolist()), group.lengths[0]
+        for ids in branches:
+            first = next(i for i in range(len(ids)) if begin + i - 1 in sources)
+            begin += len(ids)
+            rest = ids[first:]
+            end = next((i for i in range(len(rest)) if begin - len(rest) + i - 1 not in sources), len(rest))
+            rest = rest[:end]
+            called = [self.name(rest)] if (rest == self.call).sum() == 1 else []
+            if rest[0] == self.call and (not called or called[0] not in names):
+                continue
+            # Half of the time as if a call had begun, so that its tokens are heard as little as the rest of the frame.
+            said.append(ids[:first] if len(said) % 2 else torch.cat((ids[:first], self.frame)))
+            answers.append(1 + names.index(called[0]) if called else 0)
+        return Lesson([around, *tools], said, torch.tensor(answers)) if said and tools else None
+
+    def tool(self, ids: Tensor) -> Tensor:
+        return ids[: 1 + next(i for i, token in enumerate(ids.tolist()) if token in self.ends)]
+
+
+def lessons(count: int, generator: list[str]) -> list[Lesson]:
+    reader, stream = Reader(vocabulary.tokenizer(Config())), groups.Stream(FIRST, generator)
+    read = (reader.lesson(stream.next()) for _ in range(count))
+    made = [lesson for lesson in read if lesson]
+    stream.close()
+    return made
+
+
+def learn(made: list[Lesson]) -> Meanings:
+    torch.manual_seed(0)
+    meanings = Meanings(Config().vocab_size)
+    optimizer = torch.optim.Adam(meanings.parameters(), RATE)
+    num_steps, step = NUM_ROUNDS * (len(made) // AT_ONCE), 0
+    for round_ in range(NUM_ROUNDS):
+        order = random.Random(round_).sample(made, len(made))
+        right = count = 0
+        for at in range(0, len(order) - AT_ONCE + 1, AT_ONCE):
+            optimizer.param_groups[0]["lr"] = RATE * (1 - step / num_steps)
+            scores = [(meanings(lesson), lesson.answers) for lesson in order[at : at + AT_ONCE]]
+            loss = sum(F.cross_entropy(s, answers) for s, answers in scores) / AT_ONCE
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            right += sum((s.argmax(1) == answers).sum().item() for s, answers in scores)
+            count += sum(len(answers) for _, answers in scores)
+            step += 1
+        print(f"round {round_ + 1} of {NUM_ROUNDS}: {right / count:.1%} right", flush=True)
+    return meanings
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--generator", type=shlex.split, default=groups.GENERATOR, help="the command that writes groups")
+    parser.add_argument("--output", type=Path, default=PATH)
+    chosen = parser.parse_args()
+    chosen.output.parent.mkdir(parents=True, exist_ok=True)
+    torch.save(learn(lessons(NUM_GROUPS, chosen.generator)).state_dict(), chosen.output)
+
+
+if __name__ == "__main__":
+    main()
