@@ -12,14 +12,15 @@ const CASES_PER_LANGUAGE = 25;
 
 /** What must hold, for at least which share of a set's cases. */
 const thresholds: readonly (readonly [GeneratedSet, string, (verdict: Verdict) => boolean, number])[] = [
-  ["known", "the same calls", ({ exact }) => exact, 0.25],
-  ["unseen", "the same calls", ({ exact }) => exact, 0.14],
-  ["next", "the same calls", ({ exact }) => exact, 0.4],
-  ["results", "holds the values", ({ holdsValues }) => holdsValues, 0.88],
+  ["known", "the same calls", ({ exact }) => exact, 0.5],
+  ["unseen", "the same calls", ({ exact }) => exact, 0.46],
+  ["next", "the same calls", ({ exact }) => exact, 0.5],
+  ["results", "holds the values", ({ holdsValues }) => holdsValues, 0.68],
+  ["no-tool-unseen", "no call", ({ hasCall }) => !hasCall, 0.82],
 ];
-const VALID_CALLS = 0.93;
+const VALID_CALLS = 0.92;
 /** German beside English, over all these cases. */
-const LARGEST_DIFFERENCE = 0.1;
+const LARGEST_DIFFERENCE = 0.12;
 
 const languages = ["en", "de"] as const;
 

@@ -1,24 +1,57 @@
-"""That the first weights copy: `python3 test_initial.py`."""
+"""That the first weights copy and choose: `python3 test_initial.py`, behind `python3 meanings.py`."""
 
 import torch
+from torch import Tensor
 
+import groups
+import meanings
+import vocabulary
 from initial import first_weights
 from qwen3 import Config, Qwen3
 
 LENGTH = 300
+NUM_GROUPS = 40
+
+
+def share_copied(model: Qwen3) -> float:
+    text = torch.randint(0, 6000, (4, LENGTH))
+    twice = torch.cat((text, text), 1)
+    said = model(twice)[:, LENGTH:-1].argmax(-1)
+    return (said == text[:, 1:]).float().mean().item()
+
+
+def share_chosen(model: Qwen3) -> tuple[float, float]:
+    """How often the name with the likeliest first token is right, and how often it would be by chance."""
+    reader, stream = meanings.Reader(vocabulary.tokenizer(model.config)), groups.Stream(meanings.FIRST // 2, groups.GENERATOR)
+    right, chances = [], []
+    for _ in range(NUM_GROUPS):
+        group = stream.next()
+        lesson = reader.lesson(group)
+        for ids, answer in zip(lesson.said, lesson.answers.tolist()) if lesson else ():
+            if answer and ids[-len(reader.frame) :].equal(reader.frame):
+                firsts = torch.tensor([reader.name(tool)[0] for tool in lesson.offered[1:]])
+                right.append(firsts[chosen(model, group, ids, firsts)] == firsts[answer - 1])
+                chances.append((firsts == firsts[answer - 1]).float().mean())
+    stream.close()
+    return torch.stack(right).float().mean().item(), torch.stack(chances).mean().item()
+
+
+def chosen(model: Qwen3, group: groups.Group, said: Tensor, firsts: Tensor) -> Tensor:
+    prompt = torch.cat((group.ids[: group.lengths[0]], said))
+    return model(prompt[None])[0, -1][firsts].argmax()
 
 
 def main() -> None:
     torch.manual_seed(1)
     model = Qwen3(Config())
     model.load_state_dict(first_weights(model.config))
-    text = torch.randint(0, 1900, (4, LENGTH))
-    twice = torch.cat((text, text), 1)
     with torch.no_grad():
-        said = model(twice)[:, LENGTH:-1].argmax(-1)
-    share = (said == text[:, 1:]).float().mean().item()
-    print(f"{LENGTH} random tokens are repeated with {share:.1%} right")
-    assert share > 0.95
+        copied = share_copied(model)
+        right, chance = share_chosen(model)
+    print(f"{LENGTH} random tokens are repeated with {copied:.1%} right")
+    print(f"of the tools on offer, {right:.1%} are chosen right; by chance, {chance:.1%} would be")
+    assert copied > 0.95
+    assert right > 0.8
 
 
 if __name__ == "__main__":
