@@ -50,11 +50,11 @@ SHARPNESS = 2.8  # Of queries and keys each, once normalised.
 PAIRS = 4  # Rotated pairs that tell neighbouring positions apart: the fastest ones.
 NEAR = range(8, 15)  # Pairs whose cosines together fall with the distance, up to some hundred tokens.
 COPY = 2.5  # How loud a copied token is beside the token itself.
-SLOW = 0.1
-SAME_TOOL = 1.5  # Instead of SHARPNESS, where it is only a beginning.
 CHOSEN = 5.0  # The same for a chosen name.
+SAME_TOOL = 1.5  # Instead of SHARPNESS, where it is only a beginning.
 GAIN = 12.0  # Of meanings, which stand where codes were.
-RMS_ASKED, RMS_OFFERED = 1.2, 1.2  # About those of the residual stream behind layer 1.
+BIAS_SHARE = 1 / 1.2  # Of the biases of meanings: the residual stream is louder than 1. Found by trial.
+SLOW = 0.1  # Pace of what was built in.
 
 
 def first_weights(config: Config, learnt: Path = meanings.PATH) -> dict[str, Tensor]:
@@ -218,9 +218,9 @@ def choose(weights: dict[str, Tensor], config: Config, words: dict[str, Tensor],
     slow, length = slow_rows(size), NAME.stop - NAME.start
     q[:size] *= 0.02
     k[:size] *= 0.02
-    for matrix, channels, key, rms in ((q, ASKED, "asked", RMS_ASKED), (k, OFFERED, "offered", RMS_OFFERED)):
+    for matrix, channels, key in ((q, ASKED, "asked"), (k, OFFERED, "offered")):
         matrix[slow, channels] = torch.eye(meanings.MATCHED)
-        matrix[slow, CONSTANT] = words[f"{key}_bias"] * GAIN * scale / rms / CONSTANT_VALUE
+        matrix[slow, CONSTANT] = words[f"{key}_bias"] * BIAS_SHARE * GAIN * scale / CONSTANT_VALUE
     k[0, ENDED] = 20  # What was said itself is no tool: a key that is mostly this meets nothing.
     v[:length] = 0
     v[:length, NAME] = torch.eye(length)

@@ -97,20 +97,24 @@ class Reader:
         names = [self.name(tool) for tool in tools]
         around = torch.cat([prefix[: starts[0]], prefix[starts[-1] + len(tools[-1]) :]]) if tools else prefix
         said, answers = [], []
-        sources, begin = set(group.sources.tolist()), group.lengths[0]
-        for ids in branches:
-            first = next(i for i in range(len(ids)) if begin + i - 1 in sources)
-            begin += len(ids)
-            rest = ids[first:]
-            end = next((i for i in range(len(rest)) if begin - len(rest) + i - 1 not in sources), len(rest))
-            rest = rest[:end]
-            called = [self.name(rest)] if (rest == self.call).sum() == 1 else []
-            if rest[0] == self.call and (not called or called[0] not in names):
-                continue
-            # Half of the time as if a call had begun, so that its tokens are heard as little as the rest of the frame.
-            said.append(ids[:first] if len(said) % 2 else torch.cat((ids[:first], self.frame)))
-            answers.append(1 + names.index(called[0]) if called else 0)
+        is_target = torch.zeros(len(group.ids), dtype=torch.bool).index_fill_(0, group.sources + 1, True)
+        for ids, written in zip(branches, is_target[group.lengths[0] :].split(group.lengths[1:])):
+            first = int(written.nonzero()[0, 0])
+            end = first + int(written[first:].long().cumprod(0).sum())
+            answer = self.answer(ids[first:end], names)
+            if answer is not None:
+                # Half of the time as if a call had begun, so that its tokens are heard as little as the rest of the frame.
+                said.append(ids[:first] if len(said) % 2 else torch.cat((ids[:first], self.frame)))
+                answers.append(answer)
         return Lesson([around, *tools], said, torch.tensor(answers)) if said and tools else None
+
+    def answer(self, ids: Tensor, names: list[tuple[int, ...] | None]) -> int | None:
+        """Zero for an answer without a call; None for several calls, which are no lesson."""
+        num_calls = int((ids == self.call).sum())
+        if num_calls == 0:
+            return 0
+        called = self.name(ids)
+        return 1 + names.index(called) if num_calls == 1 and called in names else None
 
     def tool(self, ids: Tensor) -> Tensor:
         return ids[: 1 + next(i for i, token in enumerate(ids.tolist()) if token in self.ends)]
