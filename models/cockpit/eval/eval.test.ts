@@ -18,9 +18,9 @@ const thresholds: readonly (readonly [GeneratedSet, string, (verdict: Verdict) =
   ["results", "holds the values", ({ holdsValues }) => holdsValues, 0.68],
   ["no-tool-unseen", "no call", ({ hasCall }) => !hasCall, 0.82],
 ];
-const VALID_CALLS = 0.92;
+const VALID_CALLS = 0.93;
 /** German beside English, over all these cases. */
-const LARGEST_DIFFERENCE = 0.12;
+const LARGEST_DIFFERENCE = 0.1;
 
 const languages = ["en", "de"] as const;
 
