@@ -33,7 +33,7 @@ const WITHOUT_TOOLS: readonly (readonly [Kind, number])[] = [
 ];
 
 /** Choosing the call is harder to learn than answering from its result: many conversations end there. */
-const ENDS_AT_CALL = 0.6;
+const ENDS_AT_CALL = 0.3;
 
 /** One to four exchanges with one person. */
 export function conversation(offers: readonly Offer[], random: Random): Turn[] {

@@ -15,11 +15,11 @@ export interface Group {
 }
 
 /** Names the data: a change of what is generated changes it. */
-export const DATA_VERSION = "cockpit-3";
+export const DATA_VERSION = "cockpit-4";
 const NUM_CONVERSATIONS = 24;
-const DRILL_SHARE = 0.08;
+const DRILL_SHARE = 0.14;
 const NUM_TOOLS: readonly (readonly [number, number])[] = [
-  [0, 6],
+  [0, 9],
   [1, 6],
   [2, 8],
   [3, 10],

@@ -5,16 +5,36 @@ processor's cache. Query heads that share a key-value head are laid end to end: 
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 import torch
 from torch import Tensor
 
+from pointers import Pointer
+
+RESTING = 0.15  # What a place with nothing to look at counts beside a pointer.
 TILE = 160  # Queries of the prefix at once; each branch is a tile.
 
 
-def attend(q: Tensor, k: Tensor, v: Tensor, lengths: list[int]) -> Tensor:
-    """q [N, H, D]; k, v [N, K, D] with K dividing H; `lengths` of the prefix and the branches → [N, H, D]."""
-    return SharedPrefix.apply(q, k, v, lengths)
+@dataclass
+class Lesson:
+    """Where some query heads of a key head learn to look."""
+
+    pointers: list[Pointer]
+    key_head: int
+    heads: slice
+    """Of those that share the key head."""
+    resting: list[int] = field(default_factory=list)
+    """Where there is nothing to look at; then they are to look at the very first token."""
+
+
+def attend(q: Tensor, k: Tensor, v: Tensor, lengths: list[int], lesson: Lesson | None = None) -> Tensor:
+    """q [N, H, D]; k, v [N, K, D] with K dividing H; `lengths` of the prefix and the branches → [N, H, D].
+
+    The gradient is as if the loss had, for each head and each pointer of the lesson, the negative logarithm of the
+    chance that is given to the right places.
+    """
+    return SharedPrefix.apply(q, k, v, lengths, lesson)
 
 
 def tiles(lengths: list[int]) -> Iterator[tuple[int, int, int]]:
@@ -33,6 +53,24 @@ def seen_keys(k: Tensor, first: int, end: int, shared: int) -> Tensor:
     return k[:, :end] if first == shared else torch.cat((k[:, :shared], k[:, first:end]), 1)
 
 
+def teach(s: Tensor, p: Tensor, first: int, shared: int, lesson: Lesson) -> None:
+    """Adds to the gradients of the scores of a branch, which begins at `first`. s, p [K, own, H / K, shared + own]."""
+    end = first + s.shape[1]
+    own = [(j, places, 1.0) for j, places in lesson.pointers if first <= j < end]
+    own += [(j, [0], RESTING) for j in lesson.resting if first <= j < end]
+    if not own:
+        return
+    right = torch.zeros(len(own), 1, s.shape[-1])
+    for i, (_, places, _) in enumerate(own):
+        right[i, 0, [place if place < shared else place - first + shared for place in places]] = 1
+    rows = torch.tensor([j - first for j, *_ in own])
+    weights = torch.tensor([weight for *_, weight in own])[:, None, None]
+    chances = p[lesson.key_head, rows, lesson.heads].float()
+    given = chances * right
+    wrong = chances - given / given.sum(-1, keepdim=True).clamp_min(1e-6)
+    s[lesson.key_head, rows, lesson.heads] += (weights * wrong).to(s.dtype)
+
+
 def by_key_head(x: Tensor, num_keys: int) -> Tensor:
     """[N, H, D] → [K, N, H / K, D], in one piece."""
     return x.unflatten(1, (num_keys, -1)).transpose(0, 1).contiguous()
@@ -40,7 +78,7 @@ def by_key_head(x: Tensor, num_keys: int) -> Tensor:
 
 class SharedPrefix(torch.autograd.Function):
     @staticmethod
-    def forward(ctx, q, k, v, lengths):
+    def forward(ctx, q, k, v, lengths, lesson):
         num_keys, size = k.shape[1:]
         q = by_key_head(q * size**-0.5, num_keys)
         k, v = k.transpose(0, 1).contiguous(), v.transpose(0, 1).contiguous()
@@ -57,7 +95,7 @@ class SharedPrefix(torch.autograd.Function):
             chances.append(scores.softmax(-1))
             out[:, first:end] = (chances[-1] @ values).unflatten(1, (own, -1))
         ctx.save_for_backward(q, k, v, *chances)
-        ctx.lengths = lengths
+        ctx.lengths, ctx.lesson = lengths, lesson
         return out.transpose(0, 1).flatten(1, 2)
 
     @staticmethod
@@ -70,9 +108,12 @@ class SharedPrefix(torch.autograd.Function):
             keys, values = (seen_keys(x, first, end, shared) for x in (k, v))
             g = grad[:, first:end].flatten(1, 2)
             s = torch._softmax_backward_data(g @ values.transpose(1, 2), p, -1, p.dtype)
+            if ctx.lesson and first >= ctx.lengths[0]:
+                by_query = (end - first, -1)
+                teach(s.unflatten(1, by_query), p.unflatten(1, by_query), first, shared, ctx.lesson)
             of_q[:, first:end] = (s @ keys).unflatten(1, (end - first, -1))
             for total, part in ((of_v, p.transpose(1, 2) @ g), (of_k, s.transpose(1, 2) @ q[:, first:end].flatten(1, 2))):
                 total[:, :shared] += part[:, :shared]
                 total[:, first:end] += part[:, shared:]
         of_q = of_q.transpose(0, 1).flatten(1, 2) * k.shape[2] ** -0.5
-        return of_q, of_k.transpose(0, 1).to(k.dtype), of_v.transpose(0, 1).to(v.dtype), None
+        return of_q, of_k.transpose(0, 1).to(k.dtype), of_v.transpose(0, 1).to(v.dtype), None, None

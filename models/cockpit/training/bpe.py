@@ -61,6 +61,7 @@ def byte_alphabet() -> list[str]:
 
 
 ALPHABET = byte_alphabet()
+PREFIX = re.compile(r"Ġ|[!-/:-@\[-`{-~](?![!-/:-@\[-`{-~])")
 BYTE_OF = {character: byte for byte, character in enumerate(ALPHABET)}
 
 
@@ -70,21 +71,49 @@ def normal(text: str) -> str:
 
 def pieces(text: str) -> list[str]:
     """The parts that merges never cross, in the byte alphabet."""
-    return ["".join(ALPHABET[b] for b in match.group().encode("utf8")) for match in pre_tokenizer().finditer(text)]
+    return [in_alphabet(match.group()) for match in pre_tokenizer().finditer(text)]
 
 
-def train(texts: Iterable[str], num_merges: int) -> list[tuple[str, str]]:
-    """Merges by frequency, most frequent first; ties go to the pair that sorts first.
+def in_alphabet(text: str) -> str:
+    return "".join(ALPHABET[b] for b in text.encode("utf8"))
 
-    Pair counts are kept and corrected where a merge changes a word. The heap holds every count that a pair has had;
-    one that is no longer true is dropped when it comes up.
+
+def train(texts: Iterable[str], num_merges: int, num_prefixed: int) -> list[tuple[str, str]]:
+    """Merges: first those inside of words, by frequency, then `num_prefixed` that put a space or a sign before a word.
+
+    So a word is cut at the same places wherever it stands, and what stands behind a space in a wish is repeated behind
+    a quotation mark by almost the same tokens. Any reader of merges does this: lower ranks go first.
     """
     counts: Counter[str] = Counter()
     for text in texts:
         for part in CONTROL_PATTERN.split(normal(text)):
             if part not in CONTROL:
                 counts.update(match.group() for match in pre_tokenizer().finditer(part))
-    words = [("".join(ALPHABET[b] for b in piece.encode("utf8")), count) for piece, count in counts.items()]
+    counts = Counter({in_alphabet(piece): count for piece, count in counts.items()})
+    bodies: Counter[str] = Counter()
+    for piece, count in counts.items():
+        bodies[body_of(piece)] += count
+    merges = frequent_merges(list(bodies.items()), num_merges - num_prefixed)
+    ranks = {pair: rank for rank, pair in enumerate(merges)}
+    prefixed: Counter[tuple[str, str]] = Counter()
+    for piece, count in counts.items():
+        pair = piece[0], merged(body_of(piece), ranks)[0]
+        if body_of(piece) != piece and pair not in ranks:
+            prefixed[pair] += count
+    return merges + sorted(prefixed, key=lambda pair: (-prefixed[pair], pair))[:num_prefixed]
+
+
+def body_of(piece: str) -> str:
+    """Without the space or the one sign of ASCII that stands before."""
+    return piece[1:] if len(piece) > 1 and PREFIX.match(piece) else piece
+
+
+def frequent_merges(words: list[tuple[str, int]], num_merges: int) -> list[tuple[str, str]]:
+    """Most frequent first; ties go to the pair that sorts first.
+
+    Pair counts are kept and corrected where a merge changes a word. The heap holds every count that a pair has had;
+    one that is no longer true is dropped when it comes up.
+    """
     symbols = [list(word) for word, _ in words]
     pairs: Counter[tuple[str, str]] = Counter()
     places: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
@@ -123,6 +152,16 @@ def merge_pair(symbols: list[str], pair: tuple[str, str]) -> None:
         at += 1
 
 
+def merged(word: str, ranks: dict[tuple[str, str], int]) -> list[str]:
+    symbols = list(word)
+    while len(symbols) > 1:
+        pair = min(zip(symbols, symbols[1:]), key=lambda p: ranks.get(p, len(ranks)))
+        if pair not in ranks:
+            break
+        merge_pair(symbols, pair)
+    return symbols
+
+
 class Tokenizer:
     """Ids: 256 bytes, merges in rank order, control tokens, then unused rows up to `vocab_size`."""
 
@@ -157,11 +196,5 @@ class Tokenizer:
 
     def encode_piece(self, piece: str) -> list[int]:
         if piece not in self.cache:
-            symbols = list(piece)
-            while len(symbols) > 1:
-                pair = min(zip(symbols, symbols[1:]), key=lambda p: self.ranks.get(p, len(self.ranks)))
-                if pair not in self.ranks:
-                    break
-                merge_pair(symbols, pair)
-            self.cache[piece] = [self.ids[symbol] for symbol in symbols]
+            self.cache[piece] = [self.ids[symbol] for symbol in merged(piece, self.ranks)]
         return self.cache[piece]

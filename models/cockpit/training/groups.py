@@ -7,19 +7,20 @@ u32 prefix length, u32 number of branches, u16 prefix ids; per branch u32 length
 import os
 import struct
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import torch
 from torch import Tensor
 
 import vocabulary
+from pointers import Finder, Pointers
 from qwen3 import Config
 
 ROOT = Path(__file__).parents[3]
 # What is decided at the first token of a turn (to call or not) and in those that name the tool is the hardest; these
 # count more. The other tokens that begin a call are always the same and cost nothing.
-CHOICE_WEIGHT = 3.0
+CHOICE_WEIGHT = 2.0
 NUM_CHOOSING = 12  # Tokens from the start of a call to the end of an ordinary name.
 GENERATOR = ["node", "--conditions=qwents-source", "models/cockpit/data/write-groups.ts"]
 
@@ -38,6 +39,8 @@ class Group:
     """int64 [M]: the ids to predict."""
     weights: Tensor
     """float32 [M]: what each counts in the loss."""
+    pointers: Pointers = field(default_factory=Pointers)
+    """From sources to where stands what they have to predict."""
 
     @property
     def cost(self) -> int:
@@ -58,7 +61,8 @@ class Stream:
     """The groups from index `first` on. `command` writes them; `--from` is appended."""
 
     def __init__(self, first: int, command: list[str]):
-        self.call_start = vocabulary.tokenizer(Config()).ids["<tool_call>"]
+        tokenizer = vocabulary.tokenizer(Config())
+        self.call_start, self.finder = tokenizer.ids["<tool_call>"], Finder(tokenizer)
         paths = os.pathsep.join([str(ROOT / "node_modules" / ".bin"), os.environ.get("PATH", "")])
         self.process = subprocess.Popen(
             [*command, "--from", str(first)],
@@ -81,20 +85,26 @@ class Stream:
     def next(self) -> Group:
         prefix_length, num_branches = struct.unpack("<II", self._read(8))
         parts, lengths = [self._ids(prefix_length)], [prefix_length]
-        sources, targets, weights = [], [], []
+        sources, targets, weights, pointers = [], [], [], Pointers()
+        prefix = parts[0].tolist()
+        tools = self.finder.tools(prefix)
         begin = prefix_length
         for _ in range(num_branches):
             (length,) = struct.unpack("<I", self._read(4))
             ids = self._ids(length)
-            at = torch.frombuffer(bytearray(self._read(length)), dtype=torch.uint8).nonzero()[:, 0]
+            is_target = self._read(length)
+            at = torch.frombuffer(bytearray(is_target), dtype=torch.uint8).nonzero()[:, 0]
             # A branch's first token follows the prefix's last.
             sources.append(torch.where(at == 0, prefix_length - 1, begin + at - 1))
             targets.append(ids[at])
             weights.append(weights_of(ids, at, self.call_start))
+            found = self.finder.of(ids.tolist(), is_target, begin, tools, prefix)
+            pointers.choices += found.choices
+            pointers.copies += found.copies
             parts.append(ids)
             lengths.append(length)
             begin += length
-        return Group(torch.cat(parts), lengths, torch.cat(sources), torch.cat(targets), torch.cat(weights))
+        return Group(torch.cat(parts), lengths, *(torch.cat(each) for each in (sources, targets, weights)), pointers)
 
     def close(self) -> None:
         self.process.kill()

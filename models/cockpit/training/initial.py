@@ -11,7 +11,8 @@ steps than two cores can do in a day. What is built in:
 - layer 2 takes the mean of what the words mean that were said (head 0), and of those of each tool (head 2);
   meanings.py has learnt what they mean;
 - layer 3 looks for a tool that means what was said, and repeats the name that is noted there (head 0);
-- layer 4 looks at the tool that was named (head 0).
+- layer 4 looks at the tool that was named (head 0); its other pair of heads repeats what it will learn to look
+  at (pointers.py).
 
 All other heads are random.
 """
@@ -33,24 +34,31 @@ ENDS = 3  # Of the token that ends a turn; the next is of all that stands behind
 ENDED = 4
 MEANING = slice(5, 5 + meanings.SIZE)
 IDENTITY = slice(MEANING.stop, 128)
-OWN = slice(MEANING.start, IDENTITY.stop)
+NUM_FORMS = 3  # The first channels of the identity say which form of a word a token is.
+LEXEME = slice(IDENTITY.start + NUM_FORMS, IDENTITY.stop)
 CODE = 32  # Channels that say which token stood somewhere before.
 NUM_CODES = 3  # One, two and three tokens before.
 CODES = [slice(128 + i * CODE, 128 + (i + 1) * CODE) for i in range(NUM_CODES)]
 OFFERED, ASKED = CODES[1:]  # Written over these codes: nothing reads them any more.
 NAME = slice(128 + NUM_CODES * CODE, 256)
+# Which token this is, for heads of a late layer to repeat: nothing else writes here before. What stands in IDENTITY is
+# drowned by then.
+REPEATED = slice(256, 288)
 
 EMBEDDING = 0.7
 CONSTANT_VALUE = 3 * EMBEDDING
 QUIET = 0.2  # How loud codes are, so that what is written over them later drowns them.
-LEXEME = 0.5  # Share of the identity that forms of a word have in common.
-FORM = 1.5  # How loud it is whether a token begins with a space, and with a capital.
+SHARED = 0.9  # Of the lexeme: what forms of a word have in common.
+FORM = 2.0  # How loud it is which form a token is.
 LOGITS = 0.2  # Of the last norm: the embedding, which is also the output, is loud.
 SHARPNESS = 2.8  # Of queries and keys each, once normalised.
+CHOOSING_LAYER, COPYING_LAYER = 3, 4  # Some of their heads are taught where to look (pointers.py).
 PAIRS = 4  # Rotated pairs that tell neighbouring positions apart: the fastest ones.
 NEAR = range(8, 15)  # Pairs whose cosines together fall with the distance, up to some hundred tokens.
 COPY = 2.5  # How loud a copied token is beside the token itself.
+REPEAT = 6.0  # How loud a repeated token is, as a multiple of what a head sees of it.
 CHOSEN = 5.0  # The same for a chosen name.
+SAID = 5.5  # How much more heads look at what stands behind the tools.
 SAME_TOOL = 1.5  # Instead of SHARPNESS, where it is only a beginning.
 GAIN = 12.0  # Of meanings, which stand where codes were.
 BIAS_SHARE = 1 / 1.2  # Of the biases of meanings: the residual stream is louder than 1. Found by trial.
@@ -65,14 +73,17 @@ def first_weights(config: Config, learnt: Path = meanings.PATH) -> dict[str, Ten
     table = weights["model.embed_tokens.weight"]
     table.copy_(embedding(tokenizer, config, words, scale))
     weights["model.norm.weight"] *= LOGITS
+    weights["model.norm.weight"][REPEATED] = 1
     code = torch.zeros(CODE, config.hidden_size)
-    code[:, OWN] = torch.nn.init.orthogonal_(torch.empty(CODE, OWN.stop - OWN.start))
+    # All forms of a word have the same code: behind a quotation mark a word has lost its space.
+    code[:, LEXEME] = torch.nn.init.orthogonal_(torch.empty(CODE, LEXEME.stop - LEXEME.start))
     whole = torch.nn.init.orthogonal_(torch.empty(IDENTITY.stop - IDENTITY.start, IDENTITY.stop - IDENTITY.start))
     look_back(weights, config, code)
     find_and_copy(weights, config, code, whole, [table[i] for i in tokenizer.encode('name": "')])
     gather_meanings(weights, config, words)
     choose(weights, config, words, scale, whole)
     stay_in_tool(weights, config)
+    repeat(weights, config)
     return weights
 
 
@@ -111,25 +122,49 @@ def paces(config: Config) -> dict[str, Tensor]:
         for layer in (1, 2):
             hold(f"layers.{layer}.mlp.down_proj", channels)
     hold("layers.0.mlp.down_proj", pace=0)  # Layer 1 reads quiet channels.
-    for channels in (slice(0, IDENTITY.start), slice(IDENTITY.stop, None)):
+    for channels in (slice(0, IDENTITY.start), slice(IDENTITY.stop, REPEATED.start)):
         hold("embed_tokens", slice(None), channels)
+    hold("embed_tokens", slice(None), REPEATED, 0)
+    for layer in range(COPYING_LAYER + 1):
+        last = layer == COPYING_LAYER
+        hold(f"layers.{layer}.self_attn.o_proj", REPEATED, pace=SLOW if last else 0)
+        if not last:
+            hold(f"layers.{layer}.mlp.down_proj", REPEATED, pace=0)
+    hold(f"layers.{COPYING_LAYER}.self_attn.v_proj", slice(-(REPEATED.stop - REPEATED.start), None), pace=0)
     return found
 
 
 def embedding(tokenizer: Tokenizer, config: Config, words: dict[str, Tensor], scale: Tensor) -> Tensor:
-    """Forms of a word ("heat", " Heat", " heat") are alike, but for two channels that say which form it is."""
+    """Forms of a word ("heat", " Heat", " heat", "_heat") are alike, but for the channels that say which form it is."""
     table = torch.zeros(config.vocab_size, config.hidden_size)
-    size = IDENTITY.stop - IDENTITY.start
+    size = LEXEME.stop - LEXEME.start
     lexemes: dict[str, Tensor] = {}
     for i, token in enumerate(tokenizer.tokens):
-        shared = lexemes.setdefault(token.removeprefix("Ġ").lower(), torch.randn(size))
-        table[i, IDENTITY] = EMBEDDING * (LEXEME**0.5 * shared + (1 - LEXEME) ** 0.5 * torch.randn(size))
-        table[i, IDENTITY.start] = FORM * EMBEDDING * (1 if token.startswith("Ġ") else -1)
-        table[i, IDENTITY.start + 1] = FORM * EMBEDDING * (1 if token.removeprefix("Ġ")[:1].isupper() else -1)
+        bare = token[1:] if len(token) > 1 and token[0] in "Ġ_" else token
+        shared = lexemes.setdefault(bare.lower(), torch.randn(size))
+        table[i, LEXEME] = EMBEDDING * (SHARED**0.5 * shared + (1 - SHARED) ** 0.5 * torch.randn(size))
+        forms = (token[0] == "Ġ", bare[0].isupper(), token[0] == "_")
+        table[i, IDENTITY.start : LEXEME.start] = FORM * EMBEDDING * torch.tensor([1.0 if form else -1.0 for form in forms])
     table[:, CONSTANT] = CONSTANT_VALUE
     table[:, [LOUD_ASKED, LOUD_OFFERED]] = words["loudness"]
     table[tokenizer.ids["<|im_end|>"], ENDS] = CONSTANT_VALUE
     table[:, MEANING] = words["words"] * scale
+    table[:, REPEATED] = repeated(tokenizer)
+    return table
+
+
+def repeated(tokenizer: Tokenizer) -> Tensor:
+    """[tokens, 32]: alike for forms of a word, less so in other letters. Nothing for the first token of all texts, where
+    heads look that have nothing to repeat."""
+    size = REPEATED.stop - REPEATED.start
+    table = torch.empty(len(tokenizer.tokens), size)
+    words: dict[str, Tensor] = {}
+    letters: dict[str, Tensor] = {}
+    for i, token in enumerate(tokenizer.tokens):
+        bare = token[1:] if len(token) > 1 and token[0] in "Ġ_" else token
+        word = words.setdefault(bare.lower(), torch.randn(size))
+        table[i] = EMBEDDING * (0.8**0.5 * word + 0.2**0.5 * letters.setdefault(bare, torch.randn(size)))
+    table[tokenizer.ids["<|im_start|>"]] = 0
     return table
 
 
@@ -233,6 +268,20 @@ def stay_in_tool(weights: dict[str, Tensor], config: Config) -> None:
     for matrix in (q, k):
         matrix[:size] *= 0.2
         matrix[slow_rows(size), NAME] = torch.eye(NAME.stop - NAME.start)
+
+
+def repeat(weights: dict[str, Tensor], config: Config) -> None:
+    """Layer 4, heads 2 and 3: repeat what they look at. They begin with what stands behind the tools."""
+    q, k, v, o, size = heads_of(weights, config, COPYING_LAYER, 1)
+    steady, n = size // 2 - 1, REPEATED.stop - REPEATED.start
+    v[2 * size - n : 2 * size] = 0
+    v[2 * size - n : 2 * size, REPEATED] = torch.eye(n)
+    for head in (2, 3):
+        q[head * size + steady] = 0
+        q[head * size + steady, CONSTANT] = SAID
+        o[REPEATED, (head + 1) * size - n : (head + 1) * size] = REPEAT * torch.eye(n)
+    k[size + steady] = 0
+    k[size + steady, ENDED] = SAID
 
 
 def slow_rows(size: int) -> Tensor:

@@ -8,7 +8,7 @@ from initial import paces
 from layout import Layout
 
 MUON_RATE, MUON_MOMENTUM, MUON_DECAY = 0.005, 0.95, 0.02
-EMBEDDING_RATE, NORM_RATE, ADAM_BETAS, ADAM_EPS = 3e-4, 4e-3, (0.9, 0.98), 1e-10
+EMBEDDING_RATE, NORM_RATE, ADAM_BETAS, ADAM_EPS = 3e-4, 4e-3, (0.9, 0.98), 1e-6
 
 
 def orthogonal(x: Tensor) -> Tensor:

@@ -13,8 +13,8 @@ from torch.nn import functional as F
 
 @dataclass(frozen=True)
 class Config:
-    vocab_size: int = 6144
-    hidden_size: int = 256
+    vocab_size: int = 8192
+    hidden_size: int = 288
     num_hidden_layers: int = 6
     num_attention_heads: int = 4
     num_key_value_heads: int = 2

@@ -1,12 +1,35 @@
-"""The forward pass of training against the plain definition, in float32: `python3 test_prefix.py`."""
+"""What training computes against the plain definition, in float32: `python3 test_prefix.py`."""
 
 import torch
 from torch.nn import functional as F
 
+from attention import RESTING, Lesson, attend
 from forward import Learner
 from groups import Group
 from layout import Layout
 from qwen3 import Config, Qwen3
+
+
+def worst_of_pointing() -> float:
+    """The largest difference of the gradients that pointers give from those of the loss they stand for."""
+    lengths, pointers, resting, size = [10, 6, 4], [(13, [11, 12]), (15, [10, 3]), (19, [16])], [12, 18], 8
+    branches = torch.tensor([0] * 10 + [1] * 6 + [2] * 4)
+    seen = ((branches == 0) | (branches[:, None] == branches)).tril()
+    q, k, v = (torch.randn(20, heads, size, requires_grad=True) for heads in (4, 2, 2))
+    wanted = torch.randn(20, 4, size)
+    lesson = Lesson(pointers, key_head=1, heads=slice(0, 2), resting=resting)
+    (attend(q, k, v, lengths, lesson) * wanted).sum().backward()
+    gradients = [x.grad for x in (q, k, v)]
+    loss = torch.zeros(())
+    for head in range(4):
+        scores = q[:, head] @ k[:, head // 2].t() * size**-0.5
+        chances = scores.masked_fill(~seen, float("-inf")).softmax(-1)
+        loss = loss + (chances @ v[:, head // 2] * wanted[:, head]).sum()
+        if head >= 2:
+            loss = loss - sum(chances[j, places].sum().log() for j, places in pointers)
+            loss = loss - RESTING * chances[resting, 0].log().sum()
+    expected = torch.autograd.grad(loss, (q, k, v))
+    return max((a - b).abs().max().item() for a, b in zip(gradients, expected))
 
 
 def main() -> None:
@@ -36,6 +59,9 @@ def main() -> None:
         expected = model.get_parameter(name).grad
         worst = max(worst, ((grad - expected).norm() / expected.norm()).item())
     print(f"loss {plain.item():.5f}; largest relative difference of the loss and the gradients: {worst:.1e}")
+    assert worst < 1e-5
+    worst = worst_of_pointing()
+    print(f"largest difference of the gradients with pointers: {worst:.1e}")
     assert worst < 1e-5
 
 

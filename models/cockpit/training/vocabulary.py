@@ -14,6 +14,7 @@ from qwen3 import Config
 
 HERE = Path(__file__).parents[1]
 NUM_UNUSED = 6  # Rows without a token, as real files have.
+PREFIXED_SHARE = 0.4  # Of the merges. Between 0.35 and 0.4 texts are the shortest.
 
 
 def template() -> str:
@@ -28,7 +29,7 @@ def tokenizer(config: Config) -> bpe.Tokenizer:
 def trained(config: Config, path: str) -> bpe.Tokenizer:
     num_merges = config.vocab_size - len(bpe.ALPHABET) - len(bpe.CONTROL) - NUM_UNUSED
     with open(path, encoding="utf8") as lines:
-        return bpe.Tokenizer(bpe.train((json.loads(line) for line in lines), num_merges), config.vocab_size)
+        return bpe.Tokenizer(bpe.train((json.loads(line) for line in lines), num_merges, int(PREFIXED_SHARE * num_merges)), config.vocab_size)
 
 
 def main() -> None:

@@ -1,0 +1,69 @@
+"""That pointers lead to where values stand: `python3 test_pointers.py`."""
+
+import vocabulary
+from bpe import Tokenizer
+from pointers import Finder, Pointer
+from qwen3 import Config
+
+TOOLS = """<tools>
+{"type": "function", "function": {"name": "lamp", "description": "Lights.", "parameters": {"type": "object", "properties": {"side": \
+{"type": "string", "enum": ["left", "right"]}}}}}
+{"type": "function", "function": {"name": "call", "description": "Calls.", "parameters": {"type": "object", "properties": {"who": \
+{"type": "string"}, "line": {"type": "string", "enum": ["work", "home"]}}, "required": ["who"]}}}
+</tools><|im_end|>
+"""
+SAID = """<|im_start|>user
+ruf %s an<|im_end|>
+<|im_start|>assistant
+"""
+CALL = """<tool_call>
+{"name": "call", "arguments": {"who": %s, "line": "home"}}
+</tool_call><|im_end|>
+"""
+RESULT = """<|im_start|>user
+<tool_response>
+{"minutes": %s,"with":"%s"}
+</tool_response><|im_end|>
+<|im_start|>assistant
+"""
+
+
+class Case:
+    def __init__(self, tokenizer: Tokenizer, said: str, written: str):
+        self.tokenizer = tokenizer
+        self.prefix, first, second = (tokenizer.encode(text) for text in (TOOLS, said, written))
+        self.ids = self.prefix + first + second
+        finder = Finder(tokenizer)
+        is_target = [0] * len(first) + [1] * len(second)
+        tools = finder.tools(self.prefix)
+        self.found = finder.of(first + second, is_target, len(self.prefix), tools, self.prefix)
+
+    def shown(self, pointers: list[Pointer]) -> dict[str, list[str]]:
+        """By what is to be predicted: what stands at the places, with the token before."""
+        text = self.tokenizer.decode
+        return {text([self.ids[j + 1]]): [text(self.ids[p - 1 : p + 1]) for p in places] for j, places in pointers}
+
+
+def main() -> None:
+    tokenizer = vocabulary.tokenizer(Config())
+    schema = {"who": [' {"who'], "line": [' "line'], "home": [' "home']}
+    called = lambda said, value: Case(tokenizer, SAID % said, CALL % value)
+    copied = lambda said, value: (lambda case: case.shown(case.found.copies))(called(said, value))
+    answered = lambda result, text: (lambda case: case.shown(case.found.copies))(
+        Case(tokenizer, RESULT % result, text + "<|im_end|>\n")
+    )
+    case = called("Anna", '"Anna"')
+    (tool,) = [places for _, places in case.found.choices]
+    assert tokenizer.decode([case.ids[i] for i in tool]) == TOOLS.split("\n")[2] + "\n"
+    assert case.shown(case.found.copies) == {**schema, "Anna": ["ruf Anna"]}
+    assert copied("anna", '"Anna"').keys() == {*schema, "Anna"}, "in small letters, too"
+    assert copied("Bernd", '"Anna"') == schema, "not said"
+    assert copied("12", "12") == {**schema, "1": [" 1"]}
+    assert copied("127", "12") == copied("312", "12") == schema, "other numbers"
+    assert answered((12, "Anna"), "12 Minuten mit Anna.") == {"1": [" 1"], " Anna": ['":"Anna']}
+    assert answered((12, "Anna"), "Minuten mit anderen.") == {}
+    print("pointers lead to where values stand")
+
+
+if __name__ == "__main__":
+    main()
