@@ -55,6 +55,19 @@ describe.each([
   });
 });
 
+describe("vocabulary", () => {
+  const pieces = (text: string): string[] => fromHub.encode(text).map((id) => fromHub.decode([id]));
+
+  test.each("Anna Siobhan Krüger Ljubljana jazz Bohemian Wellesley xqzv Straßenbahn temperature".split(" "))(
+    "cuts %s alike wherever it stands",
+    (word) => {
+      expect(pieces(`"${word}"`).slice(1, -1)).toEqual(pieces(word));
+      const [first = "", ...others] = pieces(` ${word}`);
+      expect(first === " " ? others : [first.slice(1), ...others]).toEqual(pieces(word));
+    },
+  );
+});
+
 describe("chat template", () => {
   const source = textOf("chat-template.jinja").trimEnd();
 

@@ -51,12 +51,13 @@ QUIET = 0.2  # How loud codes are, so that what is written over them later drown
 SHARED = 0.9  # Of the lexeme: what forms of a word have in common.
 FORM = 2.0  # How loud it is which form a token is.
 LOGITS = 0.2  # Of the last norm: the embedding, which is also the output, is loud.
+REPEATED_LOGITS = 0.2  # The same, of the channels that late heads repeat.
 SHARPNESS = 2.8  # Of queries and keys each, once normalised.
 CHOOSING_LAYER, COPYING_LAYER = 3, 4  # Some of their heads are taught where to look (pointers.py).
 PAIRS = 4  # Rotated pairs that tell neighbouring positions apart: the fastest ones.
 NEAR = range(8, 15)  # Pairs whose cosines together fall with the distance, up to some hundred tokens.
 COPY = 2.5  # How loud a copied token is beside the token itself.
-REPEAT = 6.0  # How loud a repeated token is, as a multiple of what a head sees of it.
+REPEAT = 12.0  # How loud a repeated token is, as a multiple of what a head sees of it.
 CHOSEN = 5.0  # The same for a chosen name.
 SAID = 5.5  # How much more heads look at what stands behind the tools.
 SAME_TOOL = 1.5  # Instead of SHARPNESS, where it is only a beginning.
@@ -73,7 +74,7 @@ def first_weights(config: Config, learnt: Path = meanings.PATH) -> dict[str, Ten
     table = weights["model.embed_tokens.weight"]
     table.copy_(embedding(tokenizer, config, words, scale))
     weights["model.norm.weight"] *= LOGITS
-    weights["model.norm.weight"][REPEATED] = 1
+    weights["model.norm.weight"][REPEATED] = REPEATED_LOGITS
     code = torch.zeros(CODE, config.hidden_size)
     # All forms of a word have the same code: behind a quotation mark a word has lost its space.
     code[:, LEXEME] = torch.nn.init.orthogonal_(torch.empty(CODE, LEXEME.stop - LEXEME.start))

@@ -11,10 +11,11 @@ import torch
 from torch import Tensor
 
 import vocabulary
-from initial import COPYING_LAYER, REPEAT, REPEATED, repeated
+from initial import COPYING_LAYER, REPEATED, repeated
 from layout import Layout
 from qwen3 import Config
 
+REPEAT = 6.0  # Less than at the beginning of a run: here the channels are heard in full at once.
 NEW, OLD = Config(), replace(Config(), hidden_size=256)
 SIZE, NUM = NEW.head_dim, REPEATED.stop - REPEATED.start
 
