@@ -58,7 +58,7 @@ const openToOthers = "\nOther machines may reach it without a key; QWENTS_API_KE
 
 const tryLine = (url: string): string =>
   `curl ${url}/v1/chat/completions -H 'content-type: application/json' ` +
-  `-d '{"messages":[{"role":"user","content":"Hello! Who are you?"}]}'`;
+  `-d '{"messages":[{"role":"user","content":"Who are you?"}]}'`;
 
 /** Resolves once Ctrl-C or SIGTERM came and running answers had their time to end; a second signal ends at once. */
 async function untilStopped(server: RunningServer, engine: Engine): Promise<void> {
