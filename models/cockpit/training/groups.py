@@ -86,8 +86,7 @@ class Stream:
         prefix_length, num_branches = struct.unpack("<II", self._read(8))
         parts, lengths = [self._ids(prefix_length)], [prefix_length]
         sources, targets, weights, pointers = [], [], [], Pointers()
-        prefix = parts[0].tolist()
-        tools = self.finder.tools(prefix)
+        prefix = self.finder.prefix(parts[0].tolist())
         begin = prefix_length
         for _ in range(num_branches):
             (length,) = struct.unpack("<I", self._read(4))
@@ -98,7 +97,7 @@ class Stream:
             sources.append(torch.where(at == 0, prefix_length - 1, begin + at - 1))
             targets.append(ids[at])
             weights.append(weights_of(ids, at, self.call_start))
-            found = self.finder.of(ids.tolist(), is_target, begin, tools, prefix)
+            found = self.finder.of(ids.tolist(), is_target, begin, prefix)
             pointers.choices += found.choices
             pointers.copies += found.copies
             parts.append(ids)

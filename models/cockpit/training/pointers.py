@@ -21,17 +21,39 @@ class Pointers:
     """From before an argument's name, or before a value, to where it stands."""
 
 
+Name = tuple[int, ...]
+"""The tokens of a tool's or an argument's name."""
+
+
 @dataclass
 class Tool:
     begin: int
     end: int
-    keys: list[tuple[tuple[int, ...], int]]
+    keys: list[tuple[Name, int]]
     """Names of arguments, and where they stand, in order."""
 
-    def region(self, key: tuple[int, ...]) -> tuple[int, int] | None:
+    def region(self, key: Name) -> tuple[int, int] | None:
         """From an argument's name to the next one's."""
         places = [place for _, place in self.keys] + [self.end]
         return next(((place, places[i + 1]) for i, (name, place) in enumerate(self.keys) if name == key), None)
+
+
+@dataclass
+class Prefix:
+    ids: list[int]
+    tools: dict[Name, Tool]
+
+
+@dataclass
+class Branch:
+    """While it is read: what continues a prefix from index `begin` on."""
+
+    ids: list[int]
+    begin: int
+    turn: int = 0
+    """Where the current turn begins."""
+    asked: int = 0
+    """Where the one before begins."""
 
 
 class Finder:
@@ -48,8 +70,7 @@ class Finder:
         self.name = tokenizer.encode('name": "')
         self.properties = tokenizer.encode('properties": {"')
 
-    def tools(self, prefix: list[int]) -> dict[tuple[int, ...], Tool]:
-        """By the tokens of their names."""
+    def prefix(self, prefix: list[int]) -> Prefix:
         starts = self.all(prefix, self.tool, 0, len(prefix)) + [len(prefix)]
         found = {}
         for begin, after in zip(starts, starts[1:]):
@@ -57,9 +78,9 @@ class Finder:
             for at in self.all(prefix, self.name, begin, end)[:1]:
                 name = self.until(prefix, at + len(self.name), self.comma)
                 found[name] = Tool(begin, end, self.keys(prefix, begin, end))
-        return found
+        return Prefix(prefix, found)
 
-    def keys(self, prefix: list[int], begin: int, end: int) -> list[tuple[tuple[int, ...], int]]:
+    def keys(self, prefix: list[int], begin: int, end: int) -> list[tuple[Name, int]]:
         found = []
         for start in self.all(prefix, self.properties, begin, end)[:1]:
             first = start + len(self.properties)
@@ -70,52 +91,52 @@ class Finder:
                         found.append((key, i))
         return found
 
-    def of(self, ids: list[int], is_target: list[int], begin: int, tools: dict[tuple[int, ...], Tool], prefix: list[int]) -> Pointers:
+    def of(self, ids: list[int], is_target: list[int], begin: int, prefix: Prefix) -> Pointers:
         """Of a branch that begins at `begin`: its ids and whether each is a target."""
-        found = Pointers()
-        turn = asked = at = 0
-        values: list[int] = []
+        found, branch, values, at = Pointers(), Branch(ids, begin), [], 0
         while at < len(ids) - 1:
             if ids[at] == self.turn:
-                asked, turn = turn, at
-                values = self.values_of_results(ids, asked, turn)
+                branch.asked, branch.turn = branch.turn, at
+                values = self.values_of_results(ids, branch.asked, at)
             if ids[at] == self.call:
                 end = ids.index(self.end_of_call, at) if self.end_of_call in ids[at:] else len(ids)
                 if is_target[end - 1]:
-                    self.of_call(found, ids, at, end, (turn, asked), begin, tools, prefix)
+                    self.of_call(found, branch, at, end, prefix)
                 at = end
             elif is_target[at + 1] and values and self.starts_word(ids, at + 1):
-                places = [p for p in self.same(ids, at + 1, values, asked) if self.whole(ids, at + 1, p)]
+                places = [p for p in self.same(ids, at + 1, values, branch.asked) if self.whole(ids, at + 1, p)]
                 if places:
                     found.copies.append((begin + at, [begin + place for place in places]))
             at += 1
         return found
 
-    def of_call(self, found: Pointers, ids: list[int], call: int, end: int, turns: tuple[int, int], begin: int, tools, prefix) -> None:
+    def of_call(self, found: Pointers, branch: Branch, call: int, end: int, prefix: Prefix) -> None:
+        ids, begin = branch.ids, branch.begin
         at = next(iter(self.all(ids, self.name, call, end)), end) + len(self.name)
-        tool = tools.get(self.until(ids, at, self.comma))
+        tool = prefix.tools.get(self.until(ids, at, self.comma))
         if tool is None:
             return
         found.choices.append((begin + at - 1, list(range(tool.begin, tool.end))))
-        turn, asked = turns
         for colon in (i for i in range(at, end - 2) if ids[i] == self.colon and self.tokens[ids[i - 1]] != "arguments"):
             start = next(i for i in range(colon, at, -1) if self.tokens[ids[i - 1]].endswith('"'))
-            key, value = tuple(ids[start:colon]), colon + 2
-            region = tool.region(key)
-            if region is None:
-                continue
-            found.copies += [(begin + start + i - 1, [region[0] + i]) for i in range(len(key))]
-            if ids[value - 1] not in (self.quote, self.space):
-                continue
-            said = [begin + place for place in self.same(ids, value, range(1, turn), asked)]
-            listed: list[int] = []
-            text = ids[value : next((i for i in range(value, end) if self.tokens[ids[i]].startswith('"')), end)]
-            if ids[value - 1] == self.quote:
-                places = self.all(prefix, text, *region)
-                listed = [p for p in places if self.tokens[prefix[p - 1]][-1] == '"' == self.tokens[prefix[p + len(text)]][0]]
-                found.copies += [(begin + value + i - 1, [p + i for p in listed]) for i in range(1, len(text)) if listed]
-            if said or listed:
-                found.copies.append((begin + value - 1, listed + said))
+            region = tool.region(tuple(ids[start:colon]))
+            if region:
+                found.copies += [(begin + i - 1, [region[0] + i - start]) for i in range(start, colon)]
+                if ids[colon + 1] in (self.quote, self.space):
+                    self.of_value(found, branch, colon + 2, end, prefix.ids, region)
+
+    def of_value(self, found: Pointers, branch: Branch, at: int, end: int, prefix: list[int], region: tuple[int, int]) -> None:
+        """Of the value at `at`, whose argument's schema is this region: to what was said, and to an enum's entry."""
+        ids, begin = branch.ids, branch.begin
+        listed: list[int] = []
+        if ids[at - 1] == self.quote:
+            text = ids[at : next((i for i in range(at, end) if self.tokens[ids[i]].startswith('"')), end)]
+            places = self.all(prefix, text, *region)
+            listed = [p for p in places if self.tokens[prefix[p - 1]][-1] == '"' == self.tokens[prefix[p + len(text)]][0]]
+            found.copies += [(begin + at + i - 1, [p + i for p in listed]) for i in range(1, len(text)) if listed]
+        said = [begin + place for place in self.same(ids, at, range(1, branch.turn), branch.asked)]
+        if said or listed:
+            found.copies.append((begin + at - 1, listed + said))
 
     def values_of_results(self, ids: list[int], begin: int, end: int) -> list[int]:
         """Where values start, if there are results."""
@@ -158,5 +179,5 @@ class Finder:
         return [i for i in range(begin, end - n + 1) if ids[i] == part[0] and ids[i : i + n] == part]
 
     @staticmethod
-    def until(ids: list[int], at: int, stop: int) -> tuple[int, ...]:
+    def until(ids: list[int], at: int, stop: int) -> Name:
         return tuple(ids[at : ids.index(stop, at)]) if stop in ids[at:] else ()

@@ -35,8 +35,7 @@ class Case:
         self.ids = self.prefix + first + second
         finder = Finder(tokenizer)
         is_target = [0] * len(first) + [1] * len(second)
-        tools = finder.tools(self.prefix)
-        self.found = finder.of(first + second, is_target, len(self.prefix), tools, self.prefix)
+        self.found = finder.of(first + second, is_target, len(self.prefix), finder.prefix(self.prefix))
 
     def shown(self, pointers: list[Pointer]) -> dict[str, list[str]]:
         """By what is to be predicted: what stands at the places, with the token before."""
