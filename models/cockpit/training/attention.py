@@ -4,7 +4,7 @@ Tile by tile: a tile is some consecutive queries with the keys they see, few eno
 processor's cache. Query heads that share a key-value head are laid end to end: one larger product instead of several.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import torch
@@ -18,23 +18,21 @@ TILE = 160  # Queries of the prefix at once; each branch is a tile.
 
 @dataclass
 class Lesson:
-    """Where some query heads of a key head learn to look."""
+    """Where a head learns to look."""
 
     pointers: list[Pointer]
-    key_head: int
-    heads: slice
-    """Of those that share the key head."""
+    head: int
     resting: list[int] = field(default_factory=list)
     """Where there is nothing to look at; then they are to look at the very first token."""
 
 
-def attend(q: Tensor, k: Tensor, v: Tensor, lengths: list[int], lesson: Lesson | None = None) -> Tensor:
+def attend(q: Tensor, k: Tensor, v: Tensor, lengths: list[int], lessons: Sequence[Lesson] = ()) -> Tensor:
     """q [N, H, D]; k, v [N, K, D] with K dividing H; `lengths` of the prefix and the branches → [N, H, D].
 
-    The gradient is as if the loss had, for each head and each pointer of the lesson, the negative logarithm of the
-    chance that is given to the right places.
+    The gradient is as if the loss had, for each pointer of each lesson, the negative logarithm of the chance that is
+    given to the right places.
     """
-    return SharedPrefix.apply(q, k, v, lengths, lesson)
+    return SharedPrefix.apply(q, k, v, lengths, lessons)
 
 
 def tiles(lengths: list[int]) -> Iterator[tuple[int, int, int]]:
@@ -60,15 +58,16 @@ def teach(s: Tensor, p: Tensor, first: int, shared: int, lesson: Lesson) -> None
     own += [(j, [0], RESTING) for j in lesson.resting if first <= j < end]
     if not own:
         return
-    right = torch.zeros(len(own), 1, s.shape[-1])
+    right = torch.zeros(len(own), s.shape[-1])
     for i, (_, places, _) in enumerate(own):
-        right[i, 0, [place if place < shared else place - first + shared for place in places]] = 1
+        right[i, [place if place < shared else place - first + shared for place in places]] = 1
     rows = torch.tensor([j - first for j, *_ in own])
-    weights = torch.tensor([weight for *_, weight in own])[:, None, None]
-    chances = p[lesson.key_head, rows, lesson.heads].float()
+    weights = torch.tensor([weight for *_, weight in own])[:, None]
+    key_head, head = divmod(lesson.head, s.shape[2])
+    chances = p[key_head, rows, head].float()
     given = chances * right
     wrong = chances - given / given.sum(-1, keepdim=True).clamp_min(1e-6)
-    s[lesson.key_head, rows, lesson.heads] += (weights * wrong).to(s.dtype)
+    s[key_head, rows, head] += (weights * wrong).to(s.dtype)
 
 
 def by_key_head(x: Tensor, num_keys: int) -> Tensor:
@@ -78,7 +77,7 @@ def by_key_head(x: Tensor, num_keys: int) -> Tensor:
 
 class SharedPrefix(torch.autograd.Function):
     @staticmethod
-    def forward(ctx, q, k, v, lengths, lesson):
+    def forward(ctx, q, k, v, lengths, lessons):
         num_keys, size = k.shape[1:]
         q = by_key_head(q * size**-0.5, num_keys)
         k, v = k.transpose(0, 1).contiguous(), v.transpose(0, 1).contiguous()
@@ -95,7 +94,7 @@ class SharedPrefix(torch.autograd.Function):
             chances.append(scores.softmax(-1))
             out[:, first:end] = (chances[-1] @ values).unflatten(1, (own, -1))
         ctx.save_for_backward(q, k, v, *chances)
-        ctx.lengths, ctx.lesson = lengths, lesson
+        ctx.lengths, ctx.lessons = lengths, lessons
         return out.transpose(0, 1).flatten(1, 2)
 
     @staticmethod
@@ -108,9 +107,9 @@ class SharedPrefix(torch.autograd.Function):
             keys, values = (seen_keys(x, first, end, shared) for x in (k, v))
             g = grad[:, first:end].flatten(1, 2)
             s = torch._softmax_backward_data(g @ values.transpose(1, 2), p, -1, p.dtype)
-            if ctx.lesson and first >= ctx.lengths[0]:
+            for lesson in ctx.lessons if first >= ctx.lengths[0] else ():
                 by_query = (end - first, -1)
-                teach(s.unflatten(1, by_query), p.unflatten(1, by_query), first, shared, ctx.lesson)
+                teach(s.unflatten(1, by_query), p.unflatten(1, by_query), first, shared, lesson)
             of_q[:, first:end] = (s @ keys).unflatten(1, (end - first, -1))
             for total, part in ((of_v, p.transpose(1, 2) @ g), (of_k, s.transpose(1, 2) @ q[:, first:end].flatten(1, 2))):
                 total[:, :shared] += part[:, :shared]

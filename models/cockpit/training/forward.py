@@ -9,8 +9,9 @@ from torch.nn import functional as F
 
 from attention import Lesson, attend
 from groups import Group
-from initial import CHOOSING_LAYER, COPYING_LAYER
+from initial import CHOOSING_LAYER, COPYING_LAYER, SAID_HEAD, SCHEMA_HEAD
 from layout import Layout
+from pointers import Pointer
 from qwen3 import Config, angles, rotate
 
 
@@ -44,15 +45,19 @@ def loss_of(x: Tensor, norm: Tensor, table: Tensor, targets: Tensor, weights: Te
     return (weights * F.cross_entropy(logits, targets, reduction="none")).sum()
 
 
-def lesson_of(layer: int, group: Group) -> Lesson | None:
+def lessons_of(layer: int, group: Group) -> list[Lesson]:
     """The heads that initial.py makes for it are taught where to look."""
+    pointers = group.pointers
     if layer == CHOOSING_LAYER:
-        return Lesson(group.pointers.choices, key_head=0, heads=slice(0, 1))
+        return [Lesson(pointers.choices, head=0)]
     if layer == COPYING_LAYER:
-        copies = group.pointers.copies
-        resting = sorted(set(group.sources.tolist()) - {j for j, _ in copies} - {group.lengths[0] - 1})
-        return Lesson(copies, key_head=1, heads=slice(0, 2), resting=resting)
-    return None
+        return [Lesson(at, head, resting(group, at)) for at, head in ((pointers.values, SAID_HEAD), (pointers.schemas, SCHEMA_HEAD))]
+    return []
+
+
+def resting(group: Group, pointers: list[Pointer]) -> list[int]:
+    """Where something is predicted that no pointer leads to."""
+    return sorted(set(group.sources.tolist()) - {at for at, _ in pointers} - {group.lengths[0] - 1})
 
 
 class Learner:
@@ -80,7 +85,7 @@ class Learner:
         x = F.embedding(group.ids, table).float()
         for i in range(c.num_hidden_layers):
             norm1, qkv, q_norm, k_norm, o, norm2, gate_up, down = rest[8 * i : 8 * i + 8]
-            mixed = attend(*self.before(x, norm1, qkv, q_norm, k_norm, cos, sin, c), group.lengths, lesson_of(i, group))
+            mixed = attend(*self.before(x, norm1, qkv, q_norm, k_norm, cos, sin, c), group.lengths, lessons_of(i, group))
             if i == c.num_hidden_layers - 1:
                 x, mixed = x[group.sources], mixed[group.sources]  # Nothing else is looked at any more.
             x = self.after(x, mixed, o, norm2, gate_up, down, c.rms_norm_eps)

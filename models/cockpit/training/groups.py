@@ -98,8 +98,7 @@ class Stream:
             targets.append(ids[at])
             weights.append(weights_of(ids, at, self.call_start))
             found = self.finder.of(ids.tolist(), is_target, begin, prefix)
-            pointers.choices += found.choices
-            pointers.copies += found.copies
+            pointers.add(found)
             parts.append(ids)
             lengths.append(length)
             begin += length

@@ -8,11 +8,11 @@ steps than two cores can do in a day. What is built in:
 - layer 1 looks for a place that follows the same token (head 0) or the same three (head 2), and repeats what stands
   there (https://arxiv.org/abs/2209.11895 describes such heads in trained models); head 3 finds the latest name of a
   tool and notes its first token;
-- layer 2 takes the mean of what the words mean that were said (head 0), and of those of each tool (head 2);
-  meanings.py has learnt what they mean;
+- layer 2 takes the mean of what the words mean that were said, for choosing a tool (head 0) and for choosing entries
+  of enums (head 1), and of those of each tool (head 2); meanings.py has learnt what they mean;
 - layer 3 looks for a tool that means what was said, and repeats the name that is noted there (head 0);
-- layer 4 looks at the tool that was named (head 0); its other pair of heads repeats what it will learn to look
-  at (pointers.py).
+- layer 4 looks at the tool that was named (head 0); it repeats what was said (head 2), and entries that mean what was
+  said (head 3): where they look is taught (pointers.py).
 
 All other heads are random.
 """
@@ -29,11 +29,12 @@ from qwen3 import Config, Qwen3, angles
 
 # Channels. The embedding has those before the codes, and zeros in the others.
 CONSTANT = 0  # The same for all tokens, so that queries can be the same, too.
-LOUD_ASKED, LOUD_OFFERED = 1, 2
-ENDS = 3  # Of the token that ends a turn; the next is of all that stands behind one.
-ENDED = 4
-MEANING = slice(5, 5 + meanings.SIZE)
-IDENTITY = slice(MEANING.stop, 128)
+LOUD_ASKED, LOUD_OFFERED, LOUD_WISHED = 1, 2, 3
+ENDS = 4  # Of the token that ends a turn; the next is of all that stands behind one.
+ENDED = 5
+MEANING = slice(6, 6 + meanings.SIZE)
+IDENTITY = slice(MEANING.stop, 112)
+WISHED = slice(112, 112 + meanings.ENTRY_MATCHED)
 NUM_FORMS = 3  # The first channels of the identity say which form of a word a token is.
 LEXEME = slice(IDENTITY.start + NUM_FORMS, IDENTITY.stop)
 CODE = 32  # Channels that say which token stood somewhere before.
@@ -54,12 +55,15 @@ LOGITS = 0.2  # Of the last norm: the embedding, which is also the output, is lo
 REPEATED_LOGITS = 0.2  # The same, of the channels that late heads repeat.
 SHARPNESS = 2.8  # Of queries and keys each, once normalised.
 CHOOSING_LAYER, COPYING_LAYER = 3, 4  # Some of their heads are taught where to look (pointers.py).
+SAID_HEAD, SCHEMA_HEAD = 2, 3  # Of the latter.
 PAIRS = 4  # Rotated pairs that tell neighbouring positions apart: the fastest ones.
 NEAR = range(8, 15)  # Pairs whose cosines together fall with the distance, up to some hundred tokens.
 COPY = 2.5  # How loud a copied token is beside the token itself.
-REPEAT = 12.0  # How loud a repeated token is, as a multiple of what a head sees of it.
+REPEAT = 24.0  # How loud a repeated token is, as a multiple of what a head sees of it.
 CHOSEN = 5.0  # The same for a chosen name.
 SAID = 5.5  # How much more heads look at what stands behind the tools.
+WISHED_LOUD, LISTED_LOUD, NAMED_LOUD = 1.4, 3.0, 1.0  # Shares of queries and keys by which entries are chosen.
+WISHED_BIAS_SHARE = 0.5  # As BIAS_SHARE.
 SAME_TOOL = 1.5  # Instead of SHARPNESS, where it is only a beginning.
 GAIN = 12.0  # Of meanings, which stand where codes were.
 BIAS_SHARE = 1 / 1.2  # Of the biases of meanings: the residual stream is louder than 1. Found by trial.
@@ -85,6 +89,7 @@ def first_weights(config: Config, learnt: Path = meanings.PATH) -> dict[str, Ten
     choose(weights, config, words, scale, whole)
     stay_in_tool(weights, config)
     repeat(weights, config)
+    choose_entries(weights, config, words, scale)
     return weights
 
 
@@ -97,7 +102,7 @@ def paces(config: Config) -> dict[str, Tensor]:
     size, shapes = config.head_dim, {name: tensor.shape for name, tensor in Qwen3(config).named_parameters()}
     found: dict[str, Tensor] = {}
 
-    def hold(name: str, rows: slice = slice(None), columns: slice | None = None, pace: float = SLOW) -> None:
+    def hold(name: str, rows: slice | Tensor = slice(None), columns: slice | None = None, pace: float = SLOW) -> None:
         entries = found.setdefault(f"model.{name}.weight", torch.ones(shapes[f"model.{name}.weight"]))
         entries[rows if columns is None else (rows, columns)] = pace
 
@@ -109,19 +114,24 @@ def paces(config: Config) -> dict[str, Tensor]:
         if layer < 2:
             for matrix in "qkvo":
                 hold(f"{attention}{matrix}_proj", pace=pace)
-    for head in (0, 2):
-        n, key = meanings.MATCHED, head // 2 * size
+    for head, values in GATHERING.items():
+        key = head // 2 * size
         hold("layers.2.self_attn.q_proj", slice(head * size, (head + 1) * size))
-        hold("layers.2.self_attn.v_proj", slice(key, key + n))
-        hold("layers.2.self_attn.o_proj", slice(None), slice(head * size, head * size + n))
+        hold("layers.2.self_attn.v_proj", slice(key + values.start, key + values.stop))
+        hold("layers.2.self_attn.o_proj", slice(None), slice(head * size + values.start, head * size + values.stop))
     hold("layers.2.self_attn.k_proj")
     for matrix, rows in (("q", size), ("k", size), ("v", NAME.stop - NAME.start)):
         hold(f"layers.3.self_attn.{matrix}_proj", slice(0, rows))
-    in_use = [slice(0, IDENTITY.start), NAME, OFFERED, ASKED]
-    for channels in in_use:
+    meant = [slice(0, IDENTITY.start), WISHED, NAME]
+    for channels in (*meant, OFFERED, ASKED):
         hold("layers.2.self_attn.o_proj", channels)
         for layer in (1, 2):
             hold(f"layers.{layer}.mlp.down_proj", channels)
+    for channels in meant:
+        hold("layers.3.self_attn.o_proj", channels)
+        hold("layers.3.mlp.down_proj", channels)
+    hold(f"layers.{COPYING_LAYER}.self_attn.q_proj", SCHEMA_HEAD * size + entry_rows(size))
+    hold(f"layers.{COPYING_LAYER}.self_attn.k_proj", size + entry_rows(size))
     hold("layers.0.mlp.down_proj", pace=0)  # Layer 1 reads quiet channels.
     for channels in (slice(0, IDENTITY.start), slice(IDENTITY.stop, REPEATED.start)):
         hold("embed_tokens", slice(None), channels)
@@ -147,7 +157,7 @@ def embedding(tokenizer: Tokenizer, config: Config, words: dict[str, Tensor], sc
         forms = (token[0] == "Ġ", bare[0].isupper(), token[0] == "_")
         table[i, IDENTITY.start : LEXEME.start] = FORM * EMBEDDING * torch.tensor([1.0 if form else -1.0 for form in forms])
     table[:, CONSTANT] = CONSTANT_VALUE
-    table[:, [LOUD_ASKED, LOUD_OFFERED]] = words["loudness"]
+    table[:, [LOUD_ASKED, LOUD_OFFERED, LOUD_WISHED]] = words["loudness"]
     table[tokenizer.ids["<|im_end|>"], ENDS] = CONSTANT_VALUE
     table[:, MEANING] = words["words"] * scale
     table[:, REPEATED] = repeated(tokenizer)
@@ -218,34 +228,44 @@ def find_and_copy(weights: dict[str, Tensor], config: Config, code: Tensor, whol
     o[NAME, 4 * size - length : 4 * size] = 2 * EMBEDDING * torch.eye(length)
 
 
+GATHERING = {
+    0: slice(0, meanings.MATCHED),
+    1: slice(meanings.MATCHED, meanings.MATCHED + meanings.ENTRY_MATCHED),
+    2: slice(0, meanings.MATCHED),
+}
+"""Heads of layer 2, and which of a head's values they take."""
+
+
 def gather_meanings(weights: dict[str, Tensor], config: Config, words: dict[str, Tensor]) -> None:
-    """Layer 2, head 0: of what stands behind the tools, near things first. Head 2: of the tool so far."""
+    """Layer 2, heads 0 and 1: of what stands behind the tools, near things first. Head 2: of the tool so far."""
     q, k, v, o, size = heads_of(weights, config, 2, SHARPNESS)
     near, half = torch.tensor(NEAR), size // 2
-    loud, ended, steady = half - 1, half - 2, half - 3
-    for rows in (slice(0, size), slice(2 * size, 3 * size)):
-        q[rows] *= 0.02
+    asked, ended, steady, wished = (half - i for i in (1, 2, 3, 4))
     k *= 0.02
     k[near, CONSTANT] = 1
     k[steady, CONSTANT] = 3
-    k[loud, LOUD_ASKED] = CONSTANT_VALUE
+    k[asked, LOUD_ASKED] = CONSTANT_VALUE
+    k[wished, LOUD_WISHED] = CONSTANT_VALUE
     k[ended, ENDED] = 1.5
-    q[near, CONSTANT] = 0.065
-    q[loud, CONSTANT] = 0.09
-    q[ended, CONSTANT] = 0.9
-    q[size - 1, CONSTANT] = 0.4  # Meets no key: only there to make the rest less.
+    for head, loud in ((0, asked), (1, wished)):
+        rows = q[head * size : (head + 1) * size]
+        rows *= 0.02
+        rows[near, CONSTANT] = 0.065
+        rows[loud, CONSTANT] = 0.09
+        rows[ended, CONSTANT] = 0.9
+        rows[-1, CONSTANT] = 0.4  # Meets no key: only there to make the rest less.
     slow, loud = slow_rows(size), NEAR.stop
     name = torch.eye(config.hidden_size)[NAME]
     k[size + slow] = name
     k[size + loud, LOUD_OFFERED] = 2
+    q[2 * size : 3 * size] *= 0.02
     q[2 * size + slow] = name
     q[2 * size + loud, CONSTANT] = 0.11
-    n = meanings.MATCHED
-    for head, key, channels in ((0, "asked", ASKED), (2, "offered", OFFERED)):
-        values = head // 2 * size
-        v[values : values + n] = 0
-        v[values : values + n, MEANING] = words[key].t()
-        o[channels, head * size : head * size + n] = GAIN * torch.eye(n)
+    for (head, values), key, channels in zip(GATHERING.items(), ("asked", "wished", "offered"), (ASKED, WISHED, OFFERED)):
+        first = head // 2 * size
+        v[first + values.start : first + values.stop] = 0
+        v[first + values.start : first + values.stop, MEANING] = words[key].t()
+        o[channels, head * size + values.start : head * size + values.stop] = GAIN * torch.eye(values.stop - values.start)
 
 
 def choose(weights: dict[str, Tensor], config: Config, words: dict[str, Tensor], scale: Tensor, whole: Tensor) -> None:
@@ -272,17 +292,46 @@ def stay_in_tool(weights: dict[str, Tensor], config: Config) -> None:
 
 
 def repeat(weights: dict[str, Tensor], config: Config) -> None:
-    """Layer 4, heads 2 and 3: repeat what they look at. They begin with what stands behind the tools."""
+    """Layer 4, heads 2 and 3: repeat what they look at. The former begins with what stands behind the tools."""
     q, k, v, o, size = heads_of(weights, config, COPYING_LAYER, 1)
-    steady, n = size // 2 - 1, REPEATED.stop - REPEATED.start
+    steady, n = size // 2 - 1 - meanings.ENTRY_MATCHED // 2, REPEATED.stop - REPEATED.start
     v[2 * size - n : 2 * size] = 0
     v[2 * size - n : 2 * size, REPEATED] = torch.eye(n)
-    for head in (2, 3):
+    for head, said in ((SAID_HEAD, 1), (SCHEMA_HEAD, -1)):
         q[head * size + steady] = 0
-        q[head * size + steady, CONSTANT] = SAID
+        q[head * size + steady, CONSTANT] = SAID * said
         o[REPEATED, (head + 1) * size - n : (head + 1) * size] = REPEAT * torch.eye(n)
     k[size + steady] = 0
     k[size + steady, ENDED] = SAID
+
+
+def choose_entries(weights: dict[str, Tensor], config: Config, words: dict[str, Tensor], scale: Tensor) -> None:
+    """Layer 4, head 3: looks for entries that mean what was said, in the tool that was named."""
+    q, k, _, _, size = heads_of(weights, config, COPYING_LAYER, 1)
+    q, k = q[SCHEMA_HEAD * size : (SCHEMA_HEAD + 1) * size], k[size : 2 * size]
+    q *= 0.2
+    k *= 0.5
+    rows, named = entry_rows(size), named_rows(size)
+    for matrix in (q, k):
+        matrix[rows] = 0
+        matrix[named] = 0
+        matrix[named, NAME] = NAMED_LOUD * torch.eye(NAME.stop - NAME.start)[: len(named)]
+    q[rows, WISHED] = WISHED_LOUD * torch.eye(meanings.ENTRY_MATCHED)
+    q[rows, CONSTANT] = WISHED_LOUD * words["wished_bias"] * WISHED_BIAS_SHARE * GAIN * scale / CONSTANT_VALUE
+    k[rows, MEANING] = LISTED_LOUD * words["listed"].t()
+    k[rows, CONSTANT] = LISTED_LOUD * words["listed_bias"] * scale / CONSTANT_VALUE
+
+
+def entry_rows(size: int) -> Tensor:
+    """The pairs that turn the least."""
+    n = meanings.ENTRY_MATCHED // 2
+    return torch.cat((torch.arange(size // 2 - n, size // 2), torch.arange(size - n, size)))
+
+
+def named_rows(size: int) -> Tensor:
+    """The other slow pairs, but for one."""
+    slow, n = slow_rows(size), meanings.ENTRY_MATCHED // 2 + 1
+    return torch.cat((slow[: CODE // 2 - n], slow[CODE // 2 : CODE - n]))
 
 
 def slow_rows(size: int) -> Tensor:

@@ -1,7 +1,8 @@
-"""What words have to do with tools, learnt in minutes from which tool was called: `python3 meanings.py`.
+"""What words have to do with tools and with the entries of enums, learnt in minutes from calls: `python3 meanings.py`.
 
 No network, only sums: what is said is the mean of its words' vectors, and it is compared with the mean of each tool's
-words, at each place of the tool up to there.
+words, at each place of the tool up to there. Another mean, in which other words count, is compared with the tokens of
+an enum's entries.
 That is already right for nine wishes of ten. `initial.py` builds it into the first weights, because a network that
 begins at random takes very long to find it.
 """
@@ -9,7 +10,7 @@ begins at random takes very long to find it.
 import argparse
 import random
 import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import torch
@@ -19,17 +20,32 @@ from torch.nn import functional as F
 import bpe
 import groups
 import vocabulary
+from pointers import Finder, Prefix, Region
 from qwen3 import Config
 
 SIZE = 40
 """Of a word's vector."""
 MATCHED = 32
-"""Numbers that are compared."""
+"""Numbers that are compared to choose a tool."""
 SHARPNESS = 36.0
+ENTRY_MATCHED, ENTRY_SHARPNESS = 16, 14.0
+"""The same, to choose an enum's entry."""
 PATH = groups.ROOT / ".cache" / "cockpit" / "meanings.pt"
 NUM_GROUPS, NUM_ROUNDS, AT_ONCE, RATE = 9000, 4, 16, 0.01
 FIRST = 2_000_000_000
 """Groups far behind those of training."""
+
+
+@dataclass
+class Choice:
+    """Of an enum's entry, or of what goes on where entries begin alike."""
+
+    said: Tensor
+    """Ids of the conversation."""
+    tokens: Tensor
+    """What may come next."""
+    answer: int
+    """Index into `tokens`."""
 
 
 @dataclass
@@ -42,18 +58,24 @@ class Lesson:
     """Ids of each conversation, up to the first answer."""
     answers: Tensor
     """Index into `offered` for each: zero where nothing is to be called."""
+    choices: list[Choice] = field(default_factory=list)
 
 
 class Meanings(nn.Module):
     def __init__(self, vocab_size: int):
         super().__init__()
         self.words = nn.Parameter(torch.randn(vocab_size, SIZE) * 0.05)
-        self.loudness = nn.Parameter(torch.zeros(vocab_size, 2))
-        """What a word counts where it is said, and where it stands in a tool, as logarithms."""
+        self.loudness = nn.Parameter(torch.zeros(vocab_size, 3))
+        """What a word counts where it is said, where it stands in a tool, and where it is said when an entry is chosen:
+        logarithms."""
         self.asked = nn.Parameter(nn.init.orthogonal_(torch.empty(SIZE, MATCHED)))
         self.offered = nn.Parameter(self.asked.detach().clone())
         self.asked_bias = nn.Parameter(torch.randn(MATCHED) * 0.02)
         self.offered_bias = nn.Parameter(torch.randn(MATCHED) * 0.02)
+        self.wished = nn.Parameter(nn.init.orthogonal_(torch.empty(SIZE, ENTRY_MATCHED)))
+        self.listed = nn.Parameter(self.wished.detach().clone())
+        self.wished_bias = nn.Parameter(torch.randn(ENTRY_MATCHED) * 0.02)
+        self.listed_bias = nn.Parameter(torch.randn(ENTRY_MATCHED) * 0.02)
 
     def forward(self, lesson: Lesson) -> Tensor:
         """[conversations, offered]: logarithms of chances, not normalised."""
@@ -62,8 +84,14 @@ class Meanings(nn.Module):
         scores = SHARPNESS * queries @ F.normalize(keys, dim=1).t()
         return torch.stack([part.logsumexp(1) for part in scores.split([len(ids) for ids in lesson.offered], 1)], 1)
 
-    def mean(self, ids: Tensor) -> Tensor:
-        return self.loudness[ids, 0].softmax(0) @ self.words[ids]
+    def entry(self, choice: Choice) -> Tensor:
+        """[tokens]: logarithms of chances, not normalised."""
+        query = F.normalize(self.mean(choice.said, 2) @ self.wished + self.wished_bias, dim=0)
+        keys = F.normalize(self.words[choice.tokens] @ self.listed + self.listed_bias, dim=1)
+        return ENTRY_SHARPNESS * keys @ query
+
+    def mean(self, ids: Tensor, loudness: int = 0) -> Tensor:
+        return self.loudness[ids, loudness].softmax(0) @ self.words[ids]
 
     def means_so_far(self, ids: Tensor) -> Tensor:
         """At each word of a tool, of those up to it."""
@@ -81,6 +109,7 @@ class Reader:
         self.ends = {i for i, token in enumerate(tokenizer.tokens) if token.endswith("}Ċ")}
         self.quote = one('",')
         self.frame = torch.tensor(tokenizer.encode('<tool_call>\n{"name": "'))
+        self.finder = Finder(tokenizer)
 
     def name(self, ids: Tensor) -> tuple[int, ...] | None:
         n = len(self.before_name)
@@ -96,7 +125,7 @@ class Reader:
         tools = [self.tool(prefix[start:]) for start in starts]
         names = [self.name(tool) for tool in tools]
         around = torch.cat([prefix[: starts[0]], prefix[starts[-1] + len(tools[-1]) :]]) if tools else prefix
-        said, answers = [], []
+        said, answers, choices, found = [], [], [], self.finder.prefix(prefix.tolist())
         is_target = torch.zeros(len(group.ids), dtype=torch.bool).index_fill_(0, group.sources + 1, True)
         for ids, written in zip(branches, is_target[group.lengths[0] :].split(group.lengths[1:])):
             first = int(written.nonzero()[0, 0])
@@ -106,7 +135,29 @@ class Reader:
                 # Half of the time as if a call had begun, so that its tokens are heard as little as the rest of the frame.
                 said.append(ids[:first] if len(said) % 2 else torch.cat((ids[:first], self.frame)))
                 answers.append(answer)
-        return Lesson([around, *tools], said, torch.tensor(answers)) if said and tools else None
+            if answer:
+                choices += self.choices(ids.tolist(), first, end, found)
+        return Lesson([around, *tools], said, torch.tensor(answers), choices) if said and tools else None
+
+    def choices(self, ids: list[int], first: int, end: int, prefix: Prefix) -> list[Choice]:
+        """Of the call in a branch's answer from `first` to `end`."""
+        finder, made = self.finder, []
+        tool, name_at = finder.called(ids, ids.index(self.call, first), end, prefix)
+        for _, colon, region in finder.arguments(ids, name_at, end, tool) if tool else ():
+            if ids[colon + 1] == finder.quote:
+                made += self.of_value(ids, first, colon + 2, end, prefix.ids, region)
+        return made
+
+    def of_value(self, ids: list[int], first: int, at: int, end: int, prefix: list[int], region: Region) -> list[Choice]:
+        text, made = self.finder.text(ids, at, end), []
+        entries = [prefix[entry.start : entry.stop] for entry in self.finder.entries(prefix, region)]
+        for i in range(len(text)) if text in entries else ():
+            tokens = sorted({entry[i] for entry in entries if len(entry) > i and entry[:i] == text[:i]})
+            if len(tokens) > 1:
+                # Half of the time with what was written of the call, so that it is heard little.
+                said = torch.tensor(ids[: at + i] if (at + i) % 2 else ids[:first])
+                made.append(Choice(said, torch.tensor(tokens), tokens.index(text[i])))
+        return made
 
     def answer(self, ids: Tensor, names: list[tuple[int, ...] | None]) -> int | None:
         """Zero for an answer without a call; None for several calls, which are no lesson."""
@@ -135,18 +186,27 @@ def learn(made: list[Lesson]) -> Meanings:
     num_steps, step = NUM_ROUNDS * (len(made) // AT_ONCE), 0
     for round_ in range(NUM_ROUNDS):
         order = random.Random(round_).sample(made, len(made))
-        right = count = 0
+        right, count, entries_right, num_entries = 0, 0, 0, 0
         for at in range(0, len(order) - AT_ONCE + 1, AT_ONCE):
             optimizer.param_groups[0]["lr"] = RATE * (1 - step / num_steps)
-            scores = [(meanings(lesson), lesson.answers) for lesson in order[at : at + AT_ONCE]]
+            taken = order[at : at + AT_ONCE]
+            scores = [(meanings(lesson), lesson.answers) for lesson in taken]
+            entries = [(meanings.entry(choice), choice.answer) for lesson in taken for choice in lesson.choices]
             loss = sum(F.cross_entropy(s, answers) for s, answers in scores) / AT_ONCE
+            loss = loss + sum(s.logsumexp(0) - s[answer] for s, answer in entries) / max(1, len(entries))
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
             right += sum((s.argmax(1) == answers).sum().item() for s, answers in scores)
             count += sum(len(answers) for _, answers in scores)
+            entries_right += sum(s.argmax().item() == answer for s, answer in entries)
+            num_entries += len(entries)
             step += 1
-        print(f"round {round_ + 1} of {NUM_ROUNDS}: {right / count:.1%} right", flush=True)
+        print(
+            f"round {round_ + 1} of {NUM_ROUNDS}: {right / count:.1%} of the tools right, "
+            f"{entries_right / num_entries:.1%} of the entries",
+            flush=True,
+        )
     return meanings
 
 

@@ -1,10 +1,10 @@
 """Where stands what is to be written next: what some heads are taught to look at.
 
 The loss of the next token alone teaches this very slowly, since a head that does not yet look at the right place gets
-almost no gradient from it. Of values that were said or that a tool gave, only the first token is pointed to: behind
-it, the heads of layer 1 go on (initial.py).
+almost no gradient from it.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from bpe import Tokenizer
@@ -17,12 +17,21 @@ Pointer = tuple[int, list[int]]
 class Pointers:
     choices: list[Pointer] = field(default_factory=list)
     """From where a name is called to the tool of that name."""
-    copies: list[Pointer] = field(default_factory=list)
-    """From before an argument's name, or before a value, to where it stands."""
+    schemas: list[Pointer] = field(default_factory=list)
+    """From before an argument's name, or before an enum's entry, to where it stands in that tool."""
+    values: list[Pointer] = field(default_factory=list)
+    """From before a value to where it was said, or given by a tool."""
+
+    def add(self, other: "Pointers") -> None:
+        self.choices += other.choices
+        self.schemas += other.schemas
+        self.values += other.values
 
 
 Name = tuple[int, ...]
 """The tokens of a tool's or an argument's name."""
+Region = tuple[int, int]
+"""Where an argument's schema begins and ends."""
 
 
 @dataclass
@@ -32,7 +41,7 @@ class Tool:
     keys: list[tuple[Name, int]]
     """Names of arguments, and where they stand, in order."""
 
-    def region(self, key: Name) -> tuple[int, int] | None:
+    def region(self, key: Name) -> Region | None:
         """From an argument's name to the next one's."""
         places = [place for _, place in self.keys] + [self.end]
         return next(((place, places[i + 1]) for i, (name, place) in enumerate(self.keys) if name == key), None)
@@ -65,9 +74,10 @@ class Finder:
         self.call, self.end_of_call = ids["<tool_call>"], ids["</tool_call>"]
         self.response = ids["<tool_response>"]
         self.colon, self.quote, self.space = ids['":'], ids['Ġ"'], ids["Ġ"]
-        self.brace, self.comma = ids['Ġ{"'], ids['",']
+        self.brace, self.bracket, self.comma = ids['Ġ{"'], ids['Ġ["'], ids['",']
         self.tool = tokenizer.encode('{"type": "function')
         self.name = tokenizer.encode('name": "')
+        self.enum = tokenizer.encode('enum": ["')
         self.properties = tokenizer.encode('properties": {"')
 
     def prefix(self, prefix: list[int]) -> Prefix:
@@ -104,39 +114,77 @@ class Finder:
                     self.of_call(found, branch, at, end, prefix)
                 at = end
             elif is_target[at + 1] and values and self.starts_word(ids, at + 1):
-                places = [p for p in self.same(ids, at + 1, values, branch.asked) if self.whole(ids, at + 1, p)]
-                if places:
-                    found.copies.append((begin + at, [begin + place for place in places]))
+                places = [p for p in values if self.whole(ids, at + 1, p)]
+                at += self.point(found, branch, at + 1, len(ids), places) - 1
             at += 1
         return found
 
     def of_call(self, found: Pointers, branch: Branch, call: int, end: int, prefix: Prefix) -> None:
         ids, begin = branch.ids, branch.begin
-        at = next(iter(self.all(ids, self.name, call, end)), end) + len(self.name)
-        tool = prefix.tools.get(self.until(ids, at, self.comma))
+        tool, name_at = self.called(ids, call, end, prefix)
         if tool is None:
             return
-        found.choices.append((begin + at - 1, list(range(tool.begin, tool.end))))
-        for colon in (i for i in range(at, end - 2) if ids[i] == self.colon and self.tokens[ids[i - 1]] != "arguments"):
-            start = next(i for i in range(colon, at, -1) if self.tokens[ids[i - 1]].endswith('"'))
+        found.choices.append((begin + name_at - 1, list(range(tool.begin, tool.end))))
+        for start, colon, region in self.arguments(ids, name_at, end, tool):
+            found.schemas += [(begin + i - 1, [region[0] + i - start]) for i in range(start, colon)]
+            for at in self.values(ids, colon, end):
+                self.of_value(found, branch, at, end, prefix.ids, region)
+
+    def called(self, ids: list[int], call: int, end: int, prefix: Prefix) -> tuple[Tool | None, int]:
+        """The tool, and where its name stands in the call."""
+        at = next(iter(self.all(ids, self.name, call, end)), end) + len(self.name)
+        return prefix.tools.get(self.until(ids, at, self.comma)), at
+
+    def arguments(self, ids: list[int], name_at: int, end: int, tool: Tool) -> Iterator[tuple[int, int, Region]]:
+        """Of a call: where an argument's name and the colon behind it stand, and its schema."""
+        for colon in (i for i in range(name_at, end - 2) if ids[i] == self.colon and self.tokens[ids[i - 1]] != "arguments"):
+            start = next(i for i in range(colon, name_at, -1) if self.tokens[ids[i - 1]].endswith('"'))
             region = tool.region(tuple(ids[start:colon]))
             if region:
-                found.copies += [(begin + i - 1, [region[0] + i - start]) for i in range(start, colon)]
-                if ids[colon + 1] in (self.quote, self.space):
-                    self.of_value(found, branch, colon + 2, end, prefix.ids, region)
+                yield start, colon, region
 
-    def of_value(self, found: Pointers, branch: Branch, at: int, end: int, prefix: list[int], region: tuple[int, int]) -> None:
-        """Of the value at `at`, whose argument's schema is this region: to what was said, and to an enum's entry."""
+    def values(self, ids: list[int], colon: int, end: int) -> list[int]:
+        """Where the value behind the colon begins, or each entry of a list; none for true, false and what is empty."""
+        if ids[colon + 1] != self.bracket:
+            return [colon + 2] if ids[colon + 1] in (self.quote, self.space) else []
+        stop = next((i for i in range(colon, end) if self.tokens[ids[i]].startswith('"]')), end)
+        return [colon + 2] + [i for i in range(colon + 4, stop) if ids[i - 2 : i] == [self.comma, self.quote]]
+
+    def of_value(self, found: Pointers, branch: Branch, at: int, end: int, prefix: list[int], region: Region) -> None:
+        """Of the value at `at`, whose argument has this schema: to an enum's entry, and to what was said."""
         ids, begin = branch.ids, branch.begin
-        listed: list[int] = []
-        if ids[at - 1] == self.quote:
-            text = ids[at : next((i for i in range(at, end) if self.tokens[ids[i]].startswith('"')), end)]
-            places = self.all(prefix, text, *region)
-            listed = [p for p in places if self.tokens[prefix[p - 1]][-1] == '"' == self.tokens[prefix[p + len(text)]][0]]
-            found.copies += [(begin + at + i - 1, [p + i for p in listed]) for i in range(1, len(text)) if listed]
-        said = [begin + place for place in self.same(ids, at, range(1, branch.turn), branch.asked)]
-        if said or listed:
-            found.copies.append((begin + at - 1, listed + said))
+        if ids[at - 1] != self.space:
+            text = self.text(ids, at, end)
+            listed = [entry for entry in self.entries(prefix, region) if prefix[entry.start : entry.stop] == text]
+            found.schemas += [(begin + at + i - 1, [entry.start + i for entry in listed]) for i in range(len(text)) if listed]
+        stop = next((i for i in range(at, end) if self.tokens[ids[i]][0] in '",}]'), end)
+        while at < stop:
+            at += self.point(found, branch, at, stop, range(1, branch.turn))
+
+    def point(self, found: Pointers, branch: Branch, at: int, stop: int, among: Iterable[int]) -> int:
+        """To the places that agree with what stands at `at`, for as long as they do; returns for how many tokens."""
+        ids, begin = branch.ids, branch.begin
+        places = self.same(ids, at, among, branch.asked) if self.starts_word(ids, at) else []
+        run = min((self.run(ids, at, place) for place in places), default=0)
+        run = min(run, stop - at)
+        found.values += [(begin + at + i - 1, [begin + place + i for place in places]) for i in range(run)]
+        return max(1, run)
+
+    def text(self, ids: list[int], at: int, end: int) -> list[int]:
+        """What stands from `at` to the next quotation mark."""
+        return ids[at : next((i for i in range(at, end) if self.tokens[ids[i]].startswith('"')), end)]
+
+    def entries(self, prefix: list[int], region: Region) -> list[range]:
+        """Where the entries of an enum stand."""
+        found: list[range] = []
+        for start in self.all(prefix, self.enum, *region)[:1]:
+            at = start + len(self.enum)
+            while at < region[1] and not self.tokens[prefix[at]].startswith('"'):
+                stop = at + len(self.text(prefix, at, region[1]))
+                found.append(range(at, stop))
+                more = prefix[stop : stop + 2] == [self.comma, self.quote]
+                at = stop + 2 if more else region[1]
+        return found
 
     def values_of_results(self, ids: list[int], begin: int, end: int) -> list[int]:
         """Where values start, if there are results."""

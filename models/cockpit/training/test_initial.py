@@ -36,6 +36,21 @@ def share_chosen(model: Qwen3) -> tuple[float, float]:
     return torch.stack(right).float().mean().item(), torch.stack(chances).mean().item()
 
 
+def share_of_entries(model: Qwen3) -> tuple[float, float]:
+    """The same of the tokens of an enum's entries."""
+    reader, stream = meanings.Reader(vocabulary.tokenizer(model.config)), groups.Stream(meanings.FIRST // 2, groups.GENERATOR)
+    right, chances = [], []
+    for _ in range(NUM_GROUPS):
+        group = stream.next()
+        lesson = reader.lesson(group)
+        for choice in lesson.choices if lesson else ():
+            if reader.call in choice.said:
+                right.append(chosen(model, group, choice.said, choice.tokens) == choice.answer)
+                chances.append(torch.tensor(1 / len(choice.tokens)))
+    stream.close()
+    return torch.stack(right).float().mean().item(), torch.stack(chances).mean().item()
+
+
 def chosen(model: Qwen3, group: groups.Group, said: Tensor, firsts: Tensor) -> Tensor:
     prompt = torch.cat((group.ids[: group.lengths[0]], said))
     return model(prompt[None])[0, -1][firsts].argmax()
@@ -48,10 +63,13 @@ def main() -> None:
     with torch.no_grad():
         copied = share_copied(model)
         right, chance = share_chosen(model)
+        entries_right, entries_chance = share_of_entries(model)
     print(f"{LENGTH} random tokens are repeated with {copied:.1%} right")
     print(f"of the tools on offer, {right:.1%} are chosen right; by chance, {chance:.1%} would be")
+    print(f"of the entries of enums, {entries_right:.1%}; by chance, {entries_chance:.1%} would be")
     assert copied > 0.95
     assert right > 0.8
+    assert entries_right > 0.6
 
 
 if __name__ == "__main__":

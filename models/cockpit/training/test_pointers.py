@@ -47,19 +47,22 @@ def main() -> None:
     tokenizer = vocabulary.tokenizer(Config())
     schema = {"who": [' {"who'], "line": [' "line'], "home": [' "home']}
     called = lambda said, value: Case(tokenizer, SAID % said, CALL % value)
-    copied = lambda said, value: (lambda case: case.shown(case.found.copies))(called(said, value))
-    answered = lambda result, text: (lambda case: case.shown(case.found.copies))(
+    copied = lambda said, value: (lambda case: case.shown(case.found.values))(called(said, value))
+    answered = lambda result, text: (lambda case: case.shown(case.found.values))(
         Case(tokenizer, RESULT % result, text + "<|im_end|>\n")
     )
     case = called("Anna", '"Anna"')
     (tool,) = [places for _, places in case.found.choices]
     assert tokenizer.decode([case.ids[i] for i in tool]) == TOOLS.split("\n")[2] + "\n"
-    assert case.shown(case.found.copies) == {**schema, "Anna": ["ruf Anna"]}
-    assert copied("anna", '"Anna"').keys() == {*schema, "Anna"}, "in small letters, too"
-    assert copied("Bernd", '"Anna"') == schema, "not said"
-    assert copied("12", "12") == {**schema, "1": [" 1"]}
-    assert copied("127", "12") == copied("312", "12") == schema, "other numbers"
-    assert answered((12, "Anna"), "12 Minuten mit Anna.") == {"1": [" 1"], " Anna": ['":"Anna']}
+    assert case.shown(case.found.schemas) == schema
+    assert copied("Anna", '"Anna"') == {"Anna": ["ruf Anna"]}
+    assert copied("anna", '"Anna"').keys() == {"Anna"}, "in small letters, too"
+    assert copied("Bernd", '"Anna"') == {}, "not said"
+    assert copied("12", "12") == {"1": [" 1"], "2": ["12"]}, "each token"
+    assert copied("127", "12") == copied("312", "12") == {}, "other numbers"
+    assert copied("Anna Maria", '"Maria Anna"')[" Anna"] == ["ruf Anna"], "word by word"
+    assert copied("Anna und Eva", '["Eva", "Anna"]')["Anna"] == ["ruf Anna"], "entries of a list"
+    assert answered((12, "Anna"), "12 Minuten mit Anna.") == {"1": [" 1"], "2": ["12"], " Anna": ['":"Anna']}
     assert answered((12, "Anna"), "Minuten mit anderen.") == {}
     print("pointers lead to where values stand")
 

@@ -17,17 +17,18 @@ def worst_of_pointing() -> float:
     seen = ((branches == 0) | (branches[:, None] == branches)).tril()
     q, k, v = (torch.randn(20, heads, size, requires_grad=True) for heads in (4, 2, 2))
     wanted = torch.randn(20, 4, size)
-    lesson = Lesson(pointers, key_head=1, heads=slice(0, 2), resting=resting)
-    (attend(q, k, v, lengths, lesson) * wanted).sum().backward()
+    lessons = [Lesson(pointers, 1), Lesson(pointers[:2], 2, resting)]
+    (attend(q, k, v, lengths, lessons) * wanted).sum().backward()
     gradients = [x.grad for x in (q, k, v)]
     loss = torch.zeros(())
     for head in range(4):
         scores = q[:, head] @ k[:, head // 2].t() * size**-0.5
         chances = scores.masked_fill(~seen, float("-inf")).softmax(-1)
         loss = loss + (chances @ v[:, head // 2] * wanted[:, head]).sum()
-        if head >= 2:
-            loss = loss - sum(chances[j, places].sum().log() for j, places in pointers)
-            loss = loss - RESTING * chances[resting, 0].log().sum()
+        for lesson in lessons:
+            if lesson.head == head:
+                loss = loss - sum(chances[j, places].sum().log() for j, places in lesson.pointers)
+                loss = loss - RESTING * chances[lesson.resting, 0].log().sum()
     expected = torch.autograd.grad(loss, (q, k, v))
     return max((a - b).abs().max().item() for a, b in zip(gradients, expected))
 
