@@ -18,10 +18,9 @@ from pointers import Finder, Pointers
 from qwen3 import Config
 
 ROOT = Path(__file__).parents[3]
-# What is decided at the first token of a turn (to call or not) and in those that name the tool is the hardest; these
-# count more. The other tokens that begin a call are always the same and cost nothing.
-CHOICE_WEIGHT = 2.0
-NUM_CHOOSING = 12  # Tokens from the start of a call to the end of an ordinary name.
+# What is decided at the first token of a turn (to call or not) and within calls is the hardest; these count more. The
+# tokens of a call that are always the same cost nothing.
+CALL_WEIGHT = 2.0
 GENERATOR = ["node", "--conditions=qwents-source", "models/cockpit/data/write-groups.ts"]
 
 
@@ -48,13 +47,11 @@ class Group:
         return len(self.ids) + len(self.ids) * self.lengths[0] // 2000
 
 
-def weights_of(ids: Tensor, at: Tensor, call_start: int) -> Tensor:
+def weights_of(ids: Tensor, at: Tensor, call: int, end_of_call: int) -> Tensor:
     """Of the targets of a branch, which stand at the places `at` of its ids."""
-    starts = at[ids[at] == call_start]
-    since_call = at[:, None] - starts[None]
-    choosing = ((since_call >= 0) & (since_call <= NUM_CHOOSING)).any(1)
-    choosing |= at.diff(prepend=torch.tensor([-2])) > 1  # The first of a turn.
-    return torch.where(choosing, CHOICE_WEIGHT, 1.0)
+    in_call = (ids == call).cumsum(0) > (ids == end_of_call).cumsum(0)
+    begins_turn = at.diff(prepend=torch.tensor([-2])) > 1
+    return torch.where(in_call[at] | begins_turn, CALL_WEIGHT, 1.0)
 
 
 class Stream:
@@ -62,7 +59,7 @@ class Stream:
 
     def __init__(self, first: int, command: list[str]):
         tokenizer = vocabulary.tokenizer(Config())
-        self.call_start, self.finder = tokenizer.ids["<tool_call>"], Finder(tokenizer)
+        self.finder = Finder(tokenizer)
         paths = os.pathsep.join([str(ROOT / "node_modules" / ".bin"), os.environ.get("PATH", "")])
         self.process = subprocess.Popen(
             [*command, "--from", str(first)],
@@ -96,7 +93,7 @@ class Stream:
             # A branch's first token follows the prefix's last.
             sources.append(torch.where(at == 0, prefix_length - 1, begin + at - 1))
             targets.append(ids[at])
-            weights.append(weights_of(ids, at, self.call_start))
+            weights.append(weights_of(ids, at, self.finder.call, self.finder.end_of_call))
             found = self.finder.of(ids.tolist(), is_target, begin, prefix)
             pointers.add(found)
             parts.append(ids)

@@ -62,7 +62,7 @@ COPY = 2.5  # How loud a copied token is beside the token itself.
 REPEAT = 24.0  # How loud a repeated token is, as a multiple of what a head sees of it.
 CHOSEN = 5.0  # The same for a chosen name.
 SAID = 5.5  # How much more heads look at what stands behind the tools.
-WISHED_LOUD, LISTED_LOUD, NAMED_LOUD = 1.4, 3.0, 1.0  # Shares of queries and keys by which entries are chosen.
+WISHED_LOUD, LISTED_LOUD, NAMED_LOUD = 2.5, 5.0, 1.6  # Shares of queries and keys by which entries are chosen.
 WISHED_BIAS_SHARE = 0.5  # As BIAS_SHARE.
 SAME_TOOL = 1.5  # Instead of SHARPNESS, where it is only a beginning.
 GAIN = 12.0  # Of meanings, which stand where codes were.
@@ -102,7 +102,7 @@ def paces(config: Config) -> dict[str, Tensor]:
     size, shapes = config.head_dim, {name: tensor.shape for name, tensor in Qwen3(config).named_parameters()}
     found: dict[str, Tensor] = {}
 
-    def hold(name: str, rows: slice | Tensor = slice(None), columns: slice | None = None, pace: float = SLOW) -> None:
+    def hold(name: str, rows: slice = slice(None), columns: slice | None = None, pace: float = SLOW) -> None:
         entries = found.setdefault(f"model.{name}.weight", torch.ones(shapes[f"model.{name}.weight"]))
         entries[rows if columns is None else (rows, columns)] = pace
 
@@ -130,8 +130,6 @@ def paces(config: Config) -> dict[str, Tensor]:
     for channels in meant:
         hold("layers.3.self_attn.o_proj", channels)
         hold("layers.3.mlp.down_proj", channels)
-    hold(f"layers.{COPYING_LAYER}.self_attn.q_proj", SCHEMA_HEAD * size + entry_rows(size))
-    hold(f"layers.{COPYING_LAYER}.self_attn.k_proj", size + entry_rows(size))
     hold("layers.0.mlp.down_proj", pace=0)  # Layer 1 reads quiet channels.
     for channels in (slice(0, IDENTITY.start), slice(IDENTITY.stop, REPEATED.start)):
         hold("embed_tokens", slice(None), channels)
