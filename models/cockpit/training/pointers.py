@@ -69,11 +69,13 @@ class Finder:
     def __init__(self, tokenizer: Tokenizer):
         ids = tokenizer.ids
         self.tokens = tokenizer.tokens
-        self.bare = [token.removeprefix("Ġ").lower() for token in tokenizer.tokens]
+        self.bare = [self.without_form(token) for token in tokenizer.tokens]
         self.turn = ids["<|im_start|>"]
         self.call, self.end_of_call = ids["<tool_call>"], ids["</tool_call>"]
         self.response = ids["<tool_response>"]
-        self.colon, self.quote, self.space = ids['":'], ids['Ġ"'], ids["Ġ"]
+        self.colon, self.quote = ids['":'], ids['Ġ"']
+        self.opens_text = {self.quote, ids['Ġ"+']}
+        self.opens_number = {ids["Ġ"], ids["Ġ-"]}
         self.brace, self.bracket, self.comma = ids['Ġ{"'], ids['Ġ["'], ids['",']
         self.tool = tokenizer.encode('{"type": "function')
         self.name = tokenizer.encode('name": "')
@@ -106,14 +108,14 @@ class Finder:
         found, branch, values, at = Pointers(), Branch(ids, begin), [], 0
         while at < len(ids) - 1:
             if ids[at] == self.turn:
-                branch.asked, branch.turn = branch.turn, at
-                values = self.values_of_results(ids, branch.asked, at)
+                called, branch.asked, branch.turn = branch.asked, branch.turn, at
+                values = self.values_of_results(ids, called, branch.asked, at)
             if ids[at] == self.call:
                 end = ids.index(self.end_of_call, at) if self.end_of_call in ids[at:] else len(ids)
                 if is_target[end - 1]:
                     self.of_call(found, branch, at, end, prefix)
                 at = end
-            elif is_target[at + 1] and values and self.starts_word(ids, at + 1):
+            elif is_target[at + 1] and values and self.starts(ids, at + 1):
                 places = [p for p in values if self.whole(ids, at + 1, p)]
                 at += self.point(found, branch, at + 1, len(ids), places) - 1
             at += 1
@@ -127,7 +129,7 @@ class Finder:
         found.choices.append((begin + name_at - 1, list(range(tool.begin, tool.end))))
         for start, colon, region in self.arguments(ids, name_at, end, tool):
             found.schemas += [(begin + i - 1, [region[0] + i - start]) for i in range(start, colon)]
-            for at in self.values(ids, colon, end):
+            for at in self.value_starts(ids, colon, end):
                 self.of_value(found, branch, at, end, prefix.ids, region)
 
     def called(self, ids: list[int], call: int, end: int, prefix: Prefix) -> tuple[Tool | None, int]:
@@ -143,32 +145,51 @@ class Finder:
             if region:
                 yield start, colon, region
 
-    def values(self, ids: list[int], colon: int, end: int) -> list[int]:
-        """Where the value behind the colon begins, or each entry of a list; none for true, false and what is empty."""
+    def value_starts(self, ids: list[int], colon: int, end: int) -> list[int]:
+        """Where the text or number behind the colon begins, or each text of a list."""
         if ids[colon + 1] != self.bracket:
-            return [colon + 2] if ids[colon + 1] in (self.quote, self.space) else []
+            return [colon + 2] if ids[colon + 1] in self.opens_text | self.opens_number else []
         stop = next((i for i in range(colon, end) if self.tokens[ids[i]].startswith('"]')), end)
         return [colon + 2] + [i for i in range(colon + 4, stop) if ids[i - 2 : i] == [self.comma, self.quote]]
 
     def of_value(self, found: Pointers, branch: Branch, at: int, end: int, prefix: list[int], region: Region) -> None:
         """Of the value at `at`, whose argument has this schema: to an enum's entry, and to what was said."""
         ids, begin = branch.ids, branch.begin
-        if ids[at - 1] != self.space:
-            text = self.text(ids, at, end)
-            listed = [entry for entry in self.entries(prefix, region) if prefix[entry.start : entry.stop] == text]
-            found.schemas += [(begin + at + i - 1, [entry.start + i for entry in listed]) for i in range(len(text)) if listed]
-        stop = next((i for i in range(at, end) if self.tokens[ids[i]][0] in '",}]'), end)
-        while at < stop:
-            at += self.point(found, branch, at, stop, range(1, branch.turn))
+        is_number = ids[at - 1] in self.opens_number
+        stop = next((i for i in range(at, end) if self.tokens[ids[i]][0] in (",}]" if is_number else '"')), end)
+        if not is_number:
+            listed = [entry for entry in self.entries(prefix, region) if prefix[entry.start : entry.stop] == ids[at:stop]]
+            found.schemas += [(begin + i - 1, [e.start + i - at for e in listed]) for i in range(at, stop) if listed]
+        said = range(1, branch.turn)
+        digits = self.spelt(ids, at, stop, said)
+        found.values += [(begin + at + i - 1, [begin + place]) for i, place in enumerate(digits)]
+        while at < stop and not digits:
+            at += self.point(found, branch, at, stop, said)
 
     def point(self, found: Pointers, branch: Branch, at: int, stop: int, among: Iterable[int]) -> int:
         """To the places that agree with what stands at `at`, for as long as they do; returns for how many tokens."""
         ids, begin = branch.ids, branch.begin
-        places = self.same(ids, at, among, branch.asked) if self.starts_word(ids, at) else []
-        run = min((self.run(ids, at, place) for place in places), default=0)
-        run = min(run, stop - at)
-        found.values += [(begin + at + i - 1, [begin + place + i for place in places]) for i in range(run)]
-        return max(1, run)
+        places, length = self.same(ids, at, stop, among, branch.asked) if self.starts(ids, at) else ([], 0)
+        found.values += [(begin + at + i - 1, [begin + place + i for place in places]) for i in range(length)]
+        return max(1, length)
+
+    def spelt(self, ids: list[int], at: int, stop: int, places: Iterable[int]) -> list[int]:
+        """Where the digits of a long number stand that was said in parts; nothing if it was not."""
+        if stop - at < 5 or not all(self.is_digit(i) for i in ids[at:stop]):
+            return []
+        runs = (self.in_parts(ids, at, stop, place) for place in places if ids[place] == ids[at] and self.starts_word(ids, place))
+        return next((run for run in runs if run), [])
+
+    def in_parts(self, ids: list[int], at: int, stop: int, place: int) -> list[int]:
+        found: list[int] = []
+        for i in range(at, stop):
+            while found and self.bare[ids[place]] in ("", "-", "/") and place < at:
+                place += 1
+            if place >= at or ids[place] != ids[i]:
+                return []
+            found.append(place)
+            place += 1
+        return [] if self.is_digit(ids[place]) else found
 
     def text(self, ids: list[int], at: int, end: int) -> list[int]:
         """What stands from `at` to the next quotation mark."""
@@ -186,39 +207,60 @@ class Finder:
                 at = stop + 2 if more else region[1]
         return found
 
-    def values_of_results(self, ids: list[int], begin: int, end: int) -> list[int]:
-        """Where values start, if there are results."""
-        return [at for at in range(begin + 2, end) if self.starts_value(ids, at)] if self.response in ids[begin:end] else []
+    def values_of_results(self, ids: list[int], called: int, begin: int, end: int) -> list[int]:
+        """Where values start in results, if there are any, and in the turn before, which asked for them."""
+        return [at for at in range(called + 2, end) if self.starts_value(ids, at)] if self.response in ids[begin:end] else []
 
     def starts_value(self, ids: list[int], at: int) -> bool:
-        spaced = ids[at - 2] == self.colon and ids[at - 1] in (self.quote, self.space)
-        compact = self.tokens[ids[at - 1]].endswith(('":', '":"', '["')) and ids[at] not in (self.quote, self.space)
-        return spaced or compact
+        before, opens = self.tokens[ids[at - 1]], self.opens_text | self.opens_number
+        spaced = ids[at - 2] == self.colon and ids[at - 1] in opens
+        compact = before.endswith(('":', '":-', '":"', '["')) and ids[at] not in opens
+        fraction = before == "." and self.is_digit(ids[at - 2]) and self.is_digit(ids[at])
+        return spaced or compact or fraction
 
-    def same(self, ids: list[int], at: int, places, recent: int) -> list[int]:
-        """Those of the places that agree with what stands at `at` for the longest, from `recent` on if there are any."""
+    def same(self, ids: list[int], at: int, stop: int, places: Iterable[int], recent: int) -> tuple[list[int], int]:
+        """Those of the places that agree with what stands from `at` to `stop` for the longest, and for how long; from
+        `recent` on if there are any."""
         first = self.bare[ids[at]]
-        runs = {p: self.run(ids, at, p) for p in places if self.bare[ids[p]] == first and self.starts_word(ids, p)}
+        runs = {p: self.run(ids, at, stop, p) for p in places if self.bare[ids[p]] == first and self.starts_word(ids, p)}
         longest = max(runs.values(), default=0)
         best = [p for p, run in runs.items() if run == longest > 0]
-        return [p for p in best if p >= recent] or best
+        return [p for p in best if p >= recent] or best, longest
 
-    def run(self, ids: list[int], at: int, place: int) -> int:
-        """For how many tokens both agree; none if a number goes on at one of them."""
+    def run(self, ids: list[int], at: int, stop: int, place: int) -> int:
+        """For how many tokens both agree, up to a number that goes on at one of them only."""
         bare, n = self.bare, 0
-        while at + n < len(ids) and place + n < at and bare[ids[at + n]] == bare[ids[place + n]]:
+        while at + n < stop and place + n < at and bare[ids[at + n]] == bare[ids[place + n]]:
             n += 1
-        inside = lambda i: i < len(ids) and self.tokens[ids[i]].isdigit() and self.tokens[ids[i - 1]].isdigit()
-        return 0 if inside(at + n) or inside(place + n) else n
+        if n and self.is_digit(ids[at + n - 1]) and any(i < len(ids) and self.is_digit(ids[i]) for i in (at + n, place + n)):
+            while n and self.is_digit(ids[at + n - 1]):
+                n -= 1
+        return n
 
     def whole(self, ids: list[int], at: int, place: int) -> bool:
         """Whether all of the value agrees, or it is a number, which may be written in another way."""
-        end = place + self.run(ids, at, place)
-        return self.tokens[ids[at]].isdigit() or (end < at and self.tokens[ids[end]][0] in '",}]')
+        end = place + self.run(ids, at, len(ids), place)
+        ends = '"' if self.tokens[ids[place - 1]].endswith('"') else ",}]"
+        return self.is_digit(ids[at]) or (end < at and self.tokens[ids[end]][0] in ends)
+
+    def starts(self, ids: list[int], at: int) -> bool:
+        """Whether a word starts here, or a number without the zero before it, as it may have been said."""
+        return self.starts_word(ids, at) or (self.tokens[ids[at - 1]] == "0" and self.starts_word(ids, at - 1))
 
     def starts_word(self, ids: list[int], at: int) -> bool:
         last = self.tokens[ids[at - 1]][-1]
-        return self.tokens[ids[at]][0] == "Ġ" or last in "ĠĊ" or not last.isalnum()
+        return self.tokens[ids[at]][0] == "Ġ" or last in "ĠĊ" or (last.isascii() and not last.isalnum())
+
+    def is_digit(self, token: int) -> bool:
+        return self.tokens[token].isdigit()
+
+    @staticmethod
+    def without_form(token: str) -> str:
+        """In small letters, without the space before it; half letters are left as they are."""
+        try:
+            return Tokenizer.bytes_of(token).decode().removeprefix(" ").lower()
+        except UnicodeDecodeError:
+            return token
 
     @staticmethod
     def all(ids: list[int], part: list[int], begin: int, end: int) -> list[int]:

@@ -60,8 +60,15 @@ def main() -> None:
     assert copied("Bernd", '"Anna"') == {}, "not said"
     assert copied("12", "12") == {"1": [" 1"], "2": ["12"]}, "each token"
     assert copied("127", "12") == copied("312", "12") == {}, "other numbers"
+    assert copied("-2", "-2") == {"2": [" -2"]}
+    assert copied("+49171", '"+49171"')["4"] == [" +4"]
+    assert copied("0171 555 1234", '"01715551234"').keys() == set("01723545"), "in parts"
+    assert copied("7:30", '"07:30"')["7"] == [" 7"]
+    assert copied("Am Bach 12", '"Am Bach 15"').keys() == {"Am", " B", "ach", " "}, "up to another number"
     assert copied("Anna Maria", '"Maria Anna"')[" Anna"] == ["ruf Anna"], "word by word"
-    assert copied("Anna und Eva", '["Eva", "Anna"]')["Anna"] == ["ruf Anna"], "entries of a list"
+    assert copied("Anna, Lisa", '"Anna, Lisa"')[","] == [" Anna,"], "behind a comma"
+    assert copied("Anna und Eva", '["Eva", "Anna"]').keys() == {"Anna", "E", "va"}, "entries of a list"
+    assert copied("österreich", '"Österreich"').keys() == copied("Österreich", '"Österreich"').keys() != set()
     assert answered((12, "Anna"), "12 Minuten mit Anna.") == {"1": [" 1"], "2": ["12"], " Anna": ['":"Anna']}
     assert answered((12, "Anna"), "Minuten mit anderen.") == {}
     print("pointers lead to where values stand")
