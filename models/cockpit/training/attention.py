@@ -30,7 +30,7 @@ def attend(q: Tensor, k: Tensor, v: Tensor, lengths: list[int], lessons: Sequenc
     """q [N, H, D]; k, v [N, K, D] with K dividing H; `lengths` of the prefix and the branches → [N, H, D].
 
     The gradient is as if the loss had, for each pointer of each lesson, the negative logarithm of the chance that is
-    given to the right places.
+    given to the right places, and RESTING times that of the first token's for each resting place.
     """
     return SharedPrefix.apply(q, k, v, lengths, lessons)
 

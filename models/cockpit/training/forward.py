@@ -51,13 +51,16 @@ def lessons_of(layer: int, group: Group) -> list[Lesson]:
     if layer == CHOOSING_LAYER:
         return [Lesson(pointers.choices, head=0)]
     if layer == COPYING_LAYER:
-        return [Lesson(at, head, resting(group, at)) for at, head in ((pointers.values, SAID_HEAD), (pointers.schemas, SCHEMA_HEAD))]
+        return [
+            Lesson(pointers.values, SAID_HEAD, resting(group, pointers.values)),
+            Lesson(pointers.schemas, SCHEMA_HEAD, resting(group, pointers.schemas)),
+        ]
     return []
 
 
 def resting(group: Group, pointers: list[Pointer]) -> list[int]:
-    """Where something is predicted that no pointer leads to."""
-    return sorted(set(group.sources.tolist()) - {at for at, _ in pointers} - {group.lengths[0] - 1})
+    """Sources that have no pointer."""
+    return sorted(set(group.sources.tolist()) - {source for source, _ in pointers})
 
 
 class Learner:

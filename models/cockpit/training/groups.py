@@ -20,7 +20,7 @@ from qwen3 import Config
 ROOT = Path(__file__).parents[3]
 # What is decided at the first token of a turn (to call or not) and within calls is the hardest; these count more. The
 # tokens of a call that are always the same cost nothing.
-CALL_WEIGHT = 2.0
+DECIDING_WEIGHT = 2.0
 GENERATOR = ["node", "--conditions=qwents-source", "models/cockpit/data/write-groups.ts"]
 
 
@@ -51,7 +51,7 @@ def weights_of(ids: Tensor, at: Tensor, call: int, end_of_call: int) -> Tensor:
     """Of the targets of a branch, which stand at the places `at` of its ids."""
     in_call = (ids == call).cumsum(0) > (ids == end_of_call).cumsum(0)
     begins_turn = at.diff(prepend=torch.tensor([-2])) > 1
-    return torch.where(in_call[at] | begins_turn, CALL_WEIGHT, 1.0)
+    return torch.where(in_call[at] | begins_turn, DECIDING_WEIGHT, 1.0)
 
 
 class Stream:
@@ -81,6 +81,9 @@ class Stream:
 
     def next(self) -> Group:
         prefix_length, num_branches = struct.unpack("<II", self._read(8))
+        if num_branches == 0:  # It did not fit.
+            none = torch.empty(0, dtype=torch.long)
+            return Group(none, [0], none, none, torch.empty(0))
         parts, lengths = [self._ids(prefix_length)], [prefix_length]
         sources, targets, weights, pointers = [], [], [], Pointers()
         prefix = self.finder.prefix(parts[0].tolist())

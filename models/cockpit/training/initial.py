@@ -27,14 +27,14 @@ import vocabulary
 from bpe import Tokenizer
 from qwen3 import Config, Qwen3, angles
 
-# Channels. The embedding has those before the codes, and zeros in the others.
+# Channels. The embedding fills those before the codes, but for ENDED and WISHED, and REPEATED. The others begin as zeros.
 CONSTANT = 0  # The same for all tokens, so that queries can be the same, too.
 LOUD_ASKED, LOUD_OFFERED, LOUD_WISHED = 1, 2, 3
 ENDS = 4  # Of the token that ends a turn; the next is of all that stands behind one.
 ENDED = 5
 MEANING = slice(6, 6 + meanings.SIZE)
 IDENTITY = slice(MEANING.stop, 112)
-WISHED = slice(112, 112 + meanings.ENTRY_MATCHED)
+WISHED = slice(112, 112 + meanings.ENTRY_MATCHED)  # What was said, as entries of enums are compared with it.
 NUM_FORMS = 3  # The first channels of the identity say which form of a word a token is.
 LEXEME = slice(IDENTITY.start + NUM_FORMS, IDENTITY.stop)
 CODE = 32  # Channels that say which token stood somewhere before.
@@ -61,13 +61,19 @@ NEAR = range(8, 15)  # Pairs whose cosines together fall with the distance, up t
 COPY = 2.5  # How loud a copied token is beside the token itself.
 REPEAT = 24.0  # How loud a repeated token is, as a multiple of what a head sees of it.
 CHOSEN = 5.0  # The same for a chosen name.
-SAID = 5.5  # How much more heads look at what stands behind the tools.
+SAID = 5.5  # How much more a head looks at what stands behind the tools.
 WISHED_LOUD, LISTED_LOUD, NAMED_LOUD = 2.5, 5.0, 1.6  # Shares of queries and keys by which entries are chosen.
 WISHED_BIAS_SHARE = 0.5  # As BIAS_SHARE.
 SAME_TOOL = 1.5  # Instead of SHARPNESS, where it is only a beginning.
 GAIN = 12.0  # Of meanings, which stand where codes were.
 BIAS_SHARE = 1 / 1.2  # Of the biases of meanings: the residual stream is louder than 1. Found by trial.
 SLOW = 0.1  # Pace of what was built in.
+GATHERING = (
+    (0, slice(0, meanings.MATCHED), "asked", ASKED),
+    (1, slice(meanings.MATCHED, meanings.MATCHED + meanings.ENTRY_MATCHED), "wished", WISHED),
+    (2, slice(0, meanings.MATCHED), "offered", OFFERED),
+)
+"""Heads of layer 2, which of their values they take, what these are in meanings.py, and the channels they go to."""
 
 
 def first_weights(config: Config, learnt: Path = meanings.PATH) -> dict[str, Tensor]:
@@ -88,8 +94,8 @@ def first_weights(config: Config, learnt: Path = meanings.PATH) -> dict[str, Ten
     gather_meanings(weights, config, words)
     choose(weights, config, words, scale, whole)
     stay_in_tool(weights, config)
-    repeat(weights, config)
     choose_entries(weights, config, words, scale)
+    repeat(weights, config)
     return weights
 
 
@@ -97,7 +103,8 @@ def paces(config: Config) -> dict[str, Tensor]:
     """By name, where something was built in: the share of the full rates at which each entry learns.
 
     What was built in learns slowly, since large steps of a few conversations would wear it away; and nothing else
-    writes much into the channels in use before they are read.
+    writes much into the channels in use before they are read. Where layer 4 looks is only a beginning: that is taught,
+    and learns at the full rates.
     """
     size, shapes = config.head_dim, {name: tensor.shape for name, tensor in Qwen3(config).named_parameters()}
     found: dict[str, Tensor] = {}
@@ -114,7 +121,7 @@ def paces(config: Config) -> dict[str, Tensor]:
         if layer < 2:
             for matrix in "qkvo":
                 hold(f"{attention}{matrix}_proj", pace=pace)
-    for head, values in GATHERING.items():
+    for head, values, _, _ in GATHERING:
         key = head // 2 * size
         hold("layers.2.self_attn.q_proj", slice(head * size, (head + 1) * size))
         hold("layers.2.self_attn.v_proj", slice(key + values.start, key + values.stop))
@@ -226,14 +233,6 @@ def find_and_copy(weights: dict[str, Tensor], config: Config, code: Tensor, whol
     o[NAME, 4 * size - length : 4 * size] = 2 * EMBEDDING * torch.eye(length)
 
 
-GATHERING = {
-    0: slice(0, meanings.MATCHED),
-    1: slice(meanings.MATCHED, meanings.MATCHED + meanings.ENTRY_MATCHED),
-    2: slice(0, meanings.MATCHED),
-}
-"""Heads of layer 2, and which of a head's values they take."""
-
-
 def gather_meanings(weights: dict[str, Tensor], config: Config, words: dict[str, Tensor]) -> None:
     """Layer 2, heads 0 and 1: of what stands behind the tools, near things first. Head 2: of the tool so far."""
     q, k, v, o, size = heads_of(weights, config, 2, SHARPNESS)
@@ -252,14 +251,14 @@ def gather_meanings(weights: dict[str, Tensor], config: Config, words: dict[str,
         rows[loud, CONSTANT] = 0.09
         rows[ended, CONSTANT] = 0.9
         rows[-1, CONSTANT] = 0.4  # Meets no key: only there to make the rest less.
-    slow, loud = slow_rows(size), NEAR.stop
+    slow, offered = slow_rows(size), NEAR.stop
     name = torch.eye(config.hidden_size)[NAME]
     k[size + slow] = name
-    k[size + loud, LOUD_OFFERED] = 2
+    k[size + offered, LOUD_OFFERED] = 2
     q[2 * size : 3 * size] *= 0.02
     q[2 * size + slow] = name
-    q[2 * size + loud, CONSTANT] = 0.11
-    for (head, values), key, channels in zip(GATHERING.items(), ("asked", "wished", "offered"), (ASKED, WISHED, OFFERED)):
+    q[2 * size + offered, CONSTANT] = 0.11
+    for head, values, key, channels in GATHERING:
         first = head // 2 * size
         v[first + values.start : first + values.stop] = 0
         v[first + values.start : first + values.stop, MEANING] = words[key].t()
@@ -289,30 +288,17 @@ def stay_in_tool(weights: dict[str, Tensor], config: Config) -> None:
         matrix[slow_rows(size), NAME] = torch.eye(NAME.stop - NAME.start)
 
 
-def repeat(weights: dict[str, Tensor], config: Config) -> None:
-    """Layer 4, heads 2 and 3: repeat what they look at. The former begins with what stands behind the tools."""
-    q, k, v, o, size = heads_of(weights, config, COPYING_LAYER, 1)
-    steady, n = size // 2 - 1 - meanings.ENTRY_MATCHED // 2, REPEATED.stop - REPEATED.start
-    v[2 * size - n : 2 * size] = 0
-    v[2 * size - n : 2 * size, REPEATED] = torch.eye(n)
-    for head, said in ((SAID_HEAD, 1), (SCHEMA_HEAD, -1)):
-        q[head * size + steady] = 0
-        q[head * size + steady, CONSTANT] = SAID * said
-        o[REPEATED, (head + 1) * size - n : (head + 1) * size] = REPEAT * torch.eye(n)
-    k[size + steady] = 0
-    k[size + steady, ENDED] = SAID
-
-
 def choose_entries(weights: dict[str, Tensor], config: Config, words: dict[str, Tensor], scale: Tensor) -> None:
     """Layer 4, head 3: looks for entries that mean what was said, in the tool that was named."""
     q, k, _, _, size = heads_of(weights, config, COPYING_LAYER, 1)
     q, k = q[SCHEMA_HEAD * size : (SCHEMA_HEAD + 1) * size], k[size : 2 * size]
     q *= 0.2
     k *= 0.5
-    rows, named = entry_rows(size), named_rows(size)
+    rows, named = slow_rows(size, meanings.ENTRY_MATCHED), named_rows(size)
     for matrix in (q, k):
         matrix[rows] = 0
         matrix[named] = 0
+        # As many of the name's channels as there is room for.
         matrix[named, NAME] = NAMED_LOUD * torch.eye(NAME.stop - NAME.start)[: len(named)]
     q[rows, WISHED] = WISHED_LOUD * torch.eye(meanings.ENTRY_MATCHED)
     q[rows, CONSTANT] = WISHED_LOUD * words["wished_bias"] * WISHED_BIAS_SHARE * GAIN * scale / CONSTANT_VALUE
@@ -320,22 +306,36 @@ def choose_entries(weights: dict[str, Tensor], config: Config, words: dict[str, 
     k[rows, CONSTANT] = LISTED_LOUD * words["listed_bias"] * scale / CONSTANT_VALUE
 
 
-def entry_rows(size: int) -> Tensor:
-    """The pairs that turn the least."""
-    n = meanings.ENTRY_MATCHED // 2
-    return torch.cat((torch.arange(size // 2 - n, size // 2), torch.arange(size - n, size)))
+def repeat(weights: dict[str, Tensor], config: Config) -> None:
+    """Layer 4, heads 2 and 3: repeat what they look at. The former begins with what stands behind the tools, the latter
+    with what does not."""
+    q, k, v, o, size = heads_of(weights, config, COPYING_LAYER, 1)
+    row, n = said_row(size), REPEATED.stop - REPEATED.start
+    v[2 * size - n : 2 * size] = 0
+    v[2 * size - n : 2 * size, REPEATED] = torch.eye(n)
+    for head, share in ((SAID_HEAD, 1), (SCHEMA_HEAD, -0.2)):
+        q[head * size + row] = 0
+        q[head * size + row, CONSTANT] = SAID * share
+        o[REPEATED, (head + 1) * size - n : (head + 1) * size] = REPEAT * torch.eye(n)
+    k[size + row] = 0
+    k[size + row, ENDED] = SAID / 2
+
+
+def slow_rows(size: int, count: int = CODE) -> Tensor:
+    """Those of the `count` / 2 pairs that turn the least: what matches must match at any distance."""
+    half, n = size // 2, count // 2
+    return torch.cat((torch.arange(half - n, half), torch.arange(size - n, size)))
+
+
+def said_row(size: int) -> int:
+    """Says whether something was said: of the slow pair before those that compare entries."""
+    return size // 2 - 1 - meanings.ENTRY_MATCHED // 2
 
 
 def named_rows(size: int) -> Tensor:
-    """The other slow pairs, but for one."""
+    """The other slow pairs, but for the one of `said_row`."""
     slow, n = slow_rows(size), meanings.ENTRY_MATCHED // 2 + 1
     return torch.cat((slow[: CODE // 2 - n], slow[CODE // 2 : CODE - n]))
-
-
-def slow_rows(size: int) -> Tensor:
-    """The pairs that turn the least: what matches must match at any distance."""
-    half = size // 2
-    return torch.cat((torch.arange(half - CODE // 2, half), torch.arange(size - CODE // 2, size)))
 
 
 def heads_of(

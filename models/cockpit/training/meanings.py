@@ -3,8 +3,8 @@
 No network, only sums: what is said is the mean of its words' vectors, and it is compared with the mean of each tool's
 words, at each place of the tool up to there. Another mean, in which other words count, is compared with the tokens of
 an enum's entries.
-That is already right for nine wishes of ten. `initial.py` builds it into the first weights, because a network that
-begins at random takes very long to find it.
+That is already right more than nine times of ten. `initial.py` builds it into the first weights, because a network
+that begins at random takes very long to find it.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from torch.nn import functional as F
 import bpe
 import groups
 import vocabulary
-from pointers import Finder, Prefix, Region
+from pointers import Finder, Name, Prefix, Region
 from qwen3 import Config
 
 SIZE = 40
@@ -30,6 +30,8 @@ MATCHED = 32
 SHARPNESS = 36.0
 ENTRY_MATCHED, ENTRY_SHARPNESS = 16, 14.0
 """The same, to choose an enum's entry."""
+ASKED, OFFERED, WISHED = range(3)
+"""Where words count: where something is said, to choose a tool; in a tool; where something is said, to choose an entry."""
 PATH = groups.ROOT / ".cache" / "cockpit" / "meanings.pt"
 NUM_GROUPS, NUM_ROUNDS, AT_ONCE, RATE = 9000, 4, 16, 0.01
 FIRST = 2_000_000_000
@@ -66,8 +68,7 @@ class Meanings(nn.Module):
         super().__init__()
         self.words = nn.Parameter(torch.randn(vocab_size, SIZE) * 0.05)
         self.loudness = nn.Parameter(torch.zeros(vocab_size, 3))
-        """What a word counts where it is said, where it stands in a tool, and where it is said when an entry is chosen:
-        logarithms."""
+        """What a word counts, as a logarithm; columns ASKED, OFFERED and WISHED."""
         self.asked = nn.Parameter(nn.init.orthogonal_(torch.empty(SIZE, MATCHED)))
         self.offered = nn.Parameter(self.asked.detach().clone())
         self.asked_bias = nn.Parameter(torch.randn(MATCHED) * 0.02)
@@ -79,73 +80,75 @@ class Meanings(nn.Module):
 
     def forward(self, lesson: Lesson) -> Tensor:
         """[conversations, offered]: logarithms of chances, not normalised."""
-        queries = F.normalize(torch.stack([self.mean(ids) for ids in lesson.said]) @ self.asked + self.asked_bias, dim=1)
+        queries = F.normalize(torch.stack([self.mean(ids, ASKED) for ids in lesson.said]) @ self.asked + self.asked_bias, dim=1)
         keys = torch.cat([self.means_so_far(ids) for ids in lesson.offered]) @ self.offered + self.offered_bias
         scores = SHARPNESS * queries @ F.normalize(keys, dim=1).t()
         return torch.stack([part.logsumexp(1) for part in scores.split([len(ids) for ids in lesson.offered], 1)], 1)
 
     def entry(self, choice: Choice) -> Tensor:
         """[tokens]: logarithms of chances, not normalised."""
-        query = F.normalize(self.mean(choice.said, 2) @ self.wished + self.wished_bias, dim=0)
+        query = F.normalize(self.mean(choice.said, WISHED) @ self.wished + self.wished_bias, dim=0)
         keys = F.normalize(self.words[choice.tokens] @ self.listed + self.listed_bias, dim=1)
         return ENTRY_SHARPNESS * keys @ query
 
-    def mean(self, ids: Tensor, loudness: int = 0) -> Tensor:
-        return self.loudness[ids, loudness].softmax(0) @ self.words[ids]
+    def mean(self, ids: Tensor, where: int) -> Tensor:
+        return self.loudness[ids, where].softmax(0) @ self.words[ids]
 
     def means_so_far(self, ids: Tensor) -> Tensor:
         """At each word of a tool, of those up to it."""
-        weights = self.loudness[ids, 1, None].exp()
+        weights = self.loudness[ids, OFFERED, None].exp()
         return (weights * self.words[ids]).cumsum(0) / weights.cumsum(0)
 
 
 class Reader:
-    """Finds tools and names among the ids."""
+    """Makes lessons of groups."""
 
     def __init__(self, tokenizer: bpe.Tokenizer):
-        one = lambda text: tokenizer.encode(text)[0]
-        self.opening, self.call = one('{"'), one("<tool_call>")
-        self.before_name = torch.tensor(tokenizer.encode('name": "'))
-        self.ends = {i for i, token in enumerate(tokenizer.tokens) if token.endswith("}Ċ")}
-        self.quote = one('",')
-        self.frame = torch.tensor(tokenizer.encode('<tool_call>\n{"name": "'))
         self.finder = Finder(tokenizer)
-
-    def name(self, ids: Tensor) -> tuple[int, ...] | None:
-        n = len(self.before_name)
-        found = (ids.unfold(0, n, 1) == self.before_name).all(1).nonzero() if len(ids) >= n else []
-        if len(found) == 0:
-            return None
-        rest = ids[found[0, 0] + n :].tolist()
-        return tuple(rest[: rest.index(self.quote)]) if self.quote in rest else None
+        self.frame = torch.tensor(tokenizer.encode('<tool_call>\n{"name": "'))
 
     def lesson(self, group: groups.Group) -> Lesson | None:
         prefix, *branches = group.ids.split(group.lengths)
-        starts = (prefix == self.opening).nonzero()[:, 0].tolist()[:-1]  # The last shows how to call.
-        tools = [self.tool(prefix[start:]) for start in starts]
-        names = [self.name(tool) for tool in tools]
-        around = torch.cat([prefix[: starts[0]], prefix[starts[-1] + len(tools[-1]) :]]) if tools else prefix
-        said, answers, choices, found = [], [], [], self.finder.prefix(prefix.tolist())
+        found = self.finder.prefix(prefix.tolist())
+        tools = list(found.tools.values())
+        said, answers, choices = [], [], []
         is_target = torch.zeros(len(group.ids), dtype=torch.bool).index_fill_(0, group.sources + 1, True)
-        for ids, written in zip(branches, is_target[group.lengths[0] :].split(group.lengths[1:])):
+        for ids, written in zip(branches if tools else (), is_target[group.lengths[0] :].split(group.lengths[1:])):
             first = int(written.nonzero()[0, 0])
             end = first + int(written[first:].long().cumprod(0).sum())
-            answer = self.answer(ids[first:end], names)
+            answer = self.answer(ids.tolist(), first, end, found)
             if answer is not None:
                 # Half of the time as if a call had begun, so that its tokens are heard as little as the rest of the frame.
                 said.append(ids[:first] if len(said) % 2 else torch.cat((ids[:first], self.frame)))
                 answers.append(answer)
             if answer:
                 choices += self.choices(ids.tolist(), first, end, found)
-        return Lesson([around, *tools], said, torch.tensor(answers), choices) if said and tools else None
+        if not said:
+            return None
+        around = torch.cat((prefix[: tools[0].begin], prefix[tools[-1].end :]))
+        return Lesson([around, *(prefix[tool.begin : tool.end] for tool in tools)], said, torch.tensor(answers), choices)
+
+    def answer(self, ids: list[int], first: int, end: int, prefix: Prefix) -> int | None:
+        """Of a branch, to the turn from `first` to `end`: the number of the tool that is called, from one; zero where
+        none is. None for several calls, which are no lesson."""
+        num_calls = ids[first:end].count(self.finder.call)
+        if num_calls != 1:
+            return 0 if num_calls == 0 else None
+        name = self.called(ids, first, end)
+        return 1 + list(prefix.tools).index(name) if name in prefix.tools else None
+
+    def called(self, ids: list[int], first: int, end: int) -> Name:
+        name_at = self.finder.name_of(ids, first, end)
+        return self.finder.until(ids, name_at, self.finder.comma)
 
     def choices(self, ids: list[int], first: int, end: int, prefix: Prefix) -> list[Choice]:
         """Of the call in a branch's answer from `first` to `end`."""
         finder, made = self.finder, []
-        tool, name_at = finder.called(ids, ids.index(self.call, first), end, prefix)
-        for _, colon, region in finder.arguments(ids, name_at, end, tool) if tool else ():
-            if ids[colon + 1] == finder.quote:
-                made += self.of_value(ids, first, colon + 2, end, prefix.ids, region)
+        name_at = finder.name_of(ids, first, end)
+        tool = prefix.tools[self.called(ids, first, end)]
+        for _, colon, region in finder.arguments(ids, name_at, end, tool):
+            for at in finder.value_starts(ids, colon, end):
+                made += self.of_value(ids, first, at, end, prefix.ids, region)
         return made
 
     def of_value(self, ids: list[int], first: int, at: int, end: int, prefix: list[int], region: Region) -> list[Choice]:
@@ -158,17 +161,6 @@ class Reader:
                 said = torch.tensor(ids[: at + i] if (at + i) % 2 else ids[:first])
                 made.append(Choice(said, torch.tensor(tokens), tokens.index(text[i])))
         return made
-
-    def answer(self, ids: Tensor, names: list[tuple[int, ...] | None]) -> int | None:
-        """Zero for an answer without a call; None for several calls, which are no lesson."""
-        num_calls = int((ids == self.call).sum())
-        if num_calls == 0:
-            return 0
-        called = self.name(ids)
-        return 1 + names.index(called) if num_calls == 1 and called in names else None
-
-    def tool(self, ids: Tensor) -> Tensor:
-        return ids[: 1 + next(i for i, token in enumerate(ids.tolist()) if token in self.ends)]
 
 
 def lessons(count: int, generator: list[str]) -> list[Lesson]:

@@ -18,9 +18,9 @@ class Pointers:
     choices: list[Pointer] = field(default_factory=list)
     """From where a name is called to the tool of that name."""
     schemas: list[Pointer] = field(default_factory=list)
-    """From before an argument's name, or before an enum's entry, to where it stands in that tool."""
+    """From before each token of an argument's name, or of an enum's entry, to where it stands in that tool."""
     values: list[Pointer] = field(default_factory=list)
-    """From before a value to where it was said, or given by a tool."""
+    """From before each token of a value to where it was said, or given by a tool."""
 
     def add(self, other: "Pointers") -> None:
         self.choices += other.choices
@@ -123,7 +123,8 @@ class Finder:
 
     def of_call(self, found: Pointers, branch: Branch, call: int, end: int, prefix: Prefix) -> None:
         ids, begin = branch.ids, branch.begin
-        tool, name_at = self.called(ids, call, end, prefix)
+        name_at = self.name_of(ids, call, end)
+        tool = prefix.tools.get(self.until(ids, name_at, self.comma))
         if tool is None:
             return
         found.choices.append((begin + name_at - 1, list(range(tool.begin, tool.end))))
@@ -132,10 +133,9 @@ class Finder:
             for at in self.value_starts(ids, colon, end):
                 self.of_value(found, branch, at, end, prefix.ids, region)
 
-    def called(self, ids: list[int], call: int, end: int, prefix: Prefix) -> tuple[Tool | None, int]:
-        """The tool, and where its name stands in the call."""
-        at = next(iter(self.all(ids, self.name, call, end)), end) + len(self.name)
-        return prefix.tools.get(self.until(ids, at, self.comma)), at
+    def name_of(self, ids: list[int], call: int, end: int) -> int:
+        """Where the tool's name stands in a call."""
+        return next(iter(self.all(ids, self.name, call, end)), end) + len(self.name)
 
     def arguments(self, ids: list[int], name_at: int, end: int, tool: Tool) -> Iterator[tuple[int, int, Region]]:
         """Of a call: where an argument's name and the colon behind it stand, and its schema."""
