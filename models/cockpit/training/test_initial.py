@@ -1,5 +1,7 @@
 """That the first weights copy and choose: `python3 test_initial.py`, behind `python3 meanings.py`."""
 
+from collections.abc import Iterator
+
 import torch
 from torch import Tensor
 
@@ -7,6 +9,7 @@ import groups
 import meanings
 import vocabulary
 from initial import first_weights
+from pointers import Finder
 from qwen3 import Config, Qwen3
 
 LENGTH = 300
@@ -20,35 +23,36 @@ def share_copied(model: Qwen3) -> float:
     return (said == text[:, 1:]).float().mean().item()
 
 
-def share_chosen(model: Qwen3) -> tuple[float, float]:
-    """How often the name with the likeliest first token is right, and how often it would be by chance."""
-    reader, stream = meanings.Reader(vocabulary.tokenizer(model.config)), groups.Stream(meanings.FIRST // 2, groups.GENERATOR)
-    right, chances = [], []
+def lessons() -> Iterator[tuple[groups.Group, meanings.Lesson, Finder]]:
+    reader, stream = meanings.Reader(vocabulary.tokenizer(Config())), groups.Stream(meanings.FIRST // 2, groups.GENERATOR)
     for _ in range(NUM_GROUPS):
         group = stream.next()
         lesson = reader.lesson(group)
-        for ids, answer in zip(lesson.said, lesson.answers.tolist()) if lesson else ():
-            if answer and ids[-len(reader.frame) :].equal(reader.frame):
-                names = reader.finder.prefix(group.ids[: group.lengths[0]].tolist()).tools
-                firsts = torch.tensor([name[0] for name in names])
+        if lesson:
+            yield group, lesson, reader.finder
+    stream.close()
+
+
+def share_chosen(model: Qwen3) -> tuple[float, float]:
+    """How often the name with the likeliest first token is right, and how often it would be by chance."""
+    right, chances = [], []
+    for group, lesson, finder in lessons():
+        names = finder.prefix(group.ids[: group.lengths[0]].tolist()).tools
+        firsts = torch.tensor([name[0] for name in names])
+        for ids, answer in zip(lesson.said, lesson.answers.tolist()):
+            if answer and finder.call in ids:
                 right.append(firsts[chosen(model, group, ids, firsts)] == firsts[answer - 1])
                 chances.append((firsts == firsts[answer - 1]).float().mean())
-    stream.close()
     return torch.stack(right).float().mean().item(), torch.stack(chances).mean().item()
 
 
 def share_of_entries(model: Qwen3) -> tuple[float, float]:
     """The same of the tokens of an enum's entries."""
-    reader, stream = meanings.Reader(vocabulary.tokenizer(model.config)), groups.Stream(meanings.FIRST // 2, groups.GENERATOR)
     right, chances = [], []
-    for _ in range(NUM_GROUPS):
-        group = stream.next()
-        lesson = reader.lesson(group)
-        for choice in lesson.choices if lesson else ():
-            if reader.finder.call in choice.said:
-                right.append(chosen(model, group, choice.said, choice.tokens) == choice.answer)
-                chances.append(torch.tensor(1 / len(choice.tokens)))
-    stream.close()
+    for group, lesson, finder in lessons():
+        for choice in (choice for choice in lesson.choices if finder.call in choice.said):
+            right.append(chosen(model, group, choice.said, choice.tokens) == choice.answer)
+            chances.append(torch.tensor(1 / len(choice.tokens)))
     return torch.stack(right).float().mean().item(), torch.stack(chances).mean().item()
 
 
