@@ -181,6 +181,7 @@ class Finder:
         return next((run for run in runs if run), [])
 
     def in_parts(self, ids: list[int], at: int, stop: int, place: int) -> list[int]:
+        """Where the digits stand from `place` on, across spaces, hyphens and slashes; nothing if the number is another."""
         found: list[int] = []
         for i in range(at, stop):
             while found and self.bare[ids[place]] in ("", "-", "/") and place < at:
