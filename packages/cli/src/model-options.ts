@@ -12,6 +12,7 @@ export interface ModelOptions {
   readonly context?: number;
   readonly backend: "wasm" | "reference";
   readonly cacheType: "F16" | "F32";
+  readonly prefixCache: boolean;
 }
 
 export function addModelOptions(command: Command): Command {
@@ -24,7 +25,8 @@ export function addModelOptions(command: Command): Command {
       wholeNumber(1),
     )
     .addOption(new Option("--backend <name>", "where to compute").choices(["wasm", "reference"]).default("wasm"))
-    .addOption(new Option("--cache-type <type>", "number type of the cache").choices(["F16", "F32"]).default("F16"));
+    .addOption(new Option("--cache-type <type>", "number type of the cache").choices(["F16", "F32"]).default("F16"))
+    .option("--no-prefix-cache", "compute every prompt from its start, even if the last one began alike");
 }
 
 /** Loads the model, by default the built-in one, with a progress bar. Ctrl-C while loading aborts. */
@@ -41,6 +43,7 @@ export async function loadModel(
       ...(model === undefined ? { id: builtInModelId } : {}),
       backend: options.backend,
       cacheType: options.cacheType,
+      prefixCache: options.prefixCache,
       ...(options.threads === undefined ? {} : { numThreads: options.threads }),
       ...(context === undefined ? {} : { contextLength: context }),
       onProgress: progress.update,

@@ -18,6 +18,8 @@ export interface LoadOptions {
   readonly maxSequences?: number;
   /** Number type of cached keys and values. Default "F16". */
   readonly cacheType?: "F32" | "F16";
+  /** Whether prompts that begin alike share what was computed of it, also later, as long as there is room. Default true. */
+  readonly prefixCache?: boolean;
   readonly onProgress?: (progress: LoadProgress) => void;
   readonly signal?: AbortSignal;
 }
@@ -57,7 +59,10 @@ export interface EngineStatus {
   readonly runningSequences: number;
   readonly waitingSequences: number;
   readonly memoryBytes: number;
+  /** Blocks of the key-value cache that running requests have. */
   readonly cacheBlocksUsed: number;
+  /** Blocks of past requests, kept for those that begin alike until their room is needed. */
+  readonly cacheBlocksKept: number;
   readonly cacheBlocksTotal: number;
 }
 

@@ -95,7 +95,7 @@ export class Generation implements LoopJob {
       ...(stop !== undefined && { stop }),
       usage: {
         promptTokens: this.sequence.promptLength,
-        cachedTokens: 0,
+        cachedTokens: this.sequence.numCached ?? 0,
         completionTokens: this.#completionTokens,
         reasoningTokens: this.#reasoningTokens,
       },

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Engine } from "./engine.ts";
 import { openCheckpoint } from "./files/open-checkpoint.ts";
-import type { GenerateEvent, GenerateRequest } from "./generate.ts";
+import type { GenerateEvent, GenerateRequest, TokenLogprob } from "./generate.ts";
 import { createReferenceBackend } from "./kernels/reference/reference-backend.ts";
 import { describeModel } from "./load-engine.ts";
 import { type ModelText, readModelText } from "./model-text.ts";
@@ -52,6 +52,7 @@ export interface Answer {
   readonly tokenIds: readonly number[];
   readonly content: string;
   readonly reasoning: string;
+  readonly logprobs: readonly TokenLogprob[];
   readonly end: EndEvent;
 }
 
@@ -59,11 +60,13 @@ export interface Answer {
 export async function answerOf(engine: Engine, request: GenerateRequest): Promise<Answer> {
   const tokenIds: number[] = [];
   const text = { content: "", reasoning: "" };
+  const logprobs: TokenLogprob[] = [];
   for await (const event of engine.generate(request)) {
-    if (event.type === "end") return { tokenIds, ...text, end: event };
+    if (event.type === "end") return { tokenIds, ...text, logprobs, end: event };
     if (event.type === "start") continue;
     tokenIds.push(...event.tokenIds);
     text[event.channel] += event.text;
+    logprobs.push(...(event.logprobs ?? []));
   }
   throw new Error("a generation without an end");
 }

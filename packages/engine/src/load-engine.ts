@@ -20,6 +20,7 @@ const optionNames = [
   "contextLength",
   "maxSequences",
   "cacheType",
+  "prefixCache",
   "onProgress",
   "signal",
 ] satisfies (keyof LoadOptions)[];
@@ -60,7 +61,8 @@ async function loadCheckpoint(checkpoint: Checkpoint, options: LoadOptions): Pro
     const model = await loadModel(plan, backend, { onProgress, ...(signal && { signal }) });
     signal?.throwIfAborted();
     const { contextLength, cache } = createCache(plan, backend, options);
-    const loop = new StepLoop({ backend, model, cache, maxSequences: options.maxSequences ?? defaultMaxSequences });
+    const { maxSequences = defaultMaxSequences, prefixCache = true } = options;
+    const loop = new StepLoop({ backend, model, cache, maxSequences, prefixCache });
     report("ready", plan.sizeBytes);
     const id = options.id ?? checkpoint.name;
     const info = describeModel({ id, checkpoint, plan, text, backend, contextLength });
@@ -129,7 +131,7 @@ function checkLoadOptions(options: LoadOptions): void {
   if (typeof options !== "object" || options === null) throw invalid("options", "must be an object");
   checkNames(options, optionNames, "an option of loading");
   checkSignal(options.signal);
-  const { id, backend, maxSequences, cacheType, onProgress } = options;
+  const { id, backend, maxSequences, cacheType, prefixCache, onProgress } = options;
   if (id !== undefined && (typeof id !== "string" || id === "")) throw invalid("id", "must be a name");
   if (onProgress !== undefined && typeof onProgress !== "function") throw invalid("onProgress", "must be a function");
   if (backend !== undefined && !["wasm", "reference"].includes(backend)) {
@@ -137,6 +139,9 @@ function checkLoadOptions(options: LoadOptions): void {
   }
   if (cacheType !== undefined && !["F16", "F32"].includes(cacheType)) {
     throw invalid("cacheType", `must be "F16" or "F32"`);
+  }
+  if (prefixCache !== undefined && typeof prefixCache !== "boolean") {
+    throw invalid("prefixCache", "must be true or false");
   }
   if (maxSequences === undefined) return;
   if (!(Number.isInteger(maxSequences) && maxSequences >= 1 && maxSequences <= largestMaxSequences)) {

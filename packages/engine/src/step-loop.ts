@@ -1,5 +1,6 @@
 import { nextTask } from "#platform";
 import { BlockPool } from "./cache/block-pool.ts";
+import { PrefixCache } from "./cache/prefix-cache.ts";
 import type { EngineStatus } from "./engine.ts";
 import { QwenError } from "./errors.ts";
 import type { Backend } from "./kernels/backend.ts";
@@ -28,6 +29,8 @@ export interface StepLoopOptions {
   readonly model: LoadedModel;
   readonly cache: KvCache;
   readonly maxSequences: number;
+  /** Whether sequences share what they begin with. Default true. */
+  readonly prefixCache?: boolean;
 }
 
 /**
@@ -38,7 +41,7 @@ export class StepLoop {
   readonly #backend: Backend;
   readonly #model: LoadedModel;
   readonly #cache: KvCache;
-  readonly #pool: BlockPool;
+  readonly #prefixes: PrefixCache;
   readonly #scheduler: Scheduler;
   readonly #builder: BatchBuilder;
   readonly #jobs = new Map<Sequence, LoopJob>();
@@ -47,14 +50,14 @@ export class StepLoop {
   #running: Promise<void> | undefined;
   #closed: QwenError | undefined;
 
-  constructor({ backend, model, cache, maxSequences }: StepLoopOptions) {
+  constructor({ backend, model, cache, maxSequences, prefixCache = true }: StepLoopOptions) {
     const { numBlocks, blockLength } = cache.spec;
     const maxTokens = Math.max(tokensPerStep, maxSequences);
     this.#backend = backend;
     this.#model = model;
     this.#cache = cache;
-    this.#pool = new BlockPool(numBlocks, blockLength);
-    this.#scheduler = new Scheduler({ pool: this.#pool, maxSequences, tokenBudget: maxTokens });
+    this.#prefixes = new PrefixCache(new BlockPool(numBlocks, blockLength), prefixCache);
+    this.#scheduler = new Scheduler({ cache: this.#prefixes, maxSequences, tokenBudget: maxTokens });
     this.#builder = new BatchBuilder({ maxTokens, maxSequences, maxBlocks: numBlocks, blockLength });
   }
 
@@ -63,8 +66,9 @@ export class StepLoop {
       runningSequences: this.#scheduler.numRunning,
       waitingSequences: this.#scheduler.numWaiting,
       memoryBytes: this.#backend.memoryBytes,
-      cacheBlocksUsed: this.#pool.numTaken,
-      cacheBlocksTotal: this.#pool.numBlocks,
+      cacheBlocksUsed: this.#prefixes.numUsed,
+      cacheBlocksKept: this.#prefixes.numKept,
+      cacheBlocksTotal: this.#prefixes.numBlocks,
     };
   }
 

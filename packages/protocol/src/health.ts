@@ -7,7 +7,10 @@ export const healthSchema = z.object({
   running: z.int(),
   waiting: z.int(),
   memory_bytes: z.number(),
+  /** Of the key-value cache, in running sequences. */
   cache_blocks_used: z.int(),
+  /** Of past sequences, kept for those that begin alike until their room is needed. */
+  cache_blocks_kept: z.int(),
   cache_blocks_total: z.int(),
 });
 

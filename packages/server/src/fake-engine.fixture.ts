@@ -74,6 +74,7 @@ export class FakeEngine implements Engine {
       waitingSequences: this.#running - runningSequences,
       memoryBytes: 4000,
       cacheBlocksUsed: this.#running,
+      cacheBlocksKept: 3,
       cacheBlocksTotal: 100,
     };
   }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { BlockPool } from "../cache/block-pool.ts";
+import { PrefixCache } from "../cache/prefix-cache.ts";
 import type { Batch } from "../core/batch.ts";
 import { Rng } from "../core/rng.ts";
 import { BatchBuilder } from "./batch-builder.ts";
@@ -13,6 +14,7 @@ interface Limits {
   readonly maxSequences: number;
   readonly tokenBudget: number;
   readonly mixedPromptBudget?: number;
+  readonly prefixCache?: boolean;
 }
 
 /**
@@ -20,17 +22,18 @@ interface Limits {
  * token is a hash of all that a sequence finds in its blocks. A wrong slot, position or block table changes the answer.
  */
 class MockEngine {
-  readonly pool: BlockPool;
+  readonly cache: PrefixCache;
   readonly scheduler: Scheduler;
   readonly #limits: Limits;
   readonly #builder: BatchBuilder;
-  readonly #cache: Int32Array;
+  /** Token ids by slot. */
+  readonly #slots: Int32Array;
 
   constructor(limits: Limits) {
     this.#limits = limits;
-    this.pool = new BlockPool(limits.numBlocks, limits.blockLength);
-    this.scheduler = new Scheduler({ pool: this.pool, ...limits });
-    this.#cache = new Int32Array(limits.numBlocks * limits.blockLength).fill(-1);
+    this.cache = new PrefixCache(new BlockPool(limits.numBlocks, limits.blockLength), limits.prefixCache);
+    this.scheduler = new Scheduler({ cache: this.cache, ...limits });
+    this.#slots = new Int32Array(limits.numBlocks * limits.blockLength).fill(-1);
     this.#builder = new BatchBuilder({ ...limits, maxTokens: limits.tokenBudget, maxBlocks: limits.numBlocks });
   }
 
@@ -63,12 +66,10 @@ class MockEngine {
 
   #check(plan: StepPlan, batch: Batch): void {
     const sum = plan.parts.reduce((total, part) => total + part.numTokens, 0);
-    const owned = plan.parts.flatMap(({ sequence }) => sequence.blocks);
     expect(plan.numTokens).toBe(sum);
     expect(sum).toBeGreaterThan(0);
     expect(sum).toBeLessThanOrEqual(this.#limits.tokenBudget);
     expect(plan.parts.length).toBeLessThanOrEqual(this.#limits.maxSequences);
-    expect(new Set(owned).size).toBe(owned.length);
     expect(batch.slots.length).toBe(sum);
     expect(new Set(batch.slots).size).toBe(sum);
     expect(batch.outputRows.length).toBe(plan.parts.filter((part) => part.hasOutput).length);
@@ -77,7 +78,7 @@ class MockEngine {
   #forward(batch: Batch): number[] {
     const { blockLength } = this.#limits;
     batch.slots.forEach((slot, row) => {
-      this.#cache[slot] = batch.tokenIds[row];
+      this.#slots[slot] = batch.tokenIds[row];
     });
     return Array.from(batch.outputRows, (row) => {
       const b = batch.sequenceStarts.findIndex((start) => start > row) - 1;
@@ -85,7 +86,7 @@ class MockEngine {
       let hash = 17;
       for (let position = 0; position <= batch.positions[row]; position++) {
         const block = batch.blockTables[b * batch.maxBlocks + Math.floor(position / blockLength)];
-        hash = (Math.imul(hash, 31) + this.#cache[block * blockLength + (position % blockLength)]) | 0;
+        hash = (Math.imul(hash, 31) + this.#slots[block * blockLength + (position % blockLength)]) | 0;
       }
       return (hash >>> 8) % 1000;
     });
@@ -112,7 +113,7 @@ test("a long prompt is computed in chunks and gives output only with its last on
   const plans = engine.runToEnd();
   expect(plans.map((plan) => plan.numTokens)).toEqual([16, 16, 8, 1, 1]);
   expect(plans.map((plan) => plan.parts[0].hasOutput)).toEqual([false, false, true, true, true]);
-  expect(engine.pool.numTaken).toBe(0);
+  expect(engine.cache.numUsed).toBe(0);
 });
 
 test("running answers get a token in every step while a long prompt is read", () => {
@@ -212,7 +213,7 @@ test("when blocks run out the youngest is computed again later, and every sequen
   expect(preempted.has(sequences[0])).toBe(false);
   expect(preempted.has(sequences[2])).toBe(true);
   expect(sequences.map((sequence) => [...sequence.tokenIds])).toEqual(requests.map((prompt) => alone(prompt, 25)));
-  expect(engine.pool.numTaken).toBe(0);
+  expect(engine.cache.numUsed).toBe(0);
 });
 
 test("a preempted sequence comes back before those that never ran", () => {
@@ -226,6 +227,63 @@ test("a preempted sequence comes back before those that never ran", () => {
   expect(firstStep(newcomer)).toBeGreaterThanOrEqual(firstStep(youngest));
 });
 
+describe("beginnings that were computed before", () => {
+  test("are not computed again, but for what is behind the last full block; at least one token always is", () => {
+    const engine = new MockEngine(roomy);
+    const first = engine.add(promptOf(14), 8);
+    engine.runToEnd();
+    const next = [...first.tokenIds, 5, 6, 7];
+    const [continued, same, other] = [next, next.slice(0, 12), promptOf(14, 2)].map((prompt) => engine.add(prompt, 2));
+    engine.runToEnd();
+    expect([first, continued, same, other].map(({ numCached }) => numCached)).toEqual([0, 20, 8, 0]);
+    expect([...continued.tokenIds]).toEqual(alone(next, 2));
+    expect([...same.tokenIds]).toEqual(alone(next.slice(0, 12), 2));
+  });
+
+  test("are shared by sequences that run at once, also when they were computed side by side", () => {
+    const engine = new MockEngine({ ...roomy, tokenBudget: 32 });
+    const twins = [1, 2].map(() => engine.add(promptOf(13), 9));
+    engine.step();
+    expect(twins.map(({ blocks }) => blocks.slice(0, 3))).toEqual([0, 1].map(() => twins[0].blocks.slice(0, 3)));
+    expect(engine.cache.numUsed).toBe(3 + 2);
+    const late = engine.add(promptOf(13), 9);
+    engine.step();
+    expect(late.numCached).toBe(12);
+    engine.runToEnd();
+    for (const sequence of [...twins, late]) expect([...sequence.tokenIds]).toEqual(alone(promptOf(13), 9));
+    expect(engine.cache.numUsed).toBe(0);
+  });
+
+  test("make room: a request that needs all blocks gets them", () => {
+    const engine = new MockEngine({ ...roomy, numBlocks: 10 });
+    for (let first = 1; first <= 5; first++) engine.add(promptOf(20, first), 1);
+    engine.runToEnd();
+    expect(engine.cache.numKept).toBeGreaterThan(0);
+    const large = engine.add(promptOf(36, 9), 4);
+    engine.runToEnd();
+    expect([...large.tokenIds]).toEqual(alone(promptOf(36, 9), 4));
+  });
+
+  test("help one that had to give up its blocks", () => {
+    const engine = new MockEngine({ ...roomy, numBlocks: 12 });
+    const sequences = [1, 2].map((first) => engine.add(promptOf(16, first), 12));
+    const plans = engine.runToEnd();
+    const computed = plans.reduce((sum, plan) => sum + tokensIn(plan, sequences[1]), 0);
+    expect(computed).toBeLessThan(2 * 16);
+    expect(sequences[1].numCached).toBe(0);
+  });
+
+  test("are computed again where nothing is to be kept", () => {
+    const engine = new MockEngine({ ...roomy, prefixCache: false });
+    for (let i = 0; i < 2; i++) {
+      const sequence = engine.add(promptOf(13), 2);
+      engine.runToEnd();
+      expect(sequence.numCached).toBe(0);
+    }
+    expect(engine.cache.numKept).toBe(0);
+  });
+});
+
 describe("removing", () => {
   test("a waiting, a running and an already removed sequence leaves nothing behind", () => {
     const engine = new MockEngine({ ...roomy, maxSequences: 1 });
@@ -234,7 +292,7 @@ describe("removing", () => {
     engine.scheduler.remove(waiting);
     engine.scheduler.remove(running);
     engine.scheduler.remove(running);
-    expect([engine.scheduler.numRunning, engine.scheduler.numWaiting, engine.pool.numTaken]).toEqual([0, 0, 0]);
+    expect([engine.scheduler.numRunning, engine.scheduler.numWaiting, engine.cache.numUsed]).toEqual([0, 0, 0]);
     expect(engine.step()).toBeUndefined();
   });
 
@@ -264,7 +322,9 @@ test("random arrivals, cancels and shortages: same tokens as alone, no block los
     const below = (n: number) => Math.floor(rng.next() * n);
     const maxSequences = 1 + below(6);
     const budgets = { tokenBudget: 6 + below(30), mixedPromptBudget: 1 + below(30) };
-    const limits = { numBlocks: 8 + below(20), blockLength: 1 + below(7), maxSequences, ...budgets };
+    const prefixCache = seed % 5 > 0;
+    const limits = { numBlocks: 8 + below(20), blockLength: 1 + below(7), maxSequences, prefixCache, ...budgets };
+    const numPrompts = seed % 2 === 0 ? 3 : 1000;
     const engine = new MockEngine(limits);
     const capacity = limits.numBlocks * limits.blockLength;
     const alive: Sequence[] = [];
@@ -272,14 +332,14 @@ test("random arrivals, cancels and shortages: same tokens as alone, no block los
       if (rng.next() < 0.4) {
         const total = 2 + below(Math.min(capacity, 60) - 1);
         const promptLength = 1 + below(total - 1);
-        alive.push(engine.add(promptOf(promptLength, below(1000)), total - promptLength));
+        alive.push(engine.add(promptOf(promptLength, below(numPrompts)), total - promptLength));
       }
       if (rng.next() < 0.1 && alive.length > 0) engine.scheduler.remove(alive.splice(below(alive.length), 1)[0]);
       engine.step();
-      expect(engine.pool.numTaken).toBe(alive.reduce((sum, sequence) => sum + sequence.blocks.length, 0));
+      expect(engine.cache.numUsed).toBe(new Set(alive.flatMap(({ blocks }) => blocks)).size);
     }
     engine.runToEnd();
-    expect([engine.scheduler.numRunning, engine.scheduler.numWaiting, engine.pool.numTaken]).toEqual([0, 0, 0]);
+    expect([engine.scheduler.numRunning, engine.scheduler.numWaiting, engine.cache.numUsed]).toEqual([0, 0, 0]);
     for (const { tokenIds, promptLength, maxLength } of alive) {
       expect([...tokenIds]).toEqual(alone([...tokenIds.subarray(0, promptLength)], maxLength - promptLength));
     }

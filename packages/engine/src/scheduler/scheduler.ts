@@ -1,10 +1,10 @@
-import type { BlockPool } from "../cache/block-pool.ts";
+import type { PrefixCache } from "../cache/prefix-cache.ts";
 import { assert } from "../errors.ts";
 import type { Sequence } from "./sequence.ts";
 import type { StepPart, StepPlan } from "./step-plan.ts";
 
 export interface SchedulerOptions {
-  readonly pool: BlockPool;
+  readonly cache: PrefixCache;
   /** Sequences that take part in a step at most. */
   readonly maxSequences: number;
   /** Tokens of a step at most; not below `maxSequences`. Default 512. */
@@ -17,14 +17,15 @@ export interface SchedulerOptions {
  * Decides what each step computes. One rule: computed tokens catch up with known tokens, within the budget. A long
  * prompt takes several steps, and every sequence that lacks a single token, as answers do, is served in each of them.
  *
- * Sequences are admitted in the order in which they came, each when the pool has blocks for all its known tokens. When
- * a running one needs a further block and none is free, the one admitted last gives up its blocks and waits in front
- * of the queue, to be computed again later. The oldest always goes on, so that all of them finish.
+ * Sequences are admitted in the order in which they came, each when there are blocks for all its known tokens; what the
+ * cache holds of their beginning counts as computed. When a running one needs a further block and there is none, the
+ * one admitted last gives up its blocks and waits in front of the queue, to be computed again later, as far as the cache
+ * has not kept it. The oldest always goes on, so that all of them finish.
  *
  * @see https://docs.vllm.ai/en/latest/design/arch_overview.html (the scheduler of vLLM's engine v1 has this rule)
  */
 export class Scheduler {
-  readonly #pool: BlockPool;
+  readonly #cache: PrefixCache;
   readonly #maxSequences: number;
   readonly #tokenBudget: number;
   readonly #mixedPromptBudget: number;
@@ -33,9 +34,9 @@ export class Scheduler {
   /** In order of arrival. */
   readonly #waiting: Sequence[] = [];
 
-  constructor({ pool, maxSequences, tokenBudget = 512, mixedPromptBudget = 64 }: SchedulerOptions) {
+  constructor({ cache, maxSequences, tokenBudget = 512, mixedPromptBudget = 64 }: SchedulerOptions) {
     assert(maxSequences > 0 && tokenBudget >= maxSequences, "a budget with a token for every sequence");
-    this.#pool = pool;
+    this.#cache = cache;
     this.#maxSequences = maxSequences;
     this.#tokenBudget = tokenBudget;
     this.#mixedPromptBudget = mixedPromptBudget;
@@ -49,9 +50,9 @@ export class Scheduler {
     return this.#waiting.length;
   }
 
-  /** Queues a sequence, which must fit into the pool when it is alone. */
+  /** Queues a sequence, which must fit into the cache when it is alone. */
   add(sequence: Sequence): void {
-    assert(this.#pool.blocksFor(sequence.maxLength) <= this.#pool.numBlocks, "a sequence longer than the cache");
+    assert(this.#cache.blocksFor(sequence.maxLength) <= this.#cache.numBlocks, "a sequence longer than the cache");
     this.#waiting.push(sequence);
   }
 
@@ -81,6 +82,7 @@ export class Scheduler {
   commit(plan: StepPlan, sampled: ReadonlyMap<Sequence, number>): void {
     for (const { sequence, numTokens, hasOutput } of plan.parts) {
       if (sequence.state === "finished") continue;
+      this.#shareFull(sequence, numTokens);
       sequence.numComputed += numTokens;
       if (!hasOutput) continue;
       const tokenId = sampled.get(sequence);
@@ -103,7 +105,7 @@ export class Scheduler {
   }
 
   #preemptYoungest(): void {
-    assert(this.#running.length > 1, "a sequence that is alone fits into the pool");
+    assert(this.#running.length > 1, "a sequence that is alone fits into the cache");
     const youngest = this.#running.pop();
     assert(youngest, "a running sequence");
     this.#release(youngest);
@@ -115,14 +117,26 @@ export class Scheduler {
   #admitWaiting(): void {
     while (this.#waiting.length > 0 && this.#running.length < this.#maxSequences) {
       const [sequence] = this.#waiting;
-      // A spare block for each running one, lest the newcomer is sent back at once.
-      const wanted = this.#pool.blocksFor(sequence.length) + this.#running.length;
-      if (wanted > this.#pool.numFree) return;
+      if (!this.#admit(sequence)) return;
       this.#waiting.shift();
-      this.#reserve(sequence);
-      sequence.state = "running";
       this.#running.push(sequence);
     }
+  }
+
+  /** Gives a sequence all its blocks, if there are enough. */
+  #admit(sequence: Sequence): boolean {
+    sequence.blocks.push(...this.#cache.acquire(sequence.tokenIds));
+    const missing = this.#cache.blocksFor(sequence.length) - sequence.blocks.length;
+    // A spare block for each running one, lest the newcomer is sent back at once.
+    if (missing + this.#running.length > this.#cache.numAvailable) {
+      this.#release(sequence);
+      return false;
+    }
+    sequence.numComputed = sequence.blocks.length * this.#cache.blockLength;
+    sequence.numCached ??= sequence.numComputed;
+    this.#reserve(sequence);
+    sequence.state = "running";
+    return true;
   }
 
   #plan(): StepPlan {
@@ -141,17 +155,26 @@ export class Scheduler {
 
   /** Takes the blocks that the known tokens still need, as far as there are any; true when that was all. */
   #reserve(sequence: Sequence): boolean {
-    const wanted = this.#pool.blocksFor(sequence.length);
+    const wanted = this.#cache.blocksFor(sequence.length);
     while (sequence.blocks.length < wanted) {
-      const block = this.#pool.take();
+      const block = this.#cache.take();
       if (block === undefined) return false;
       sequence.blocks.push(block);
     }
     return true;
   }
 
+  /** Offers the blocks that the next `numTokens` of a sequence have filled to others that begin alike. */
+  #shareFull({ tokenIds, blocks, numComputed }: Sequence, numTokens: number): void {
+    const { blockLength } = this.#cache;
+    const numFull = Math.floor((numComputed + numTokens) / blockLength);
+    for (let i = Math.floor(numComputed / blockLength); i < numFull; i++) {
+      blocks[i] = this.#cache.share(tokenIds, blocks, i);
+    }
+  }
+
   #release(sequence: Sequence): void {
-    for (const block of sequence.blocks) this.#pool.giveBack(block);
+    this.#cache.release(sequence.blocks);
     sequence.blocks.length = 0;
   }
 }

@@ -14,7 +14,9 @@ export class Sequence {
   state: "waiting" | "running" | "finished" = "waiting";
   /** Tokens whose keys and values are in the cache: the first ones. */
   numComputed = 0;
-  /** Cache blocks it owns, in order of position. */
+  /** Tokens that the cache had when the sequence was first admitted; absent until then. */
+  numCached: number | undefined;
+  /** Cache blocks, in order of position; it shares full ones with sequences that begin alike. */
   readonly blocks: number[] = [];
   #tokenIds: Int32Array;
   #length: number;

@@ -14,6 +14,7 @@ export function health({ models }: AppContext) {
       waiting: total("waitingSequences"),
       memory_bytes: total("memoryBytes"),
       cache_blocks_used: total("cacheBlocksUsed"),
+      cache_blocks_kept: total("cacheBlocksKept"),
       cache_blocks_total: total("cacheBlocksTotal"),
     };
     return c.json(body);
