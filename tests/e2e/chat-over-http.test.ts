@@ -52,6 +52,19 @@ describe("chat", () => {
     expect(await countOf({ tools, tool_choice: "none" })).toBe(await countOf({}));
   });
 
+  test("asked the same again, it reads only the end of the prompt anew, and tells so", async () => {
+    const parameters = { type: "object", properties: { zone: { type: "string", description: "The time zone." } } };
+    const tools = [
+      { type: "function" as const, function: { name: "zone_time", description: "The time now.", parameters } },
+    ];
+    const answers = [await answer({ tools }), await answer({ tools })];
+    expect(answers[1].choices[0].message).toEqual(answers[0].choices[0].message);
+    const [first, second] = answers.map(({ usage }) => usage?.prompt_tokens_details?.cached_tokens ?? -1);
+    // Other requests began alike, too, but not as far.
+    expect(second).toBeGreaterThan(first);
+    expect(second).toBeGreaterThanOrEqual((answers[1].usage?.prompt_tokens ?? 0) - 32);
+  });
+
   test("streamed, it says the same", async () => {
     const stream = openai.chat.completions.stream({ model: "default", messages, temperature: 0, max_tokens: 24 });
     const { choices } = await stream.finalChatCompletion();
