@@ -13,6 +13,7 @@ export interface ModelOptions {
   readonly backend: "wasm" | "reference";
   readonly cacheType: "F16" | "F32";
   readonly prefixCache: boolean;
+  readonly promptLookup: boolean;
 }
 
 export function addModelOptions(command: Command): Command {
@@ -26,7 +27,8 @@ export function addModelOptions(command: Command): Command {
     )
     .addOption(new Option("--backend <name>", "where to compute").choices(["wasm", "reference"]).default("wasm"))
     .addOption(new Option("--cache-type <type>", "number type of the cache").choices(["F16", "F32"]).default("F16"))
-    .option("--no-prefix-cache", "compute every prompt from its start, even if the last one began alike");
+    .option("--no-prefix-cache", "compute every prompt from its start, even if the last one began alike")
+    .option("--no-prompt-lookup", "do not guess tokens that stand in the text before; the answer is the same, later");
 }
 
 /** Loads the model, by default the built-in one, with a progress bar. Ctrl-C while loading aborts. */
@@ -44,6 +46,7 @@ export async function loadModel(
       backend: options.backend,
       cacheType: options.cacheType,
       prefixCache: options.prefixCache,
+      promptLookup: options.promptLookup,
       ...(options.threads === undefined ? {} : { numThreads: options.threads }),
       ...(context === undefined ? {} : { contextLength: context }),
       onProgress: progress.update,

@@ -20,6 +20,11 @@ export interface LoadOptions {
   readonly cacheType?: "F32" | "F16";
   /** Whether prompts that begin alike share what was computed of it, also later, as long as there is room. Default true. */
   readonly prefixCache?: boolean;
+  /**
+   * Whether to guess tokens from what stands in a sequence before, several a step, where that pays. It changes the speed
+   * alone: a guess counts when it is what is sampled. Default true.
+   */
+  readonly promptLookup?: boolean;
   readonly onProgress?: (progress: LoadProgress) => void;
   readonly signal?: AbortSignal;
 }

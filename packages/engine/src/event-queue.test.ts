@@ -12,7 +12,14 @@ const start: GenerateEvent = { type: "start", promptTokens: 3 };
 const end: GenerateEvent = {
   type: "end",
   finishReason: "stop",
-  usage: { promptTokens: 3, cachedTokens: 0, completionTokens: 2, reasoningTokens: 0 },
+  usage: {
+    promptTokens: 3,
+    cachedTokens: 0,
+    completionTokens: 2,
+    reasoningTokens: 0,
+    draftTokens: 0,
+    acceptedDraftTokens: 0,
+  },
   timings: { queuedMs: 0, promptMs: 0, generationMs: 0 },
 };
 

@@ -48,6 +48,9 @@ export interface Usage {
   readonly completionTokens: number;
   /** Completion tokens inside the thinking span. */
   readonly reasoningTokens: number;
+  /** Tokens that were guessed and computed ahead, and those of them that were right. */
+  readonly draftTokens: number;
+  readonly acceptedDraftTokens: number;
 }
 
 export interface Timings {

@@ -50,7 +50,8 @@ export class Generation implements LoopJob {
       return { tokenId, isLast: true };
     }
     const stop = this.#deliver(tokenId, logprob?.(logits, tokenId));
-    const isFull = this.sequence.length + 1 === this.sequence.maxLength;
+    const { promptLength, maxLength } = this.sequence;
+    const isFull = promptLength + this.#completionTokens === maxLength;
     if (stop !== undefined) this.#finish("stop", stop);
     else if (isFull) this.end("length");
     return { tokenId, isLast: stop !== undefined || isFull };
@@ -98,6 +99,8 @@ export class Generation implements LoopJob {
         cachedTokens: this.sequence.numCached ?? 0,
         completionTokens: this.#completionTokens,
         reasoningTokens: this.#reasoningTokens,
+        draftTokens: this.sequence.acceptance.numDrafted,
+        acceptedDraftTokens: this.sequence.acceptance.numAccepted,
       },
       timings: {
         queuedMs: begun - requestedMs,

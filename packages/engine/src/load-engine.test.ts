@@ -106,6 +106,7 @@ test.each<[string, LoadOptions]>([
   ["maxSequences", { maxSequences: 1.5 }],
   ["cacheType", { cacheType: "Q8" as "F16" }],
   ["prefixCache", { prefixCache: 1 as unknown as boolean }],
+  ["promptLookup", { promptLookup: null as unknown as boolean }],
   ["backend", { backend: "gpu" as "wasm" }],
   ["options", null as unknown as LoadOptions],
   ["threads", { threads: 2 } as LoadOptions],

@@ -21,6 +21,7 @@ const optionNames = [
   "maxSequences",
   "cacheType",
   "prefixCache",
+  "promptLookup",
   "onProgress",
   "signal",
 ] satisfies (keyof LoadOptions)[];
@@ -61,8 +62,8 @@ async function loadCheckpoint(checkpoint: Checkpoint, options: LoadOptions): Pro
     const model = await loadModel(plan, backend, { onProgress, ...(signal && { signal }) });
     signal?.throwIfAborted();
     const { contextLength, cache } = createCache(plan, backend, options);
-    const { maxSequences = defaultMaxSequences, prefixCache = true } = options;
-    const loop = new StepLoop({ backend, model, cache, maxSequences, prefixCache });
+    const { maxSequences = defaultMaxSequences, prefixCache = true, promptLookup = true } = options;
+    const loop = new StepLoop({ backend, model, cache, maxSequences, prefixCache, promptLookup });
     report("ready", plan.sizeBytes);
     const id = options.id ?? checkpoint.name;
     const info = describeModel({ id, checkpoint, plan, text, backend, contextLength });
@@ -131,7 +132,7 @@ function checkLoadOptions(options: LoadOptions): void {
   if (typeof options !== "object" || options === null) throw invalid("options", "must be an object");
   checkNames(options, optionNames, "an option of loading");
   checkSignal(options.signal);
-  const { id, backend, maxSequences, cacheType, prefixCache, onProgress } = options;
+  const { id, backend, maxSequences, cacheType, onProgress } = options;
   if (id !== undefined && (typeof id !== "string" || id === "")) throw invalid("id", "must be a name");
   if (onProgress !== undefined && typeof onProgress !== "function") throw invalid("onProgress", "must be a function");
   if (backend !== undefined && !["wasm", "reference"].includes(backend)) {
@@ -140,8 +141,8 @@ function checkLoadOptions(options: LoadOptions): void {
   if (cacheType !== undefined && !["F16", "F32"].includes(cacheType)) {
     throw invalid("cacheType", `must be "F16" or "F32"`);
   }
-  if (prefixCache !== undefined && typeof prefixCache !== "boolean") {
-    throw invalid("prefixCache", "must be true or false");
+  for (const name of ["prefixCache", "promptLookup"] as const) {
+    if (![undefined, true, false].includes(options[name])) throw invalid(name, "must be true or false");
   }
   if (maxSequences === undefined) return;
   if (!(Number.isInteger(maxSequences) && maxSequences >= 1 && maxSequences <= largestMaxSequences)) {

@@ -7,7 +7,7 @@ import type { Backend } from "./kernels/backend.ts";
 import type { KvCache } from "./kernels/ops.ts";
 import type { LoadedModel } from "./models/load-model.ts";
 import { BatchBuilder } from "./scheduler/batch-builder.ts";
-import { Scheduler } from "./scheduler/scheduler.ts";
+import { maxDraftTokens, Scheduler } from "./scheduler/scheduler.ts";
 import type { Sequence } from "./scheduler/sequence.ts";
 import type { StepPlan } from "./scheduler/step-plan.ts";
 
@@ -31,6 +31,8 @@ export interface StepLoopOptions {
   readonly maxSequences: number;
   /** Whether sequences share what they begin with. Default true. */
   readonly prefixCache?: boolean;
+  /** Whether to guess tokens from what stands in a sequence before. Default true. */
+  readonly promptLookup?: boolean;
 }
 
 /**
@@ -50,15 +52,15 @@ export class StepLoop {
   #running: Promise<void> | undefined;
   #closed: QwenError | undefined;
 
-  constructor({ backend, model, cache, maxSequences, prefixCache = true }: StepLoopOptions) {
+  constructor({ backend, model, cache, maxSequences, prefixCache = true, promptLookup = true }: StepLoopOptions) {
     const { numBlocks, blockLength } = cache.spec;
     const maxTokens = Math.max(tokensPerStep, maxSequences);
     this.#backend = backend;
     this.#model = model;
     this.#cache = cache;
     this.#prefixes = new PrefixCache(new BlockPool(numBlocks, blockLength), prefixCache);
-    this.#scheduler = new Scheduler({ cache: this.#prefixes, maxSequences, tokenBudget: maxTokens });
-    this.#builder = new BatchBuilder({ maxTokens, maxSequences, maxBlocks: numBlocks, blockLength });
+    this.#scheduler = new Scheduler({ cache: this.#prefixes, maxSequences, tokenBudget: maxTokens, promptLookup });
+    this.#builder = new BatchBuilder({ maxTokens, maxSequences, maxDraftTokens, maxBlocks: numBlocks, blockLength });
   }
 
   get status(): EngineStatus {
@@ -117,11 +119,13 @@ export class StepLoop {
 
   async #step(plan: StepPlan): Promise<void> {
     for (const { sequence } of plan.parts) this.#begin(sequence);
+    const startMs = performance.now();
     const batch = this.#builder.build(plan);
     const step = this.#backend.beginStep();
     const logits = this.#model.forward(step, this.#cache, batch);
     const [values] = await step.run([logits]);
     if (this.#closed === undefined) this.#advance(plan, values);
+    this.#scheduler.recordTime(plan, performance.now() - startMs);
   }
 
   #begin(sequence: Sequence): void {
@@ -131,17 +135,19 @@ export class StepLoop {
 
   #advance(plan: StepPlan, logits: Float32Array): void {
     const { vocabSize } = this.#model.config;
-    const sampled = new Map<Sequence, number>();
+    const sampled = new Map<Sequence, number[]>();
     const finished: LoopJob[] = [];
     let row = 0;
-    for (const { sequence, hasOutput } of plan.parts) {
+    for (const { sequence, hasOutput, draft } of plan.parts) {
       if (!hasOutput) continue;
-      const values = logits.subarray(row * vocabSize, ++row * vocabSize);
+      const numRows = 1 + draft.length;
+      const values = logits.subarray(row * vocabSize, (row + numRows) * vocabSize);
+      row += numRows;
       const job = this.#jobs.get(sequence);
       if (job === undefined) continue;
       try {
-        const { tokenId, isLast } = job.advance(values);
-        sampled.set(sequence, tokenId);
+        const { tokenIds, isLast } = advanceJob(job, draft, values);
+        sampled.set(sequence, tokenIds);
         if (isLast) finished.push(job);
       } catch (error) {
         this.remove(job);
@@ -167,5 +173,23 @@ export class StepLoop {
       this.remove(job);
       job.fail(error);
     }
+  }
+}
+
+/**
+ * Lets a job choose tokens as long as its choice is what was guessed, and one more.
+ * @param logits [1 + draft.length, V]
+ */
+function advanceJob(
+  job: LoopJob,
+  draft: Int32Array,
+  logits: Float32Array,
+): { readonly tokenIds: number[]; readonly isLast: boolean } {
+  const vocabSize = logits.length / (1 + draft.length);
+  const tokenIds: number[] = [];
+  for (let i = 0; ; i++) {
+    const { tokenId, isLast } = job.advance(logits.subarray(i * vocabSize, (i + 1) * vocabSize));
+    tokenIds.push(tokenId);
+    if (isLast || tokenId !== draft[i]) return { tokenIds, isLast };
   }
 }

@@ -25,6 +25,9 @@ export const timingsSchema = z.object({
   predicted_n: count,
   predicted_ms: z.number(),
   predicted_per_second: z.number(),
+  /** Tokens guessed and computed ahead, and those of them that were right; absent when none were guessed. */
+  draft_n: count.optional(),
+  draft_n_accepted: count.optional(),
 });
 
 export type Timings = z.infer<typeof timingsSchema>;

@@ -94,7 +94,14 @@ export class FakeEngine implements Engine {
       yield {
         type: "end",
         finishReason,
-        usage: { promptTokens, cachedTokens: 1, completionTokens, reasoningTokens: turn.thinking?.length ?? 0 },
+        usage: {
+          promptTokens,
+          cachedTokens: 1,
+          completionTokens,
+          reasoningTokens: turn.thinking?.length ?? 0,
+          draftTokens: 5,
+          acceptedDraftTokens: 2,
+        },
         timings: { queuedMs: 1, promptMs: 10, generationMs: 20 },
       };
     } finally {

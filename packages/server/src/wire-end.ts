@@ -36,6 +36,8 @@ export function timingsOf(ends: readonly ChoiceEnd[]): Timings {
   const predicted = sum(ends, ({ usage }) => usage.completionTokens);
   // A choice's first token falls into its prompt time.
   const timedTokens = sum(ends, ({ usage }) => Math.max(0, usage.completionTokens - 1));
+  const drafted = sum(ends, ({ usage }) => usage.draftTokens);
+  const accepted = sum(ends, ({ usage }) => usage.acceptedDraftTokens);
   const promptMs = longest(ends, ({ timings }) => timings.promptMs);
   const predictedMs = longest(ends, ({ timings }) => timings.generationMs);
   return {
@@ -47,6 +49,7 @@ export function timingsOf(ends: readonly ChoiceEnd[]): Timings {
     predicted_n: predicted,
     predicted_ms: predictedMs,
     predicted_per_second: perSecond(timedTokens, predictedMs),
+    ...(drafted > 0 && { draft_n: drafted, draft_n_accepted: accepted }),
   };
 }
 

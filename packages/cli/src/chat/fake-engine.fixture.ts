@@ -1,6 +1,13 @@
 import { defaultSampling, type Engine, type GenerateEvent, type GenerateRequest, QwenError } from "@qwents/engine";
 
-const usage = { promptTokens: 5, cachedTokens: 0, completionTokens: 2, reasoningTokens: 0 };
+const usage = {
+  promptTokens: 5,
+  cachedTokens: 0,
+  completionTokens: 2,
+  reasoningTokens: 0,
+  draftTokens: 0,
+  acceptedDraftTokens: 0,
+};
 const timings = { queuedMs: 0, promptMs: 10, generationMs: 10 };
 
 /** An engine that answers each request with the next of `answers`, and keeps the requests; an Error is thrown. */

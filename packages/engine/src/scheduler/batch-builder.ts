@@ -5,6 +5,8 @@ import type { StepPart, StepPlan } from "./step-plan.ts";
 export interface BatchBuilderOptions {
   readonly maxTokens: number;
   readonly maxSequences: number;
+  /** Guessed tokens of a step. */
+  readonly maxDraftTokens: number;
   /** Blocks of the longest sequence. */
   readonly maxBlocks: number;
   readonly blockLength: number;
@@ -21,7 +23,7 @@ export class BatchBuilder {
   readonly #blockTables: Int32Array;
   readonly #outputRows: Int32Array;
 
-  constructor({ maxTokens, maxSequences, maxBlocks, blockLength }: BatchBuilderOptions) {
+  constructor({ maxTokens, maxSequences, maxDraftTokens, maxBlocks, blockLength }: BatchBuilderOptions) {
     this.#blockLength = blockLength;
     this.#tokenIds = new Int32Array(maxTokens);
     this.#positions = new Int32Array(maxTokens);
@@ -29,7 +31,7 @@ export class BatchBuilder {
     this.#sequenceStarts = new Int32Array(maxSequences + 1);
     this.#contextLengths = new Int32Array(maxSequences);
     this.#blockTables = new Int32Array(maxSequences * maxBlocks);
-    this.#outputRows = new Int32Array(maxSequences);
+    this.#outputRows = new Int32Array(maxSequences + maxDraftTokens);
   }
 
   build({ parts, numTokens }: StepPlan): Batch {
@@ -42,12 +44,14 @@ export class BatchBuilder {
     let numOutputs = 0;
     parts.forEach((part, b) => {
       this.#sequenceStarts[b] = row;
-      this.#contextLengths[b] = part.sequence.numComputed + part.numTokens;
+      const numTokens = part.numTokens + part.draft.length;
+      this.#contextLengths[b] = part.sequence.numComputed + numTokens;
       const table = this.#blockTables.subarray(b * maxBlocks, (b + 1) * maxBlocks).fill(0);
       table.set(part.sequence.blocks);
       this.#layTokens(part, row);
-      row += part.numTokens;
-      if (part.hasOutput) this.#outputRows[numOutputs++] = row - 1;
+      const firstOutput = row + part.numTokens - 1;
+      row += numTokens;
+      for (let output = firstOutput; part.hasOutput && output < row; output++) this.#outputRows[numOutputs++] = output;
     });
     this.#sequenceStarts[parts.length] = row;
     return {
@@ -62,10 +66,11 @@ export class BatchBuilder {
     };
   }
 
-  #layTokens({ sequence, numTokens }: StepPart, row: number): void {
+  #layTokens({ sequence, numTokens, draft }: StepPart, row: number): void {
     const { numComputed, blocks } = sequence;
     this.#tokenIds.set(sequence.tokenIds.subarray(numComputed, numComputed + numTokens), row);
-    for (let i = 0; i < numTokens; i++) {
+    this.#tokenIds.set(draft, row + numTokens);
+    for (let i = 0; i < numTokens + draft.length; i++) {
       const position = numComputed + i;
       const block = blocks[Math.floor(position / this.#blockLength)];
       this.#positions[row + i] = position;

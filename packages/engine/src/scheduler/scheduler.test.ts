@@ -1,104 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { BlockPool } from "../cache/block-pool.ts";
-import { PrefixCache } from "../cache/prefix-cache.ts";
-import type { Batch } from "../core/batch.ts";
 import { Rng } from "../core/rng.ts";
-import { BatchBuilder } from "./batch-builder.ts";
-import { Scheduler } from "./scheduler.ts";
-import { Sequence } from "./sequence.ts";
+import { type Limits, MockEngine } from "./mock-engine.fixture.ts";
+import type { Sequence } from "./sequence.ts";
 import type { StepPlan } from "./step-plan.ts";
-
-interface Limits {
-  readonly numBlocks: number;
-  readonly blockLength: number;
-  readonly maxSequences: number;
-  readonly tokenBudget: number;
-  readonly mixedPromptBudget?: number;
-  readonly prefixCache?: boolean;
-}
-
-/**
- * A scheduler with a model that needs no tensors: the cache holds token ids instead of keys and values, and the next
- * token is a hash of all that a sequence finds in its blocks. A wrong slot, position or block table changes the answer.
- */
-class MockEngine {
-  readonly cache: PrefixCache;
-  readonly scheduler: Scheduler;
-  readonly #limits: Limits;
-  readonly #builder: BatchBuilder;
-  /** Token ids by slot. */
-  readonly #slots: Int32Array;
-
-  constructor(limits: Limits) {
-    this.#limits = limits;
-    this.cache = new PrefixCache(new BlockPool(limits.numBlocks, limits.blockLength), limits.prefixCache);
-    this.scheduler = new Scheduler({ cache: this.cache, ...limits });
-    this.#slots = new Int32Array(limits.numBlocks * limits.blockLength).fill(-1);
-    this.#builder = new BatchBuilder({ ...limits, maxTokens: limits.tokenBudget, maxBlocks: limits.numBlocks });
-  }
-
-  add(promptTokenIds: readonly number[], numToGenerate: number): Sequence {
-    const sequence = new Sequence({ promptTokenIds, maxLength: promptTokenIds.length + numToGenerate });
-    this.scheduler.add(sequence);
-    return sequence;
-  }
-
-  /** One step; sequences that reach their maximum leave. */
-  step(): StepPlan | undefined {
-    const plan = this.scheduler.next();
-    if (plan === undefined) return undefined;
-    const batch = this.#builder.build(plan);
-    this.#check(plan, batch);
-    const tokens = this.#forward(batch);
-    const withOutput = plan.parts.filter((part) => part.hasOutput);
-    this.scheduler.commit(plan, new Map(withOutput.map(({ sequence }, i) => [sequence, tokens[i]])));
-    for (const { sequence } of withOutput) {
-      if (sequence.length === sequence.maxLength) this.scheduler.remove(sequence);
-    }
-    return plan;
-  }
-
-  runToEnd(): StepPlan[] {
-    const plans: StepPlan[] = [];
-    for (let plan = this.step(); plan !== undefined; plan = this.step()) plans.push(plan);
-    return plans;
-  }
-
-  #check(plan: StepPlan, batch: Batch): void {
-    const sum = plan.parts.reduce((total, part) => total + part.numTokens, 0);
-    expect(plan.numTokens).toBe(sum);
-    expect(sum).toBeGreaterThan(0);
-    expect(sum).toBeLessThanOrEqual(this.#limits.tokenBudget);
-    expect(plan.parts.length).toBeLessThanOrEqual(this.#limits.maxSequences);
-    expect(batch.slots.length).toBe(sum);
-    expect(new Set(batch.slots).size).toBe(sum);
-    expect(batch.outputRows.length).toBe(plan.parts.filter((part) => part.hasOutput).length);
-  }
-
-  #forward(batch: Batch): number[] {
-    const { blockLength } = this.#limits;
-    batch.slots.forEach((slot, row) => {
-      this.#slots[slot] = batch.tokenIds[row];
-    });
-    return Array.from(batch.outputRows, (row) => {
-      const b = batch.sequenceStarts.findIndex((start) => start > row) - 1;
-      expect(batch.contextLengths[b]).toBe(batch.positions[row] + 1);
-      let hash = 17;
-      for (let position = 0; position <= batch.positions[row]; position++) {
-        const block = batch.blockTables[b * batch.maxBlocks + Math.floor(position / blockLength)];
-        hash = (Math.imul(hash, 31) + this.#slots[block * blockLength + (position % blockLength)]) | 0;
-      }
-      return (hash >>> 8) % 1000;
-    });
-  }
-}
 
 const roomy: Limits = { numBlocks: 100, blockLength: 4, maxSequences: 8, tokenBudget: 16 };
 const promptOf = (length: number, first = 1) => Array.from({ length }, (_, i) => (first * 37 + i * i) % 1000);
 
 /** What the model says when a request has everything to itself. */
-function alone(prompt: readonly number[], numToGenerate: number): number[] {
-  const engine = new MockEngine(roomy);
+function alone(prompt: readonly number[], numToGenerate: number, numTokenIds = 1000): number[] {
+  const engine = new MockEngine({ ...roomy, promptLookup: false, numTokenIds });
   const sequence = engine.add(prompt, numToGenerate);
   engine.runToEnd();
   return [...sequence.tokenIds];
@@ -284,6 +195,49 @@ describe("beginnings that were computed before", () => {
   });
 });
 
+describe("guesses", () => {
+  // Answers of two different tokens: any two that stand side by side have often done so before.
+  const repetitive: Limits = { ...roomy, numTokenIds: 2 };
+
+  test("change the number of steps, never the tokens", () => {
+    const [guessing, plain] = [true, false].map((promptLookup) => {
+      const engine = new MockEngine({ ...repetitive, promptLookup });
+      const sequence = engine.add(promptOf(30), 200);
+      const numSteps = engine.runToEnd().length;
+      return { tokenIds: [...sequence.tokenIds], numAccepted: sequence.acceptance.numAccepted, numSteps };
+    });
+    expect(guessing.numSteps).toBeLessThan(0.9 * plain.numSteps);
+    expect(guessing.tokenIds).toEqual(plain.tokenIds);
+    expect(guessing.numAccepted).toBe(plain.numSteps - guessing.numSteps);
+  });
+
+  test("are not made beside prompts", () => {
+    const engine = new MockEngine(repetitive);
+    engine.add(promptOf(3), 60);
+    for (let i = 0; i < 20; i++) engine.step();
+    engine.add(promptOf(90, 2), 60);
+    const plans = engine.runToEnd().map(({ parts }) => ({
+      isMixed: parts.some(({ numTokens }) => numTokens > 1),
+      numDrafted: parts.reduce((sum, { draft }) => sum + draft.length, 0),
+    }));
+    expect(plans.filter(({ isMixed }) => isMixed).map(({ numDrafted }) => numDrafted)).toEqual(new Array(6).fill(0));
+    expect(plans.some(({ numDrafted }) => numDrafted > 0)).toBe(true);
+  });
+
+  test("stop where steps get so much longer that they do not pay", () => {
+    const engine = new MockEngine({ ...repetitive, numBlocks: 200 });
+    engine.add(promptOf(30), 600);
+    const drafts: number[] = [];
+    for (let plan = engine.step(); plan !== undefined; plan = engine.step()) {
+      engine.scheduler.recordTime(plan, 3 * plan.numTokens);
+      drafts.push(plan.parts[0].draft.length);
+    }
+    const lastDrafts = drafts.slice(-200);
+    expect(drafts.some((length) => length > 1)).toBe(true);
+    expect(lastDrafts.filter((length) => length > 0).length).toBeLessThan(15);
+  });
+});
+
 describe("removing", () => {
   test("a waiting, a running and an already removed sequence leaves nothing behind", () => {
     const engine = new MockEngine({ ...roomy, maxSequences: 1 });
@@ -301,7 +255,7 @@ describe("removing", () => {
     const [gone, stays] = [engine.add(promptOf(3, 1), 4), engine.add(promptOf(3, 2), 4)];
     const plan = engine.scheduler.next();
     engine.scheduler.remove(gone);
-    if (plan) engine.scheduler.commit(plan, new Map([[stays, 7]]));
+    if (plan) engine.scheduler.commit(plan, new Map([[stays, [7]]]));
     expect([gone.length, stays.length, stays.numPending]).toEqual([3, 4, 1]);
   });
 });
@@ -323,7 +277,15 @@ test("random arrivals, cancels and shortages: same tokens as alone, no block los
     const maxSequences = 1 + below(6);
     const budgets = { tokenBudget: 6 + below(30), mixedPromptBudget: 1 + below(30) };
     const prefixCache = seed % 5 > 0;
-    const limits = { numBlocks: 8 + below(20), blockLength: 1 + below(7), maxSequences, prefixCache, ...budgets };
+    const numTokenIds = seed % 3 === 0 ? 2 : 1000;
+    const limits = {
+      numBlocks: 8 + below(20),
+      blockLength: 1 + below(7),
+      maxSequences,
+      prefixCache,
+      numTokenIds,
+      ...budgets,
+    };
     const numPrompts = seed % 2 === 0 ? 3 : 1000;
     const engine = new MockEngine(limits);
     const capacity = limits.numBlocks * limits.blockLength;
@@ -341,7 +303,8 @@ test("random arrivals, cancels and shortages: same tokens as alone, no block los
     engine.runToEnd();
     expect([engine.scheduler.numRunning, engine.scheduler.numWaiting, engine.cache.numUsed]).toEqual([0, 0, 0]);
     for (const { tokenIds, promptLength, maxLength } of alive) {
-      expect([...tokenIds]).toEqual(alone([...tokenIds.subarray(0, promptLength)], maxLength - promptLength));
+      const prompt = [...tokenIds.subarray(0, promptLength)];
+      expect([...tokenIds]).toEqual(alone(prompt, maxLength - promptLength, numTokenIds));
     }
   }
 });

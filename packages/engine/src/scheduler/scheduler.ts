@@ -1,7 +1,13 @@
 import type { PrefixCache } from "../cache/prefix-cache.ts";
 import { assert } from "../errors.ts";
+import { lookUpDraft } from "./prompt-lookup.ts";
 import type { Sequence } from "./sequence.ts";
+import { StepCosts } from "./speculation.ts";
 import type { StepPart, StepPlan } from "./step-plan.ts";
+
+/** Guessed tokens of all sequences in a step at most. */
+export const maxDraftTokens = 16;
+const noDraft = new Int32Array();
 
 export interface SchedulerOptions {
   readonly cache: PrefixCache;
@@ -11,6 +17,8 @@ export interface SchedulerOptions {
   readonly tokenBudget?: number;
   /** Prompt tokens at most in a step that also continues answers: how long it makes them wait. Default 64. */
   readonly mixedPromptBudget?: number;
+  /** Whether to guess tokens from what stands in the sequence before, and to check the guesses at once. Default true. */
+  readonly promptLookup?: boolean;
 }
 
 /**
@@ -22,6 +30,9 @@ export interface SchedulerOptions {
  * one admitted last gives up its blocks and waits in front of the queue, to be computed again later, as far as the cache
  * has not kept it. The oldest always goes on, so that all of them finish.
  *
+ * A step that only continues answers also computes guesses at their next tokens, as many as pay. A guess is kept when
+ * it is what is sampled there, so that guesses change nothing but the speed.
+ *
  * @see https://docs.vllm.ai/en/latest/design/arch_overview.html (the scheduler of vLLM's engine v1 has this rule)
  */
 export class Scheduler {
@@ -29,17 +40,26 @@ export class Scheduler {
   readonly #maxSequences: number;
   readonly #tokenBudget: number;
   readonly #mixedPromptBudget: number;
+  readonly #promptLookup: boolean;
+  readonly #costs = new StepCosts();
   /** In order of admission. */
   readonly #running: Sequence[] = [];
   /** In order of arrival. */
   readonly #waiting: Sequence[] = [];
 
-  constructor({ cache, maxSequences, tokenBudget = 512, mixedPromptBudget = 64 }: SchedulerOptions) {
+  constructor({
+    cache,
+    maxSequences,
+    tokenBudget = 512,
+    mixedPromptBudget = 64,
+    promptLookup = true,
+  }: SchedulerOptions) {
     assert(maxSequences > 0 && tokenBudget >= maxSequences, "a budget with a token for every sequence");
     this.#cache = cache;
     this.#maxSequences = maxSequences;
     this.#tokenBudget = tokenBudget;
     this.#mixedPromptBudget = mixedPromptBudget;
+    this.#promptLookup = promptLookup;
   }
 
   get numRunning(): number {
@@ -77,18 +97,25 @@ export class Scheduler {
 
   /**
    * Records that a planned step was computed.
-   * @param sampled the next token of each part with output; parts of sequences removed meanwhile may lack one
+   * @param sampled the next tokens of each part with output: those guesses that turned out right, and one more; parts
+   * of sequences removed meanwhile may lack them
    */
-  commit(plan: StepPlan, sampled: ReadonlyMap<Sequence, number>): void {
-    for (const { sequence, numTokens, hasOutput } of plan.parts) {
+  commit(plan: StepPlan, sampled: ReadonlyMap<Sequence, readonly number[]>): void {
+    for (const { sequence, numTokens, hasOutput, draft } of plan.parts) {
       if (sequence.state === "finished") continue;
-      this.#shareFull(sequence, numTokens);
-      sequence.numComputed += numTokens;
-      if (!hasOutput) continue;
-      const tokenId = sampled.get(sequence);
-      assert(tokenId !== undefined, "a token for every part with output");
-      sequence.append(tokenId);
+      const tokenIds = hasOutput ? sampled.get(sequence) : [];
+      assert(tokenIds && tokenIds.length >= Number(hasOutput), "a token for every part with output");
+      for (const tokenId of tokenIds) sequence.append(tokenId);
+      const numAccepted = Math.max(0, tokenIds.length - 1);
+      sequence.acceptance.record(draft.length, numAccepted);
+      this.#shareFull(sequence, numTokens + numAccepted);
+      sequence.numComputed += numTokens + numAccepted;
     }
+  }
+
+  /** Learns from the time that a step took, in ms, how much guesses cost. */
+  recordTime({ parts, numTokens }: StepPlan, ms: number): void {
+    if (parts.every(isAnswer)) this.#costs.observe(numTokens, ms);
   }
 
   /** Gives running sequences the blocks for their known tokens, the oldest first. */
@@ -149,13 +176,36 @@ export class Scheduler {
       sequence,
       numTokens,
       hasOutput: numTokens === sequence.numPending,
+      draft: noDraft,
     }));
-    return { parts, numTokens: parts.reduce((sum, part) => sum + part.numTokens, 0) };
+    const drafted = prompts.length === 0 && this.#promptLookup ? this.#withDrafts(parts) : parts;
+    return { parts: drafted, numTokens: drafted.reduce((sum, part) => sum + part.numTokens + part.draft.length, 0) };
   }
 
-  /** Takes the blocks that the known tokens still need, as far as there are any; true when that was all. */
-  #reserve(sequence: Sequence): boolean {
-    const wanted = this.#cache.blocksFor(sequence.length);
+  /** Adds guesses to answers, as far as they pay and there is room for them. */
+  #withDrafts(parts: readonly StepPart[]): StepPart[] {
+    const rowCost = this.#costs.rowCost(parts.length);
+    let left = Math.min(maxDraftTokens, this.#tokenBudget - parts.length);
+    return parts.map((part) => {
+      const { sequence } = part;
+      const room = Math.min(left, sequence.maxLength - sequence.length - 1, this.#roomFor(sequence));
+      const length = room > 0 ? Math.min(room, sequence.acceptance.draftLength(rowCost)) : 0;
+      const draft = length > 0 ? lookUpDraft(sequence.tokenIds, length) : noDraft;
+      left -= draft.length;
+      this.#reserve(sequence, draft.length);
+      return { ...part, draft };
+    });
+  }
+
+  /** Positions behind a sequence's known tokens that it may use without anyone having to give up blocks for it. */
+  #roomFor({ blocks, length }: Sequence): number {
+    const numSpare = this.#cache.numAvailable > this.#running.length ? 1 : 0;
+    return (blocks.length + numSpare) * this.#cache.blockLength - length;
+  }
+
+  /** Takes the blocks that the known tokens and some more still need, as far as there are any; true when that was all. */
+  #reserve(sequence: Sequence, numMore = 0): boolean {
+    const wanted = this.#cache.blocksFor(sequence.length + numMore);
     while (sequence.blocks.length < wanted) {
       const block = this.#cache.take();
       if (block === undefined) return false;
@@ -177,6 +227,11 @@ export class Scheduler {
     this.#cache.release(sequence.blocks);
     sequence.blocks.length = 0;
   }
+}
+
+/** Whether a part brings one known token, as those that continue an answer do. */
+function isAnswer({ numTokens, hasOutput }: StepPart): boolean {
+  return hasOutput && numTokens === 1;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { assert } from "../errors.ts";
+import { Acceptance } from "./speculation.ts";
 
 export interface SequenceOptions {
   readonly promptTokenIds: ArrayLike<number>;
@@ -16,6 +17,8 @@ export class Sequence {
   numComputed = 0;
   /** Tokens that the cache had when the sequence was first admitted; absent until then. */
   numCached: number | undefined;
+  /** How often guesses at its next tokens were right. */
+  readonly acceptance = new Acceptance();
   /** Cache blocks, in order of position; it shares full ones with sequences that begin alike. */
   readonly blocks: number[] = [];
   #tokenIds: Int32Array;

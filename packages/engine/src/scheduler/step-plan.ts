@@ -7,11 +7,13 @@ export interface StepPart {
   readonly numTokens: number;
   /** Whether these are the last of its known tokens, so that the next one can be sampled. */
   readonly hasOutput: boolean;
+  /** Guesses at what follows the known tokens, computed in the same step: only parts with output have them. */
+  readonly draft: Int32Array;
 }
 
 /** What is computed together. */
 export interface StepPlan {
   readonly parts: readonly StepPart[];
-  /** Tokens of all parts. */
+  /** Tokens of all parts, guesses included. */
   readonly numTokens: number;
 }

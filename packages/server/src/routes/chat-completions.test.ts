@@ -96,7 +96,7 @@ describe("streamed", () => {
     expect(chunks.map(({ choices }) => choices[0].finish_reason)).toEqual([null, null, null, null, null, "stop"]);
     expect(new Set(chunks.map(({ id }) => id)).size).toBe(1);
     expect(chunks.every((chunk) => !("usage" in chunk))).toBe(true);
-    expect(chunks.at(-1)?.timings).toMatchObject({ predicted_n: 4 });
+    expect(chunks.at(-1)?.timings).toMatchObject({ predicted_n: 4, draft_n: 5, draft_n_accepted: 2 });
   });
 
   test("the usage comes last, without choices, if it was asked for", async () => {
