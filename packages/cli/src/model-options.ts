@@ -12,6 +12,10 @@ export interface ModelOptions {
   readonly context?: number;
   readonly backend: "wasm" | "reference";
   readonly cacheType: "F16" | "F32";
+}
+
+/** What commands take that answer people: shortcuts, for those who want to do without. */
+export interface ShortcutOptions {
   readonly prefixCache: boolean;
   readonly promptLookup: boolean;
 }
@@ -26,15 +30,19 @@ export function addModelOptions(command: Command): Command {
       wholeNumber(1),
     )
     .addOption(new Option("--backend <name>", "where to compute").choices(["wasm", "reference"]).default("wasm"))
-    .addOption(new Option("--cache-type <type>", "number type of the cache").choices(["F16", "F32"]).default("F16"))
+    .addOption(new Option("--cache-type <type>", "number type of the cache").choices(["F16", "F32"]).default("F16"));
+}
+
+export function addShortcutOptions(command: Command): Command {
+  return command
     .option("--no-prefix-cache", "compute every prompt from its start, even if the last one began alike")
-    .option("--no-prompt-lookup", "do not guess tokens that stand in the text before; the answer is the same, later");
+    .option("--no-prompt-lookup", "do not guess tokens from the text before; answers stay the same");
 }
 
 /** Loads the model, by default the built-in one, with a progress bar. Ctrl-C while loading aborts. */
 export async function loadModel(
   model: string | undefined,
-  { context, ...options }: ModelOptions,
+  { context, ...options }: ModelOptions & ShortcutOptions,
   more: LoadOptions = {},
 ): Promise<Engine> {
   const progress = new LoadProgressBar();

@@ -2,10 +2,17 @@ import { Command } from "commander";
 import { ChatSession } from "../chat/chat-session.ts";
 import { runChat } from "../chat/run-chat.ts";
 import { modelArgument } from "../model-argument.ts";
-import { addModelOptions, loadModel, type ModelOptions, requireChatTemplate } from "../model-options.ts";
+import {
+  addModelOptions,
+  addShortcutOptions,
+  loadModel,
+  type ModelOptions,
+  requireChatTemplate,
+  type ShortcutOptions,
+} from "../model-options.ts";
 import { addSamplingOptions, type SamplingFlags, samplingOf } from "../sampling-options.ts";
 
-interface ChatOptions extends ModelOptions, SamplingFlags {
+interface ChatOptions extends ModelOptions, ShortcutOptions, SamplingFlags {
   readonly system?: string;
   readonly think?: boolean;
 }
@@ -18,7 +25,7 @@ export function chatCommand(): Command {
     .option("--think", "let the model think first")
     .option("--no-think", "answer at once")
     .action(chat);
-  return addSamplingOptions(addModelOptions(command));
+  return addSamplingOptions(addShortcutOptions(addModelOptions(command)));
 }
 
 async function chat(model: string | undefined, options: ChatOptions): Promise<void> {

@@ -1,7 +1,14 @@
 import type { ChatMessage, Engine, GenerateRequest } from "@qwents/engine";
 import { Command } from "commander";
 import { loneArgumentHelp, modelAndText, modelArgument } from "../model-argument.ts";
-import { addModelOptions, loadModel, type ModelOptions, requireChatTemplate } from "../model-options.ts";
+import {
+  addModelOptions,
+  addShortcutOptions,
+  loadModel,
+  type ModelOptions,
+  requireChatTemplate,
+  type ShortcutOptions,
+} from "../model-options.ts";
 import { wholeNumber } from "../number-options.ts";
 import { addSamplingOptions, type SamplingFlags, samplingOf } from "../sampling-options.ts";
 import { onInterrupt } from "../terminal/interrupt.ts";
@@ -11,7 +18,7 @@ import { UsageError } from "../terminal/usage-error.ts";
 import { withWaitingNote } from "../terminal/waiting-note.ts";
 import { writeOut } from "../terminal/write-out.ts";
 
-interface RunOptions extends ModelOptions, SamplingFlags {
+interface RunOptions extends ModelOptions, ShortcutOptions, SamplingFlags {
   readonly system?: string;
   readonly maxTokens?: number;
   readonly think?: boolean;
@@ -41,7 +48,7 @@ export function runCommand(): Command {
     .option("--json", "print one JSON object: content, reasoning, finish reason, usage, timings")
     .addHelpText("after", examples)
     .action(run);
-  return addSamplingOptions(addModelOptions(command));
+  return addSamplingOptions(addShortcutOptions(addModelOptions(command)));
 }
 
 async function run(first: string | undefined, second: string | undefined, options: RunOptions): Promise<void> {
