@@ -10,8 +10,8 @@ const text = "Set the heating in the kitchen to 21 degrees, the heating in the h
 let guessing: Engine;
 let plain: Engine;
 beforeAll(async () => {
-  guessing = await loadEngine(path, { numThreads: 2, contextLength: 512 });
-  plain = await loadEngine(path, { numThreads: 2, contextLength: 512, promptLookup: false });
+  guessing = await loadEngine(path, { numThreads: 2, contextLength: 1024 });
+  plain = await loadEngine(path, { numThreads: 2, contextLength: 1024, promptLookup: false });
 });
 afterAll(() => Promise.all([guessing?.close(), plain?.close()]));
 
@@ -50,6 +50,14 @@ test("an answer is the same with guesses and without, drawn or not, alone or bes
   const together = await Promise.all(requests.map((request) => answerOf(guessing, request)));
   expect(together.map(partsOf)).toEqual(expected.map(partsOf));
   expect(expected.map(({ usage }) => usage.draftTokens)).toEqual(requests.map(() => 0));
+});
+
+test("also where two threads share a long context", async () => {
+  const request = { ...common, prompt: text.repeat(23), sampling: { temperature: 0 } };
+  const [expected, answer] = [await answerOf(plain, request), await answerOf(guessing, request)];
+  expect(partsOf(answer)).toEqual(partsOf(expected));
+  expect(answer.usage.promptTokens).toBeGreaterThan(512);
+  expect(answer.usage.draftTokens).toBeGreaterThan(0);
 });
 
 test("where an answer repeats what stands before, guesses are right", async () => {

@@ -95,6 +95,26 @@ describe.each([
   });
 });
 
+test("a row's context is cut the same with rows of guesses behind it and other sequences beside it as alone", () => {
+  const cutsOf = (batch: Batch) => {
+    const plan = planAttention(batch, spec, 14, 8);
+    return Array.from(batch.positions, (_, row) =>
+      tilesOf(plan)
+        .filter(({ firstRow, numRows }) => row >= firstRow && row < firstRow + numRows)
+        .map(({ first }) => first),
+    );
+  };
+  for (let history = 250; history < 1300; history++) {
+    const alone = Array.from({ length: 9 }, (_, i) => cutsOf(batchOf([[history + i, 1]]))[0]);
+    const crowd = batchOf([
+      [0, 40],
+      [history, 9],
+      [7, 1],
+    ]);
+    expect(cutsOf(crowd).slice(40, 49)).toEqual(alone);
+  }
+});
+
 test("contexts are cut only where threads would be idle", () => {
   const generating = batchOf([[1299, 1]]);
   expect(planAttention(generating, spec, 4, 1).numTiles).toBe(1);

@@ -11,6 +11,9 @@ const ITEMS_PER_THREAD = 2;
 /** A context is cut only into pieces that long, else merging them costs more than it gains. */
 const MIN_PIECE_POSITIONS = 256;
 
+/** More rows of a sequence than an answer has, guesses included, are a prompt: enough tiles for all threads. */
+const MAX_ANSWER_ROWS = 16;
+
 /** How a batch's attention is cut into tiles, as the kernels want it. The same in all layers. */
 export interface AttentionPlan {
   /** [tiles, 7] see `attentionArguments`; longest contexts first. */
@@ -33,33 +36,40 @@ interface Tile {
   readonly firstPosition: number;
   /** Behind the last position the tile sees. */
   readonly end: number;
+  /** How all of its rows' contexts are cut: positions of a piece, and pieces. */
+  readonly cut: Cut;
   /** Where the sequence's blocks begin in `blockOffsets`. */
   readonly table: number;
 }
 
+interface Cut {
+  readonly length: number;
+  readonly count: number;
+}
+
 /**
- * Cuts rows into tiles, and long contexts into pieces too where there are fewer (tile, key-value head) items than
- * threads can share well: one sequence that generates, on many threads.
+ * Cuts rows into tiles, and long contexts of answers into pieces too where threads are many and key-value heads few.
+ * How the context of an answer's row is cut depends on nothing but its own position: neither other sequences nor guesses
+ * beside it change its result, not even in the last bit.
  */
 export function planAttention(batch: Batch, spec: KvCacheSpec, numHeads: number, numThreads: number): AttentionPlan {
   const { numKeyValueHeads, blockLength } = spec;
   const groupSize = numHeads / numKeyValueHeads;
-  const { tiles, blockOffsets } = tilesOf(batch, spec, Math.max(1, Math.floor(TARGET_QUERIES / groupSize)));
+  const maxPieces = numThreads === 1 ? 1 : Math.ceil((numThreads * ITEMS_PER_THREAD) / numKeyValueHeads);
+  const cutAt = (end: number, numRows: number) =>
+    cutContext(end, numRows > MAX_ANSWER_ROWS ? 1 : maxPieces, blockLength);
+  const { tiles, blockOffsets } = tilesOf(batch, spec, Math.max(1, Math.floor(TARGET_QUERIES / groupSize)), cutAt);
   tiles.sort((a, b) => b.end - a.end);
-  const missing = numThreads === 1 ? 1 : (numThreads * ITEMS_PER_THREAD) / (tiles.length * numKeyValueHeads);
   const merges: number[][] = [];
   let numPartialRows = 0;
-  const pieces = tiles.flatMap(({ firstRow, numRows, firstPosition, end, table }) => {
+  const pieces = tiles.flatMap(({ firstRow, numRows, firstPosition, end, table, cut: { length, count } }) => {
     const record = [firstRow, numRows, firstPosition, table];
-    const numPieces = Math.min(Math.ceil(missing), Math.floor(end / MIN_PIECE_POSITIONS));
-    if (numPieces <= 1) return [[...record, 0, end, -1]];
-    const length = Math.ceil(end / numPieces / blockLength) * blockLength;
-    const starts = Array.from({ length: Math.ceil(end / length) }, (_, piece) => piece * length);
-    merges.push([firstRow, numRows, numPartialRows, starts.length]);
-    return starts.map((start) => {
+    if (count === 1) return [[...record, 0, end, -1]];
+    merges.push([firstRow, numRows, numPartialRows, count]);
+    return Array.from({ length: count }, (_, piece) => {
       const partialRow = numPartialRows;
       numPartialRows += numRows * numHeads;
-      return [...record, start, Math.min(end, start + length), partialRow];
+      return [...record, piece * length, Math.min(end, (piece + 1) * length), partialRow];
     });
   });
   return {
@@ -73,20 +83,43 @@ export function planAttention(batch: Batch, spec: KvCacheSpec, numHeads: number,
   };
 }
 
-function tilesOf(batch: Batch, spec: KvCacheSpec, rowsPerTile: number): { tiles: Tile[]; blockOffsets: Int32Array } {
+/** Into pieces of whole blocks, for a row that sees the positions before `end`. */
+function cutContext(end: number, maxPieces: number, blockLength: number): Cut {
+  const numPieces = Math.min(maxPieces, Math.floor(end / MIN_PIECE_POSITIONS));
+  if (numPieces <= 1) return { length: end, count: 1 };
+  const length = Math.ceil(end / numPieces / blockLength) * blockLength;
+  return { length, count: Math.ceil(end / length) };
+}
+
+/** Rows of a tile are neighbours whose contexts are cut alike. */
+function tilesOf(
+  batch: Batch,
+  spec: KvCacheSpec,
+  rowsPerTile: number,
+  cutAt: (end: number, numRows: number) => Cut,
+): { tiles: Tile[]; blockOffsets: Int32Array } {
   const { blockBytes } = kvCacheLayout(spec);
   const tiles: Tile[] = [];
   const blockOffsets: number[] = [];
   batch.contextLengths.forEach((contextLength, sequence) => {
-    const rowsEnd = batch.sequenceStarts[sequence + 1];
-    for (let firstRow = batch.sequenceStarts[sequence]; firstRow < rowsEnd; firstRow += rowsPerTile) {
-      const numRows = Math.min(rowsPerTile, rowsEnd - firstRow);
-      const firstPosition = contextLength - (rowsEnd - firstRow);
-      tiles.push({ firstRow, numRows, firstPosition, end: firstPosition + numRows, table: blockOffsets.length });
+    const [rowsStart, rowsEnd] = batch.sequenceStarts.subarray(sequence, sequence + 2);
+    const positionOf = (row: number) => contextLength - (rowsEnd - row);
+    const cutOf = (row: number) => cutAt(positionOf(row) + 1, rowsEnd - rowsStart);
+    const table = blockOffsets.length;
+    for (let firstRow = rowsStart, numRows = 1; firstRow < rowsEnd; firstRow += numRows) {
+      const cut = cutOf(firstRow);
+      const most = Math.min(rowsPerTile, rowsEnd - firstRow);
+      for (numRows = 1; numRows < most && isAlike(cut, cutOf(firstRow + numRows)); ) numRows++;
+      const firstPosition = positionOf(firstRow);
+      tiles.push({ firstRow, numRows, firstPosition, end: firstPosition + numRows, table, cut });
     }
     const numBlocks = Math.ceil(contextLength / spec.blockLength);
     const blocks = batch.blockTables.subarray(sequence * batch.maxBlocks, sequence * batch.maxBlocks + numBlocks);
     for (const block of blocks) blockOffsets.push(block * blockBytes);
   });
   return { tiles, blockOffsets: Int32Array.from(blockOffsets) };
+}
+
+function isAlike(a: Cut, b: Cut): boolean {
+  return a.count === b.count && (a.count === 1 || a.length === b.length);
 }
