@@ -1,4 +1,4 @@
-import { type Engine, type LoadOptions, loadEngine, QwenError } from "@qwents/engine";
+import { type CacheType, type Engine, type LoadOptions, loadEngine, QwenError } from "@qwents/engine";
 import { type Command, Option } from "commander";
 import { builtInModelId, resolveModel } from "./model-argument.ts";
 import { wholeNumber } from "./number-options.ts";
@@ -11,7 +11,7 @@ export interface ModelOptions {
   readonly threads?: number;
   readonly context?: number;
   readonly backend: "wasm" | "reference";
-  readonly cacheType: "F16" | "F32";
+  readonly cacheType: CacheType;
 }
 
 /** What commands take that answer people: shortcuts, for those who want to do without. */
@@ -30,7 +30,9 @@ export function addModelOptions(command: Command): Command {
       wholeNumber(1),
     )
     .addOption(new Option("--backend <name>", "where to compute").choices(["wasm", "reference"]).default("wasm"))
-    .addOption(new Option("--cache-type <type>", "number type of the cache").choices(["F16", "F32"]).default("F16"));
+    .addOption(
+      new Option("--cache-type <type>", "number type of the cache").choices(["F32", "F16", "Q8_0"]).default("F16"),
+    );
 }
 
 export function addShortcutOptions(command: Command): Command {

@@ -104,7 +104,7 @@ test.each<[string, LoadOptions]>([
   ["contextLength", { contextLength: 0 }],
   ["maxSequences", { maxSequences: 0 }],
   ["maxSequences", { maxSequences: 1.5 }],
-  ["cacheType", { cacheType: "Q8" as "F16" }],
+  ["cacheType", { cacheType: "Q8" as "Q8_0" }],
   ["prefixCache", { prefixCache: 1 as unknown as boolean }],
   ["promptLookup", { promptLookup: null as unknown as boolean }],
   ["backend", { backend: "gpu" as "wasm" }],

@@ -138,8 +138,8 @@ function checkLoadOptions(options: LoadOptions): void {
   if (backend !== undefined && !["wasm", "reference"].includes(backend)) {
     throw invalid("backend", `must be "wasm" or "reference"`);
   }
-  if (cacheType !== undefined && !["F16", "F32"].includes(cacheType)) {
-    throw invalid("cacheType", `must be "F16" or "F32"`);
+  if (cacheType !== undefined && !["F32", "F16", "Q8_0"].includes(cacheType)) {
+    throw invalid("cacheType", `must be "F32", "F16" or "Q8_0"`);
   }
   for (const name of ["prefixCache", "promptLookup"] as const) {
     if (![undefined, true, false].includes(options[name])) throw invalid(name, "must be true or false");

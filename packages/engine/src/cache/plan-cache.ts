@@ -2,6 +2,8 @@ import { QwenError } from "../errors.ts";
 import type { KvCacheSpec } from "../kernels/ops.ts";
 
 const blockLength = 32;
+/** In 8 bits, 32 values share a scale of 4 bytes. */
+const bytesPerValue = { F32: 4, F16: 2, Q8_0: 1.125 } as const;
 
 export interface CacheDemand {
   readonly layers: Pick<KvCacheSpec, "numLayers" | "numKeyValueHeads" | "headDim" | "dtype">;
@@ -50,6 +52,5 @@ export function checkContextLength(contextLength: number, maximum: number): void
 }
 
 function blockBytes({ numLayers, numKeyValueHeads, headDim, dtype }: CacheDemand["layers"]): number {
-  const bytesPerValue = dtype === "F16" ? 2 : 4;
-  return 2 * numLayers * numKeyValueHeads * headDim * blockLength * bytesPerValue;
+  return 2 * numLayers * numKeyValueHeads * headDim * blockLength * bytesPerValue[dtype];
 }

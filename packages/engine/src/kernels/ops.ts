@@ -23,10 +23,16 @@ export interface Weight {
   readonly sizeBytes: number;
 }
 
-/** Keys and values of all layers, in blocks that sequences own. Made by `Backend.createKvCache`. */
+/** Keys and values of all layers, in blocks that sequences have. Made by `Backend.createKvCache`. */
 export interface KvCache {
   readonly spec: KvCacheSpec;
 }
+
+/**
+ * Number type of cached keys and values. "F16": half floats, saturated at ±65504. "Q8_0": 8 bits, each 32 neighbouring
+ * numbers of a head (the last ones may be fewer) as integers from −127 to 127 times a scale, their largest magnitude / 127.
+ */
+export type CacheType = "F32" | "F16" | "Q8_0";
 
 export interface KvCacheSpec {
   readonly numLayers: number;
@@ -35,7 +41,7 @@ export interface KvCacheSpec {
   /** Token positions a block holds. */
   readonly blockLength: number;
   readonly numBlocks: number;
-  readonly dtype: "F32" | "F16";
+  readonly dtype: CacheType;
 }
 
 /** Rotary angles: position p turns pair i by p × inverseFrequencies[i]; cosine and sine are both multiplied by `scale`. */

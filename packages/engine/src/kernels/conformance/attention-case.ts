@@ -1,5 +1,5 @@
 import type { Batch } from "../../core/batch.ts";
-import type { KvCacheSpec } from "../ops.ts";
+import type { CacheType, KvCacheSpec } from "../ops.ts";
 import type { ErrorBound, OpCase, Operand, RecordStep } from "./op-case.ts";
 import { activation } from "./operands.ts";
 import { normalValues, permutation } from "./random-values.ts";
@@ -12,7 +12,7 @@ export interface AttentionSetup {
   readonly numKeyValueHeads: number;
   readonly headDim: number;
   readonly blockLength: number;
-  readonly dtype: "F32" | "F16";
+  readonly dtype: CacheType;
   /** For each step, the tokens each sequence brings; what earlier steps brought is in the cache. */
   readonly tokens: readonly (readonly number[])[];
   /** Default: 1 / sqrt(P). */
@@ -31,9 +31,10 @@ const layerIndex = 1;
 /** Twice this is infinite, and infinity minus infinity NaN: weights and so operands are never either. */
 const HUGE = 3e38;
 
-const bounds: Readonly<Record<"F32" | "F16", ErrorBound>> = {
+const bounds: Readonly<Record<CacheType, ErrorBound>> = {
   F32: { nmse: 1e-10, reason: "sums and exponentials in float32" },
   F16: { nmse: 1e-10, floor: 2 ** -15, reason: "sums in float32; a cache need not hold subnormal halves" },
+  Q8_0: { nmse: 1e-10, reason: "sums and exponentials in float32" },
 };
 
 /** Steps over a cache whose blocks the sequences own in random order. */

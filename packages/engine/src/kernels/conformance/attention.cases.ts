@@ -136,10 +136,13 @@ const variations = Object.entries({ ...promptLengths, ...headCounts, ...batches,
 
 export const attentionCases: readonly OpCase[] = [
   ...variations.flatMap(([name, setup]) =>
-    (["F32", "F16"] as const).map((dtype) => attentionCase(`${dtype} ${name}`, { ...base, ...setup, dtype })),
+    (["F32", "F16", "Q8_0"] as const).map((dtype) => attentionCase(`${dtype} ${name}`, { ...base, ...setup, dtype })),
   ),
   attentionCase("F32 tiny values", { ...base, v: scaled(1e-20) }),
   attentionCase("F32 huge values", { ...base, v: scaled(1e20) }),
+  attentionCase("Q8_0 tiny values", { ...base, dtype: "Q8_0", v: scaled(1e-20) }),
+  attentionCase("Q8_0 values that count as zero", { ...base, dtype: "Q8_0", v: scaled(1e-32), k: scaled(1e-32) }),
+  attentionCase("Q8_0 huge values", { ...base, dtype: "Q8_0", v: scaled(1e20) }),
   attentionCase("F16 values beyond halves", { ...base, dtype: "F16", v: scaled(1e5) }),
   attentionCase("F16 values of subnormal halves", { ...base, dtype: "F16", v: scaled(2e-5), k: scaled(2e-5) }),
 ];

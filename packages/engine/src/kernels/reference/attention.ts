@@ -20,11 +20,40 @@ export function writeCache(
   slots: Int32Array,
 ): void {
   const rowLength = spec.numKeyValueHeads * spec.headDim;
-  const stored = (x: Float32Array) => (spec.dtype === "F16" ? x.map(roundToHalf) : x);
+  const stored = (x: Float32Array) => storedAs(x, spec);
   slots.forEach((slot, t) => {
     cache.keys.set(stored(k.subarray(t * rowLength, (t + 1) * rowLength)), slot * rowLength);
     cache.values.set(stored(v.subarray(t * rowLength, (t + 1) * rowLength)), slot * rowLength);
   });
+}
+
+function storedAs(x: Float32Array, { dtype, headDim }: KvCacheSpec): Float32Array {
+  if (dtype === "F16") return x.map(roundToHalf);
+  return dtype === "Q8_0" ? roundToBytes(x, headDim) : x;
+}
+
+/** Of each head [P], groups of 32 numbers: integers from −127 to 127 times the largest magnitude / 127. */
+function roundToBytes(x: Float32Array, headDim: number): Float32Array {
+  const rounded = new Float32Array(x.length);
+  for (let head = 0; head < x.length; head += headDim) {
+    for (let start = head; start < head + headDim; start += 32) {
+      const group = x.subarray(start, Math.min(start + 32, head + headDim));
+      const largest = group.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+      // Below that the group counts as zero.
+      const factor = largest < 1e-30 ? 0 : Math.fround(127 / largest);
+      const scale = Math.fround(largest / 127);
+      rounded.set(
+        group.map((value) => scale * roundToEven(Math.fround(value * factor))),
+        start,
+      );
+    }
+  }
+  return rounded;
+}
+
+function roundToEven(x: number): number {
+  const rounded = Math.round(x);
+  return Math.abs(x % 1) === 0.5 && rounded % 2 !== 0 ? rounded - 1 : rounded;
 }
 
 function roundToHalf(x: number): number {

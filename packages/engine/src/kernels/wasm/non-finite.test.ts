@@ -107,7 +107,7 @@ describe.each([true, false])("wasm backend, relaxed SIMD %s", (relaxedSimd) => {
       for (const y of outputs) expect(rowsOf(y, TOKENS).map((row) => row.includes(1))).toEqual([false, true, false]);
     });
 
-    test.each(["F32", "F16"] as const)("through attention over a cache of %s", async (dtype) => {
+    test.each(["F32", "F16", "Q8_0"] as const)("through attention over a cache of %s", async (dtype) => {
       const spec = { numLayers: 1, numKeyValueHeads: 2, headDim: 64, blockLength: 16, numBlocks: 1, dtype };
       const cache = backend.createKvCache(spec);
       const [table] = await backend.loadWeights([floats([TOKENS, 128], normalValues(5, TOKENS * 128))]);

@@ -3,6 +3,7 @@ import type { FunctionBuilder, Local } from "../emitter/function-builder.ts";
 import { f32, i32 } from "../emitter/scalar.ts";
 import { f32x4, i8x16, i16x8, i32x4, v128 } from "../emitter/simd.ts";
 import { defineKernel } from "../kernel.ts";
+import { largestMagnitude } from "../kernels/largest-magnitude.ts";
 import { forEachShare } from "../kernels/share.ts";
 import { BLOCK_COLUMNS, type QuantisedForm, tokenBlockBytes } from "./activation-tile.ts";
 
@@ -92,17 +93,6 @@ function storeWords(
     f.do(i32.store(target, word));
     f.increase(target, stride);
   }
-}
-
-/** NaN where there is one: as integers, floats without sign have the same order, and NaN comes last. */
-function largestMagnitude(f: FunctionBuilder, values: readonly Vector[]): Expression<"f32"> {
-  const largest = f.let(
-    "v128",
-    values.map((value) => f32x4.abs(value)).reduce((a, b) => i32x4.maxS(a, b)),
-  );
-  return range(4)
-    .map((lane) => f32x4.extractLane(largest, lane))
-    .reduce((a, b) => f32.max(a, b));
 }
 
 function toNearestInteger(value: Vector): Vector {

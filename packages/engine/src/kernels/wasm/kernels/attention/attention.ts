@@ -1,3 +1,4 @@
+import type { CacheType } from "../../../ops.ts";
 import type { FunctionBuilder, Local } from "../../emitter/function-builder.ts";
 import { f32, i32 } from "../../emitter/scalar.ts";
 import { f32x4 } from "../../emitter/simd.ts";
@@ -6,7 +7,7 @@ import { type AttentionLocals, attentionArguments } from "./attention-arguments.
 import { scratchAddresses } from "./attention-scratch.ts";
 import { type ChunkRow, chunkSoftmax } from "./chunk-softmax.ts";
 import { elementBytes, PANEL_WIDTH } from "./kv-cache-layout.ts";
-import type { PanelType } from "./panel-product.ts";
+import { keyPanelToFloats, valuePanelToFloats } from "./quantized-numbers.ts";
 import { beginTile, finishTile, scoreScaleLog2, type Tile, weightShift } from "./tile.ts";
 import { productOfAllRows } from "./tile-product.ts";
 
@@ -26,7 +27,7 @@ import { productOfAllRows } from "./tile-product.ts";
  * Half floats are read as x × 2^-112 (see cache-numbers.ts). To keep all products normal numbers, queries and weights
  * are multiplied by 2^64 beforehand and scores and results by what is left, 2^48, afterwards.
  */
-const attention = (type: PanelType) =>
+const attention = (type: CacheType) =>
   defineKernel({
     name: `attention${type}`,
     args: attentionArguments,
@@ -50,7 +51,7 @@ const attention = (type: PanelType) =>
     },
   });
 
-export const attentionKernels = { F32: attention("F32"), F16: attention("F16") };
+export const attentionKernels = { F32: attention("F32"), F16: attention("F16"), Q8_0: attention("Q8_0") };
 
 /** Positions `first` … `end - 1`; `first` is the start of a block. */
 interface Chunk {
@@ -78,23 +79,27 @@ function forEachChunk(f: FunctionBuilder, args: AttentionLocals, tile: Tile, bod
 function scoreChunk(
   f: FunctionBuilder,
   context: KernelContext,
-  type: PanelType,
+  type: CacheType,
   args: AttentionLocals,
   tile: Tile,
   chunk: Chunk,
 ): void {
   const position = f.local("i32");
+  const positionBytes = f.let("i32", i32.divU(tile.partBytes, args.blockLength));
   f.for(position, chunk.first, chunk.end, PANEL_WIDTH, () => {
     const { start, place } = tile.blockAt(position);
+    const panel = f.let("i32", i32.add(start, i32.mul(place, positionBytes)));
     const operands = {
       left: tile.scratch.queries,
       leftStride: tile.rowBytes,
-      panel: f.let("i32", i32.add(start, i32.mul(place, i32.mul(args.headDim, elementBytes(type))))),
+      panel,
       depth: args.headDim,
       out: f.let("i32", i32.add(tile.scratch.scores, i32.shl(i32.sub(position, chunk.first), 2))),
       outStride: tile.scoreBytes,
     };
-    productOfAllRows(f, context.features, type, tile, operands, { accumulate: false, wholeSteps: true });
+    const bytesToFloats = (target: Local<"i32">) => keyPanelToFloats(f, panel, target, args.headDim);
+    const options = { accumulate: false, wholeSteps: true };
+    productOfAllRows(f, context.features, type, tile, operands, options, bytesToFloats);
   });
 }
 
@@ -132,29 +137,35 @@ function weighChunk(
 function addValues(
   f: FunctionBuilder,
   context: KernelContext,
-  type: PanelType,
+  type: CacheType,
   args: AttentionLocals,
   tile: Tile,
   chunk: Chunk,
 ): void {
   const position = f.local("i32");
   const out = f.local("i32");
-  const panel = f.local("i32");
-  const depth = f.local("i32");
+  const [panel, depth, scales, numPanels] = f.locals("i32", 4);
   const resultsEnd = f.let("i32", i32.add(tile.scratch.results, tile.rowBytes));
   const panelBytes = f.let("i32", i32.mul(args.blockLength, PANEL_WIDTH * elementBytes(type)));
   f.for(position, chunk.first, chunk.end, args.blockLength, () => {
     const { start } = tile.blockAt(position);
     f.set(panel, i32.add(start, tile.partBytes));
+    f.set(scales, i32.add(panel, i32.mul(args.headDim, args.blockLength)));
+    f.set(numPanels, 0);
     const left = f.let("i32", i32.add(tile.scratch.scores, i32.shl(i32.sub(position, chunk.first), 2)));
     f.set(depth, i32.sub(chunk.end, position));
     f.if(i32.gtS(depth, args.blockLength), () => f.set(depth, args.blockLength));
     f.set(out, tile.scratch.results);
     f.while(i32.ltU(out, resultsEnd), () => {
       const operands = { left, leftStride: tile.scoreBytes, panel, depth, out, outStride: tile.rowBytes };
-      productOfAllRows(f, context.features, type, tile, operands, { accumulate: true, wholeSteps: false });
+      const bytesToFloats = (target: Local<"i32">) => valuePanelToFloats(f, panel, scales, target, depth);
+      const options = { accumulate: true, wholeSteps: false };
+      productOfAllRows(f, context.features, type, tile, operands, options, bytesToFloats);
       f.increase(out, 4 * PANEL_WIDTH);
       f.increase(panel, panelBytes);
+      f.increase(numPanels, 1);
+      // Two panels share their scales.
+      f.if(i32.eqz(i32.and(numPanels, 1)), () => f.increase(scales, i32.shl(args.blockLength, 2)));
     });
   });
 }

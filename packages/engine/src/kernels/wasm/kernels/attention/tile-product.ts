@@ -1,3 +1,4 @@
+import type { CacheType } from "../../../ops.ts";
 import type { FunctionBuilder, Local } from "../../emitter/function-builder.ts";
 import { i32 } from "../../emitter/scalar.ts";
 import { v128 } from "../../emitter/simd.ts";
@@ -10,14 +11,18 @@ import type { Tile } from "./tile.ts";
 /** With more queries than this, a panel of halves is turned into float32 once, for all groups of queries. */
 const MAX_DIRECT_QUERIES = 4;
 
-/** The panel product for all queries of a tile, in groups of 6, 4, 2 and 1 rows. */
+/**
+ * The panel product for all queries of a tile, in groups of 6, 4, 2 and 1 rows.
+ * @param bytesToFloats turns the panel into float32 at an address, where the cache has 8 bits
+ */
 export function productOfAllRows(
   f: FunctionBuilder,
   features: WasmFeatures,
-  type: PanelType,
+  type: CacheType,
   tile: Tile,
   operands: PanelProductOperands,
   options: Pick<PanelProductOptions, "accumulate" | "wholeSteps">,
+  bytesToFloats: (target: Local<"i32">) => void,
 ): void {
   const inGroups = (panelType: PanelType, panel: Local<"i32">, sizes: readonly number[]) =>
     forEachGroup(f, tile.numQueries, operands, sizes, (left, out, numRows) =>
@@ -27,11 +32,16 @@ export function productOfAllRows(
     inGroups("F32", operands.panel, [6, 4, 2, 1]);
     return;
   }
+  if (type === "Q8_0") {
+    bytesToFloats(tile.scratch.panel);
+    inGroups("F32", tile.scratch.panel, [6, 4, 2, 1]);
+    return;
+  }
   f.if(
     i32.leS(tile.numQueries, MAX_DIRECT_QUERIES),
     () => inGroups("F16", operands.panel, [4, 2, 1]),
     () => {
-      panelToFloats(f, operands.panel, tile.scratch.panel, operands.depth);
+      halvesToFloats(f, operands.panel, tile.scratch.panel, operands.depth);
       inGroups("F32", tile.scratch.panel, [6, 4, 2, 1]);
     },
   );
@@ -58,7 +68,7 @@ function forEachGroup(
   }
 }
 
-function panelToFloats(f: FunctionBuilder, source: Local<"i32">, target: Local<"i32">, rows: Local<"i32">): void {
+function halvesToFloats(f: FunctionBuilder, source: Local<"i32">, target: Local<"i32">, rows: Local<"i32">): void {
   const from = f.let("i32", source);
   const to = f.let("i32", target);
   const mask = halfMask(f);

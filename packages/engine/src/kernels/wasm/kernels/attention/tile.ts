@@ -1,3 +1,4 @@
+import type { CacheType } from "../../../ops.ts";
 import type { FunctionBuilder, Local } from "../../emitter/function-builder.ts";
 import { f32, i32, memory } from "../../emitter/scalar.ts";
 import { f32x4, v128 } from "../../emitter/simd.ts";
@@ -6,7 +7,7 @@ import type { ScratchAddresses } from "./attention-scratch.ts";
 import { halfScaleLog2 } from "./cache-numbers.ts";
 import { NO_MAXIMUM } from "./chunk-softmax.ts";
 import { elementBytes } from "./kv-cache-layout.ts";
-import type { PanelType } from "./panel-product.ts";
+import { numScaleGroups } from "./quantized-numbers.ts";
 
 /** Integers in a tile's record. */
 const TILE_WORDS = 7;
@@ -17,10 +18,10 @@ export const PARTIAL_STATE_FLOATS = 4;
 /** Queries and weights over a cache of halves are multiplied by 2 to this, see attention.ts. */
 const HALF_SHIFT = 64;
 
-export const weightShift = (type: PanelType): number => (type === "F16" ? HALF_SHIFT : 0);
+export const weightShift = (type: CacheType): number => (type === "F16" ? HALF_SHIFT : 0);
 
 /** What a product of a query and a panel is short of: 2 to this. */
-export const scoreScaleLog2 = (type: PanelType): number => (type === "F16" ? halfScaleLog2 - HALF_SHIFT : 0);
+export const scoreScaleLog2 = (type: CacheType): number => (type === "F16" ? halfScaleLog2 - HALF_SHIFT : 0);
 
 /** Some rows of one sequence, for one key-value head. */
 export interface Tile {
@@ -50,7 +51,7 @@ export interface Tile {
 /** Reads the tile's record, gathers its queries, and clears the running results. */
 export function beginTile(
   f: FunctionBuilder,
-  type: PanelType,
+  type: CacheType,
   args: AttentionLocals,
   scratch: ScratchAddresses,
   item: Local<"i32">,
@@ -63,7 +64,9 @@ export function beginTile(
     (_, word) => f.let("i32", i32.load(record, 4 * word)),
   );
   const table = f.let("i32", i32.add(args.blockOffsets, i32.shl(firstBlock, 2)));
-  const partBytes = f.let("i32", i32.mul(i32.mul(args.headDim, args.blockLength), elementBytes(type)));
+  const scaleBytes = type === "Q8_0" ? i32.shl(numScaleGroups(args.headDim), 2) : 0;
+  const positionBytes = i32.add(i32.mul(args.headDim, elementBytes(type)), scaleBytes);
+  const partBytes = f.let("i32", i32.mul(positionBytes, args.blockLength));
   const headStart = f.let("i32", i32.add(args.layer, i32.mul(head, i32.shl(partBytes, 1))));
   const tile: Tile = {
     ...{ firstRow, numRows, head, firstPosition, contextFirst, contextEnd, partialRow, partBytes, scratch },
@@ -91,10 +94,10 @@ export function beginTile(
 }
 
 /** What a result of the cache's type is divided into, with the sum of weights below: 1 but for the powers of two. */
-export const resultNumerator = (type: PanelType): number => 2 ** (type === "F16" ? halfScaleLog2 : 0);
+export const resultNumerator = (type: CacheType): number => 2 ** (type === "F16" ? halfScaleLog2 : 0);
 
 /** Writes the tile's results to the output or, of a piece of a context, to the partial rows. */
-export function finishTile(f: FunctionBuilder, type: PanelType, args: AttentionLocals, tile: Tile): void {
+export function finishTile(f: FunctionBuilder, type: CacheType, args: AttentionLocals, tile: Tile): void {
   f.if(
     i32.ltS(tile.partialRow, 0),
     () => writeResults(f, type, args, tile),
@@ -103,7 +106,7 @@ export function finishTile(f: FunctionBuilder, type: PanelType, args: AttentionL
 }
 
 /** Divides every result by its sum of weights. */
-function writeResults(f: FunctionBuilder, type: PanelType, args: AttentionLocals, tile: Tile): void {
+function writeResults(f: FunctionBuilder, type: CacheType, args: AttentionLocals, tile: Tile): void {
   const from = f.let("i32", tile.scratch.results);
   const state = f.let("i32", tile.scratch.states);
   forEachRow(f, args, tile, args.out, (to, rowEnd) => {
@@ -137,7 +140,7 @@ function writePartialRows(f: FunctionBuilder, args: AttentionLocals, tile: Tile)
   });
 }
 
-function gatherQueries(f: FunctionBuilder, type: PanelType, args: AttentionLocals, tile: Tile): void {
+function gatherQueries(f: FunctionBuilder, type: CacheType, args: AttentionLocals, tile: Tile): void {
   const to = f.let("i32", tile.scratch.queries);
   forEachRow(f, args, tile, args.q, (from, rowEnd) => {
     f.while(i32.ltU(from, rowEnd), () => {
