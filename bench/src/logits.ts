@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import type { CacheType } from "../../packages/engine/src/kernels/ops.ts";
 import { formatTable } from "../../tests/parity/format-table.ts";
 import { fileTypes, type Mix } from "./gguf/tensor-list.ts";
 import { type Addon, loadAddon } from "./llama/addon.ts";
@@ -10,7 +11,8 @@ import { type Agreement, agreement, rmsDifference } from "./logits/statistics.ts
 import { inFloat32, testModel } from "./logits/test-models.ts";
 
 /*
- * npm run logits -- [--models cockpit,0.6b] [--mixes f16,q8_0,q4_0,q4_k_m] [--tokens 200] [--backend wasm] [--json FILE]
+ * npm run logits -- [--models cockpit,0.6b] [--mixes f16,q8_0,q4_0,q4_k_m] [--tokens 200] [--backend wasm]
+ *     [--cache-types F32] [--json FILE]
  *
  * Our logits beside llama.cpp's, on the same GGUF files and token ids, at every position of a text. Exits with 1 when
  * fewer than 99 % of the clear positions of an f16 or q8_0 file have the same best token.
@@ -22,6 +24,8 @@ interface Result extends Agreement {
   readonly model: string;
   readonly mix: Mix;
   readonly backend: string;
+  /** Number type of our cached keys and values. */
+  readonly cache: string;
   /** Root mean square distance of llama.cpp's logits from float32 arithmetic on the same weights. */
   readonly referenceError: number;
   /** The same of ours. */
@@ -37,6 +41,7 @@ async function main(): Promise<number> {
       mixes: { type: "string", default: Object.keys(fileTypes).join() },
       tokens: { type: "string", default: "200" },
       backend: { type: "string", default: "wasm" },
+      "cache-types": { type: "string", default: "F32" },
       json: { type: "string", default: join(import.meta.dirname, "../results/logits.json") },
     },
   });
@@ -47,7 +52,10 @@ async function main(): Promise<number> {
       const path = await testModel(model, mix);
       if (!path) continue;
       const backend = values.backend === "reference" ? "reference" : "wasm";
-      results.push({ model, mix, backend, ...(await compare(addon, path, Number(values.tokens), backend)) });
+      for (const cache of values["cache-types"].split(",") as CacheType[]) {
+        const compared = await compare(addon, path, Number(values.tokens), backend, cache);
+        results.push({ model, mix, backend, cache, ...compared });
+      }
       console.error(`${model} ${mix} done`);
     }
   }
@@ -63,11 +71,11 @@ async function main(): Promise<number> {
  * The yardstick is llama.cpp itself on the same weights written out in float32: how far its own logits are from those
  * is the noise of its arithmetic, which multiplies quantised weights with activations rounded to 8 (or 16) bits.
  */
-async function compare(addon: Addon, path: string, numTokens: number, backend: "wasm" | "reference") {
+async function compare(addon: Addon, path: string, numTokens: number, backend: "wasm" | "reference", cache: CacheType) {
   const tokenIds = await textIds(addon, path, numTokens);
   const reference = await llamaLogits(addon, path, tokenIds);
   const exact = await llamaLogits(addon, await inFloat32(path), tokenIds);
-  const ours = await ourLogits(path, tokenIds, backend);
+  const ours = await ourLogits(path, tokenIds, backend, cache);
   const referenceError = rmsDifference(exact, reference);
   const ourError = rmsDifference(exact, ours);
   // The difference of two logits has √2 times the noise of one; within two deviations, their order is chance.
@@ -95,6 +103,7 @@ const header = [
   "model",
   "format",
   "backend",
+  "cache",
   "positions",
   "clear",
   "same top",
@@ -113,6 +122,7 @@ function row(result: Result): string[] {
     result.model,
     result.mix,
     result.backend,
+    result.cache,
     String(result.positions),
     String(result.clear),
     percent(result.sameTop),

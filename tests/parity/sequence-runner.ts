@@ -1,6 +1,6 @@
 import type { Batch } from "../../packages/engine/src/core/batch.ts";
 import type { Backend } from "../../packages/engine/src/kernels/backend.ts";
-import type { KvCache, Tensor } from "../../packages/engine/src/kernels/ops.ts";
+import type { CacheType, KvCache, Tensor } from "../../packages/engine/src/kernels/ops.ts";
 import type { LoadedModel } from "../../packages/engine/src/models/load-model.ts";
 
 const blockLength = 32;
@@ -27,13 +27,13 @@ export class SequenceRunner {
   readonly #numBlocks: number;
   #length = 0;
 
-  constructor(backend: Backend, model: LoadedModel, maxLength: number) {
+  constructor(backend: Backend, model: LoadedModel, maxLength: number, dtype: CacheType = "F32") {
     this.#backend = backend;
     this.#model = model;
     this.#numBlocks = Math.ceil(maxLength / blockLength);
     const { numHiddenLayers: numLayers, numKeyValueHeads, headDim } = model.config;
     const numBlocks = this.#numBlocks;
-    this.#cache = backend.createKvCache({ numLayers, numKeyValueHeads, headDim, blockLength, numBlocks, dtype: "F32" });
+    this.#cache = backend.createKvCache({ numLayers, numKeyValueHeads, headDim, blockLength, numBlocks, dtype });
   }
 
   /** Forgets the sequence; the next token is the first again. */
