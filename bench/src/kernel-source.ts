@@ -9,6 +9,7 @@ import {
   formats,
   type MatvecFormat,
 } from "./kernel-source/layout.ts";
+import { spread } from "./spread.ts";
 
 /*
  * npm run kernel-source
@@ -53,7 +54,7 @@ async function main(): Promise<void> {
     for (const [form, kernels] of Object.entries(forms)) check(form, kernels, bytes, format);
     for (const [place, groups] of Object.entries(sizes)) {
       const measured = measure(forms, format, groups, place === "cache" ? CACHE_PASSES : 1);
-      for (const [form, rates] of measured) rows.push([format.name, place, form, spread(rates)]);
+      for (const [form, rates] of measured) rows.push([format.name, place, form, spread(rates, 1)]);
     }
   }
   console.log(formatTable(rows));
@@ -90,12 +91,6 @@ function check(form: string, kernels: Kernels, bytes: Uint8Array, format: Matvec
     if (Math.abs(output[row] - expected) <= 1e-3 * Math.max(1, Math.abs(expected))) continue;
     throw new Error(`${form}, ${format.name}, row ${row}: ${output[row]} instead of ${expected}`);
   }
-}
-
-function spread(values: readonly number[]): string {
-  const sorted = values.toSorted((a, b) => a - b);
-  const [median, least, most] = [sorted[sorted.length >> 1], sorted[0], sorted[sorted.length - 1]];
-  return `${median.toFixed(1)} (${least.toFixed(1)}–${most.toFixed(1)})`;
 }
 
 await main();

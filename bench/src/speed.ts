@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { formatTable } from "../../tests/parity/format-table.ts";
 import { fileTypes, type Mix } from "./gguf/tensor-list.ts";
 import { testModel } from "./logits/test-models.ts";
+import { spread } from "./spread.ts";
 
 /*
  * npm run speed -- [--size 0.6b] [--mixes q8_0,q4_0,q4_k_m] [--prompt 512] [--generate 128] [--threads 2] [--rounds 5]
@@ -94,15 +95,6 @@ function row(mix: string, what: string, rounds: readonly ReturnType<typeof oneRo
       2,
     ),
   ];
-}
-
-/** Median (smallest–largest). */
-function spread(values: readonly number[], digits: number): string {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const median = sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-  const [middleText, least, most] = [median, sorted[0], sorted[sorted.length - 1]].map((v) => v.toFixed(digits));
-  return `${middleText} (${least}–${most})`;
 }
 
 await main();
