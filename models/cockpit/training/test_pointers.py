@@ -71,6 +71,8 @@ def main() -> None:
     assert copied("österreich", '"Österreich"').keys() == copied("Österreich", '"Österreich"').keys() != set()
     assert answered((12, "Anna"), "12 Minuten mit Anna.") == {"1": [" 1"], "2": ["12"], " Anna": ['":"Anna']}
     assert answered((12, "Anna"), "Minuten mit anderen.") == {}
+    repeated = Case(tokenizer, SAID % "Anna" + CALL % '"Anna"' + RESULT % (12, "x"), "In 12 Minuten mit Anna.<|im_end|>\n")
+    assert repeated.shown(repeated.found.values)[" Anna"] == [' "Anna'], "an argument of the call that was answered"
     print("pointers lead to where values stand")
 
 
