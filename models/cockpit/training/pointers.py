@@ -16,9 +16,9 @@ Pointer = tuple[int, list[int]]
 @dataclass
 class Pointers:
     choices: list[Pointer] = field(default_factory=list)
-    """From where a name is called to the tool of that name."""
+    """From before each token of a tool's name, where it is called, and of what ends it, to all of the tool."""
     schemas: list[Pointer] = field(default_factory=list)
-    """From before each token of an argument's name, or of an enum's entry, to where it stands in that tool."""
+    """From before each token of a tool's or an argument's name, or of an enum's entry, to where it stands in that tool."""
     values: list[Pointer] = field(default_factory=list)
     """From before each token of a value to where it was said, or given by a tool."""
 
@@ -38,6 +38,7 @@ Region = tuple[int, int]
 class Tool:
     begin: int
     end: int
+    name_at: int
     keys: list[tuple[Name, int]]
     """Names of arguments, and where they stand, in order."""
 
@@ -88,8 +89,9 @@ class Finder:
         for begin, after in zip(starts, starts[1:]):
             end = next((i + 1 for i in range(begin, after) if self.tokens[prefix[i]].endswith("}Ċ")), after)
             for at in self.all(prefix, self.name, begin, end)[:1]:
-                name = self.until(prefix, at + len(self.name), self.comma)
-                found[name] = Tool(begin, end, self.keys(prefix, begin, end))
+                name_at = at + len(self.name)
+                name = self.until(prefix, name_at, self.comma)
+                found[name] = Tool(begin, end, name_at, self.keys(prefix, begin, end))
         return Prefix(prefix, found)
 
     def keys(self, prefix: list[int], begin: int, end: int) -> list[tuple[Name, int]]:
@@ -124,10 +126,14 @@ class Finder:
     def of_call(self, found: Pointers, branch: Branch, call: int, end: int, prefix: Prefix) -> None:
         ids, begin = branch.ids, branch.begin
         name_at = self.name_of(ids, call, end)
-        tool = prefix.tools.get(self.until(ids, name_at, self.comma))
+        name = self.until(ids, name_at, self.comma)
+        tool = prefix.tools.get(name)
         if tool is None:
             return
-        found.choices.append((begin + name_at - 1, list(range(tool.begin, tool.end))))
+        # To the end: many names begin alike.
+        for i in range(len(name) + 1):
+            found.choices.append((begin + name_at + i - 1, list(range(tool.begin, tool.end))))
+            found.schemas.append((begin + name_at + i - 1, [tool.name_at + i]))
         for start, colon, region in self.arguments(ids, name_at, end, tool):
             found.schemas += [(begin + i - 1, [region[0] + i - start]) for i in range(start, colon)]
             for at in self.value_starts(ids, colon, end):

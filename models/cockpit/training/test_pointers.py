@@ -45,15 +45,16 @@ class Case:
 
 def main() -> None:
     tokenizer = vocabulary.tokenizer(Config())
-    schema = {"who": [' {"who'], "line": [' "line'], "home": [' "home']}
+    schema = {"call": [' "call'], '",': ['call",'], "who": [' {"who'], "line": [' "line'], "home": [' "home']}
     called = lambda said, value: Case(tokenizer, SAID % said, CALL % value)
     copied = lambda said, value: (lambda case: case.shown(case.found.values))(called(said, value))
     answered = lambda result, text: (lambda case: case.shown(case.found.values))(
         Case(tokenizer, RESULT % result, text + "<|im_end|>\n")
     )
     case = called("Anna", '"Anna"')
-    (tool,) = [places for _, places in case.found.choices]
-    assert tokenizer.decode([case.ids[i] for i in tool]) == TOOLS.split("\n")[2] + "\n"
+    for _, tool in case.found.choices:
+        assert tokenizer.decode([case.ids[i] for i in tool]) == TOOLS.split("\n")[2] + "\n"
+    assert [case.ids[source + 1] for source, _ in case.found.choices] == tokenizer.encode('call",'), "to the end of the name"
     assert case.shown(case.found.schemas) == schema
     assert copied("Anna", '"Anna"') == {"Anna": ["ruf Anna"]}
     assert copied("anna", '"Anna"').keys() == {"Anna"}, "in small letters, too"
