@@ -16,7 +16,8 @@ Pointer = tuple[int, list[int]]
 @dataclass
 class Pointers:
     choices: list[Pointer] = field(default_factory=list)
-    """From before each token of a tool's name, where it is called, and of what ends it, to all of the tool."""
+    """From before an answer that begins with a call, and from before each token of the tool's name and of what ends it,
+    to all of the tool; from before an answer without one to all but the tools."""
     schemas: list[Pointer] = field(default_factory=list)
     """From before each token of a tool's or an argument's name, or of an enum's entry, to where it stands in that tool."""
     values: list[Pointer] = field(default_factory=list)
@@ -112,6 +113,8 @@ class Finder:
             if ids[at] == self.turn:
                 called, branch.asked, branch.turn = branch.asked, branch.turn, at
                 values = self.values_of_results(ids, called, branch.asked, at)
+            if is_target[at + 1] and not is_target[at]:
+                self.of_answer(found, branch, at, prefix)
             if ids[at] == self.call:
                 end = ids.index(self.end_of_call, at) if self.end_of_call in ids[at:] else len(ids)
                 if is_target[end - 1]:
@@ -122,6 +125,18 @@ class Finder:
                 at += self.point(found, branch, at + 1, len(ids), places) - 1
             at += 1
         return found
+
+    def of_answer(self, found: Pointers, branch: Branch, at: int, prefix: Prefix) -> None:
+        """Of the one behind `at`."""
+        ids, begin = branch.ids, branch.begin
+        if ids[at + 1] != self.call:
+            tools = {place for tool in prefix.tools.values() for place in range(tool.begin, tool.end)}
+            places = [place for place in range(begin + at + 1) if place not in tools]
+            found.choices.append((begin + at, places))
+            return
+        tool = prefix.tools.get(self.until(ids, self.name_of(ids, at, len(ids)), self.comma))
+        if tool:
+            found.choices.append((begin + at, list(range(tool.begin, tool.end))))
 
     def of_call(self, found: Pointers, branch: Branch, call: int, end: int, prefix: Prefix) -> None:
         ids, begin = branch.ids, branch.begin

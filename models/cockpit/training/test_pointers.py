@@ -54,7 +54,8 @@ def main() -> None:
     case = called("Anna", '"Anna"')
     for _, tool in case.found.choices:
         assert tokenizer.decode([case.ids[i] for i in tool]) == TOOLS.split("\n")[2] + "\n"
-    assert [case.ids[source + 1] for source, _ in case.found.choices] == tokenizer.encode('call",'), "to the end of the name"
+    chosen = [case.ids[source + 1] for source, _ in case.found.choices]
+    assert chosen == tokenizer.encode('<tool_call>call",'), "before the call, and to the end of the name"
     assert case.shown(case.found.schemas) == schema
     assert copied("Anna", '"Anna"') == {"Anna": ["ruf Anna"]}
     assert copied("anna", '"Anna"').keys() == {"Anna"}, "in small letters, too"
@@ -72,6 +73,10 @@ def main() -> None:
     assert copied("österreich", '"Österreich"').keys() == copied("Österreich", '"Österreich"').keys() != set()
     assert answered((12, "Anna"), "12 Minuten mit Anna.") == {"1": [" 1"], "2": ["12"], " Anna": ['":"Anna']}
     assert answered((12, "Anna"), "Minuten mit anderen.") == {}
+    case = Case(tokenizer, RESULT % (12, "x"), "Gut.<|im_end|>\n")
+    ((source, places),) = case.found.choices
+    around = tokenizer.decode([case.ids[i] for i in places])
+    assert tokenizer.decode([case.ids[source + 1]]) == "G" and around.startswith("<tools>\n</tools>"), "no call"
     repeated = Case(tokenizer, SAID % "Anna" + CALL % '"Anna"' + RESULT % (12, "x"), "In 12 Minuten mit Anna.<|im_end|>\n")
     assert repeated.shown(repeated.found.values)[" Anna"] == [' "Anna'], "an argument of the call that was answered"
     print("pointers lead to where values stand")
