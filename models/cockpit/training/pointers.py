@@ -131,8 +131,8 @@ class Finder:
         ids, begin = branch.ids, branch.begin
         if ids[at + 1] != self.call:
             tools = {place for tool in prefix.tools.values() for place in range(tool.begin, tool.end)}
-            places = [place for place in range(begin + at + 1) if place not in tools]
-            found.choices.append((begin + at, places))
+            around = [place for place in range(len(prefix.ids)) if place not in tools]
+            found.choices.append((begin + at, around + list(range(begin, begin + at + 1))))
             return
         tool = prefix.tools.get(self.until(ids, self.name_of(ids, at, len(ids)), self.comma))
         if tool:

@@ -79,6 +79,11 @@ def main() -> None:
     assert tokenizer.decode([case.ids[source + 1]]) == "G" and around.startswith("<tools>\n</tools>"), "no call"
     repeated = Case(tokenizer, SAID % "Anna" + CALL % '"Anna"' + RESULT % (12, "x"), "In 12 Minuten mit Anna.<|im_end|>\n")
     assert repeated.shown(repeated.found.values)[" Anna"] == [' "Anna'], "an argument of the call that was answered"
+    written = tokenizer.encode(SAID % "Anna" + CALL % '"Anna"')
+    begin = len(case.prefix) + 1000  # Other branches lie between.
+    found = Finder(tokenizer).of(written, [0, *[1] * (len(written) - 1)], begin, Finder(tokenizer).prefix(case.prefix))
+    for _, places in found.choices + found.schemas + found.values:
+        assert all(place < len(case.prefix) or place >= begin for place in places), "into no other branch"
     print("pointers lead to where values stand")
 
 
