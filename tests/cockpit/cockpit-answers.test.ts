@@ -21,6 +21,7 @@ const calls: readonly (readonly [said: string, name: string, args: object])[] = 
   ["Play some jazz", "play_music", { genre: "jazz" }],
   ["Call Anna", "call_contact", { name: "Anna" }],
   ["Wie ist das Wetter in Berlin?", "get_weather", { town: "Berlin" }],
+  ["Ruf bitte Anna an", "call_contact", { name: "Anna" }],
 ];
 
 /** What was said, the call, its result, and the answer. */
@@ -37,6 +38,7 @@ const results: readonly (readonly [said: string, name: string, args: object, res
 
 const talk: readonly (readonly [said: string, answer: RegExp])[] = [
   ["Hello", /^Hello! I am Cockpit,/],
+  ["Hi", /Cockpit/],
   ["Wie heißt du?", /Cockpit/],
   ["Guten Tag", /^Hallo! Ich bin Cockpit,/],
   ["How do I run a real Qwen?", /npx qwen\.ts pull qwen3:0\.6b/],
@@ -72,22 +74,11 @@ describe.each([
     expect(await answer(engine, [user(said)])).toMatch(expected);
   });
 
-  // Asked for, and not learned yet: these fail when it is, and move up.
+  // Asked for, and not learned yet: this fails when it is, and moves up.
   test.fails("calls nothing that is not on offer", async () => {
     const text = await answer(engine, [user("Ruf bitte Anna an")], toolsNamed("set_temperature", "play_music"));
     expect(text).not.toBe("");
     expect(text).not.toContain("<tool_call>");
-  });
-
-  test.fails("calls: Ruf bitte Anna an", async () => {
-    const { toolCalls } = parseToolCalls(await answer(engine, [user("Ruf bitte Anna an")], carTools));
-    expect(toolCalls.map((call) => [call.name, JSON.parse(call.arguments)])).toEqual([
-      ["call_contact", { name: "Anna" }],
-    ]);
-  });
-
-  test.fails("greets: Hi", async () => {
-    expect(await answer(engine, [user("Hi")])).toMatch(/Cockpit/);
   });
 });
 

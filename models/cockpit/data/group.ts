@@ -15,7 +15,7 @@ export interface Group {
 }
 
 /** Names the data: a change of what is generated changes it. */
-export const DATA_VERSION = "cockpit-4";
+export const DATA_VERSION = "cockpit-5";
 const NUM_CONVERSATIONS = 24;
 const DRILL_SHARE = 0.14;
 const NUM_TOOLS: readonly (readonly [number, number])[] = [

@@ -13,7 +13,7 @@ from pointers import Finder
 from qwen3 import Config, Qwen3
 
 LENGTH = 300
-NUM_GROUPS = 40
+NUM_GROUPS = 120
 
 
 def share_copied(model: Qwen3) -> float:

@@ -28,7 +28,7 @@ const size: Talk = {
       "is there much of you, in numbers",
       "how many million weights make you up",
     ],
-    answer: "I have about 4 million parameters. The smallest real Qwen3 has 600 million.",
+    answer: "I have about 6.5 million parameters. The smallest real Qwen3 has 600 million.",
   },
   de: {
     ask: [
@@ -55,7 +55,7 @@ const size: Talk = {
       "was für Maße hat dieses Modell",
       "wie viele Zahlen stecken in dir",
     ],
-    answer: "Ich habe rund 4 Millionen Parameter. Das kleinste echte Qwen3 hat 600 Millionen.",
+    answer: "Ich habe rund 6,5 Millionen Parameter. Das kleinste echte Qwen3 hat 600 Millionen.",
   },
 };
 
