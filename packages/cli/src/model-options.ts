@@ -14,8 +14,8 @@ export interface ModelOptions {
   readonly cacheType: CacheType;
 }
 
-/** What commands take that answer people: shortcuts, for those who want to do without. */
-export interface ShortcutOptions {
+/** What commands take that answer people: also the shortcuts, for those who want to do without. */
+export interface AnsweringOptions extends ModelOptions {
   readonly prefixCache: boolean;
   readonly promptLookup: boolean;
 }
@@ -35,8 +35,8 @@ export function addModelOptions(command: Command): Command {
     );
 }
 
-export function addShortcutOptions(command: Command): Command {
-  return command
+export function addAnsweringOptions(command: Command): Command {
+  return addModelOptions(command)
     .option("--no-prefix-cache", "compute every prompt from its start, even if the last one began alike")
     .option("--no-prompt-lookup", "do not guess tokens from the text before; answers stay the same");
 }
@@ -44,7 +44,7 @@ export function addShortcutOptions(command: Command): Command {
 /** Loads the model, by default the built-in one, with a progress bar. Ctrl-C while loading aborts. */
 export async function loadModel(
   model: string | undefined,
-  { context, ...options }: ModelOptions & ShortcutOptions,
+  { context, ...options }: AnsweringOptions,
   more: LoadOptions = {},
 ): Promise<Engine> {
   const progress = new LoadProgressBar();

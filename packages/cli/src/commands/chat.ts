@@ -2,17 +2,10 @@ import { Command } from "commander";
 import { ChatSession } from "../chat/chat-session.ts";
 import { runChat } from "../chat/run-chat.ts";
 import { modelArgument } from "../model-argument.ts";
-import {
-  addModelOptions,
-  addShortcutOptions,
-  loadModel,
-  type ModelOptions,
-  requireChatTemplate,
-  type ShortcutOptions,
-} from "../model-options.ts";
+import { type AnsweringOptions, addAnsweringOptions, loadModel, requireChatTemplate } from "../model-options.ts";
 import { addSamplingOptions, type SamplingFlags, samplingOf } from "../sampling-options.ts";
 
-interface ChatOptions extends ModelOptions, ShortcutOptions, SamplingFlags {
+interface ChatOptions extends AnsweringOptions, SamplingFlags {
   readonly system?: string;
   readonly think?: boolean;
 }
@@ -25,7 +18,7 @@ export function chatCommand(): Command {
     .option("--think", "let the model think first")
     .option("--no-think", "answer at once")
     .action(chat);
-  return addSamplingOptions(addShortcutOptions(addModelOptions(command)));
+  return addSamplingOptions(addAnsweringOptions(command));
 }
 
 async function chat(model: string | undefined, options: ChatOptions): Promise<void> {

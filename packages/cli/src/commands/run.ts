@@ -1,14 +1,7 @@
 import type { ChatMessage, Engine, GenerateRequest } from "@qwents/engine";
 import { Command } from "commander";
 import { loneArgumentHelp, modelAndText, modelArgument } from "../model-argument.ts";
-import {
-  addModelOptions,
-  addShortcutOptions,
-  loadModel,
-  type ModelOptions,
-  requireChatTemplate,
-  type ShortcutOptions,
-} from "../model-options.ts";
+import { type AnsweringOptions, addAnsweringOptions, loadModel, requireChatTemplate } from "../model-options.ts";
 import { wholeNumber } from "../number-options.ts";
 import { addSamplingOptions, type SamplingFlags, samplingOf } from "../sampling-options.ts";
 import { onInterrupt } from "../terminal/interrupt.ts";
@@ -18,7 +11,7 @@ import { UsageError } from "../terminal/usage-error.ts";
 import { withWaitingNote } from "../terminal/waiting-note.ts";
 import { writeOut } from "../terminal/write-out.ts";
 
-interface RunOptions extends ModelOptions, ShortcutOptions, SamplingFlags {
+interface RunOptions extends AnsweringOptions, SamplingFlags {
   readonly system?: string;
   readonly maxTokens?: number;
   readonly think?: boolean;
@@ -48,7 +41,7 @@ export function runCommand(): Command {
     .option("--json", "print one JSON object: content, reasoning, finish reason, usage, timings")
     .addHelpText("after", examples)
     .action(run);
-  return addSamplingOptions(addShortcutOptions(addModelOptions(command)));
+  return addSamplingOptions(addAnsweringOptions(command));
 }
 
 async function run(first: string | undefined, second: string | undefined, options: RunOptions): Promise<void> {

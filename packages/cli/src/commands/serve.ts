@@ -2,18 +2,12 @@ import type { Engine } from "@qwents/engine";
 import type { RunningServer } from "@qwents/server/node";
 import { Command, Option } from "commander";
 import { modelArgument } from "../model-argument.ts";
-import {
-  addModelOptions,
-  addShortcutOptions,
-  loadModel,
-  type ModelOptions,
-  type ShortcutOptions,
-} from "../model-options.ts";
+import { type AnsweringOptions, addAnsweringOptions, loadModel } from "../model-options.ts";
 import { wholeNumber } from "../number-options.ts";
 import { out } from "../terminal/colors.ts";
 import { describeModel } from "../terminal/format.ts";
 
-interface ServeOptions extends ModelOptions, ShortcutOptions {
+interface ServeOptions extends AnsweringOptions {
   readonly port: number;
   readonly host: string;
   readonly parallel: number;
@@ -37,7 +31,7 @@ export function serveCommand(): Command {
     .option("--parallel <count>", "sequences computed together", wholeNumber(1, 256), 8)
     .addHelpText("after", environment)
     .action(serve);
-  return addShortcutOptions(addModelOptions(command));
+  return addAnsweringOptions(command);
 }
 
 async function serve(model: string | undefined, { port, host, parallel, ...options }: ServeOptions): Promise<void> {

@@ -2,6 +2,7 @@ import type { PrefixCache } from "../cache/prefix-cache.ts";
 import { assert } from "../errors.ts";
 import { lookUpDraft } from "./prompt-lookup.ts";
 import type { Sequence } from "./sequence.ts";
+import { sharePrompts } from "./share-prompts.ts";
 import { StepCosts } from "./speculation.ts";
 import type { StepPart, StepPlan } from "./step-plan.ts";
 
@@ -232,20 +233,4 @@ export class Scheduler {
 /** Whether a part brings one known token, as those that continue an answer do. */
 function isAnswer({ numTokens, hasOutput }: StepPart): boolean {
   return hasOutput && numTokens === 1;
-}
-
-/**
- * Shares a step's budget among prompts, the oldest first in the list: it gets at least half, so that it always moves
- * on; the rest goes to those that have the least to go, so that short prompts need not wait for the end of long ones.
- */
-function sharePrompts(prompts: readonly Sequence[], budget: number, counts: Map<Sequence, number>): void {
-  let left = budget;
-  const give = (sequence: Sequence, most: number) => {
-    const given = counts.get(sequence) ?? 0;
-    const more = Math.min(sequence.numPending - given, most, left);
-    if (more > 0) counts.set(sequence, given + more);
-    left -= more;
-  };
-  for (const oldest of prompts.slice(0, 1)) give(oldest, Math.ceil(budget / 2));
-  for (const sequence of prompts.toSorted((a, b) => a.numPending - b.numPending)) give(sequence, left);
 }
