@@ -163,6 +163,7 @@ function addValues(
       productOfAllRows(f, context.features, type, tile, operands, options, bytesToFloats);
       f.increase(out, 4 * PANEL_WIDTH);
       f.increase(panel, panelBytes);
+      if (type !== "Q8_0") return;
       f.increase(numPanels, 1);
       // Two panels share their scales.
       f.if(i32.eqz(i32.and(numPanels, 1)), () => f.increase(scales, i32.shl(args.blockLength, 2)));
