@@ -45,6 +45,16 @@ def loss_of(x: Tensor, norm: Tensor, table: Tensor, targets: Tensor, weights: Te
     return (weights * F.cross_entropy(logits, targets, reduction="none")).sum()
 
 
+def judge(x: Tensor, norm: Tensor, table: Tensor, targets: Tensor, begins: Tensor, call: int, eps: float) -> tuple[Tensor, Tensor]:
+    """Of the rows [M, hidden]: the loss of each target, and the chance of going wrong there. Where an answer begins in
+    words, which may be several, only a call is wrong."""
+    logits = F.linear(rms_norm(x, norm, eps).to(table.dtype), table).float()
+    total = logits.logsumexp(-1)
+    losses = total - logits.gather(1, targets[:, None])[:, 0]
+    calls = (logits[:, call] - total).exp()
+    return losses, torch.where(begins & (targets != call), calls, 1 - (-losses).exp())
+
+
 def lessons_of(layer: int, group: Group) -> list[Lesson]:
     """The heads that initial.py makes for it are taught where to look."""
     pointers = group.pointers
@@ -76,15 +86,29 @@ class Learner:
             (vectors if len(shape) == 1 else working)[part].view(shape).requires_grad_() for part, shape in layout.fused
         ]
         self.cos, self.sin = angles(self.config)
-        self.before, self.after, self.last = queries_keys_values, after_attention, loss_of
+        self.before, self.after, self.last, self.judge = queries_keys_values, after_attention, loss_of, judge
 
     def loss(self, group: Group) -> Tensor:
         """The weighted sum over the group's targets."""
+        table, norm, *_ = self.leaves
+        return self.last(self.rows(group), norm, table, group.targets, group.weights, self.config.rms_norm_eps)
+
+    @torch.no_grad()
+    def judged(self, group: Group, call: int) -> tuple[float, Tensor]:
+        """The loss, and the chance of going wrong at each target; `call` begins a call."""
+        table, norm, *_ = self.leaves
+        begins = group.sources.diff(prepend=torch.tensor([-2])) > 1
+        rows = self.rows(group)
+        losses, wrong = self.judge(rows, norm, table, group.targets, begins, call, self.config.rms_norm_eps)
+        return (group.weights * losses).sum().item(), wrong
+
+    def rows(self, group: Group) -> Tensor:
+        """What the targets are predicted from, [M, hidden]."""
         c = self.config
         prefix, *branches = group.lengths
         places = torch.cat([torch.arange(prefix)] + [torch.arange(prefix, prefix + n) for n in branches])
         cos, sin = self.cos[places], self.sin[places]
-        table, norm, *rest = self.leaves
+        table, _, *rest = self.leaves
         x = F.embedding(group.ids, table).float()
         for i in range(c.num_hidden_layers):
             norm1, qkv, q_norm, k_norm, o, norm2, gate_up, down = rest[8 * i : 8 * i + 8]
@@ -92,7 +116,7 @@ class Learner:
             if i == c.num_hidden_layers - 1:
                 x, mixed = x[group.sources], mixed[group.sources]  # Nothing else is looked at any more.
             x = self.after(x, mixed, o, norm2, gate_up, down, c.rms_norm_eps)
-        return self.last(x, norm, table, group.targets, group.weights, c.rms_norm_eps)
+        return x
 
     def learn(self, group: Group, gradients: Tensor) -> float:
         """Adds to `gradients`, float32, laid out like the weights; returns the loss."""
@@ -105,6 +129,6 @@ class Learner:
 
     def compile(self) -> None:
         """Fuses what lies between the matrix products; the first steps take longer."""
-        self.before, self.after, self.last = (
-            torch.compile(f, dynamic=True) for f in (self.before, self.after, self.last)
+        self.before, self.after, self.last, self.judge = (
+            torch.compile(f, dynamic=True) for f in (self.before, self.after, self.last, self.judge)
         )

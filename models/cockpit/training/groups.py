@@ -7,6 +7,7 @@ u32 prefix length, u32 number of branches, u16 prefix ids; per branch u32 length
 import os
 import struct
 import subprocess
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -45,6 +46,34 @@ class Group:
     def cost(self) -> int:
         """What the group takes to learn, in tokens: attention grows with the prefix."""
         return len(self.ids) + len(self.ids) * self.lengths[0] // 2000
+
+    def branch_of(self) -> Tensor:
+        """int64 [M]: whose each target is, from 0 on."""
+        ends = torch.tensor(self.lengths).cumsum(0)
+        return torch.bucketize(self.sources + 1, ends, right=True) - 1
+
+    def part(self, branches: list[int]) -> "Group":
+        """The same prefix with some of the branches only, in this order."""
+        begins = torch.tensor(self.lengths).cumsum(0).tolist()
+        prefix, of_target = self.lengths[0], self.branch_of()
+        shifts, kept, begin = {}, [torch.arange(prefix)], prefix
+        for branch in branches:
+            first, end = begins[branch], begins[branch + 1]
+            shifts[branch] = begin - first
+            kept.append(torch.arange(first, end))
+            begin += end - first
+        mine = torch.cat([(of_target == branch).nonzero()[:, 0] for branch in branches])
+        moved = torch.tensor([shifts.get(branch, 0) for branch in range(len(self.lengths) - 1)])[of_target[mine]]
+        sources = torch.where(self.sources[mine] < prefix, self.sources[mine], self.sources[mine] + moved)
+        pointers = self.pointers.moved(lambda place: place if place < prefix else moves(begins, shifts, place))
+        lengths = [prefix, *(self.lengths[branch + 1] for branch in branches)]
+        return Group(self.ids[torch.cat(kept)], lengths, sources, self.targets[mine], self.weights[mine], pointers)
+
+
+def moves(begins: list[int], shifts: dict[int, int], place: int) -> int | None:
+    """Where a place of a branch is when only some branches are kept; None if it is not."""
+    shift = shifts.get(bisect_right(begins, place) - 1)
+    return None if shift is None else place + shift
 
 
 def weights_of(ids: Tensor, at: Tensor, call: int, end_of_call: int) -> Tensor:

@@ -4,7 +4,7 @@ The loss of the next token alone teaches this very slowly, since a head that doe
 almost no gradient from it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from bpe import Tokenizer
@@ -27,6 +27,11 @@ class Pointers:
         self.choices += other.choices
         self.schemas += other.schemas
         self.values += other.values
+
+    def moved(self, place: Callable[[int], int | None]) -> "Pointers":
+        """With other places; without the pointers from those that have none."""
+        lists = ([(place(j), [place(i) for i in there]) for j, there in each] for each in (self.choices, self.schemas, self.values))
+        return Pointers(*([pointer for pointer in each if pointer[0] is not None] for each in lists))
 
 
 Name = tuple[int, ...]

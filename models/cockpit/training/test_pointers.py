@@ -2,7 +2,7 @@
 
 import vocabulary
 from bpe import Tokenizer
-from pointers import Finder, Pointer
+from pointers import Finder, Pointer, Pointers
 from qwen3 import Config
 
 TOOLS = """<tools>
@@ -84,6 +84,9 @@ def main() -> None:
     found = Finder(tokenizer).of(written, [0, *[1] * (len(written) - 1)], begin, Finder(tokenizer).prefix(case.prefix))
     for _, places in found.choices + found.schemas + found.values:
         assert all(place < len(case.prefix) or place >= begin for place in places), "into no other branch"
+    here = Finder(tokenizer).of(written, [0, *[1] * (len(written) - 1)], begin - 1000, Finder(tokenizer).prefix(case.prefix))
+    assert found.moved(lambda place: place if place < len(case.prefix) else place - 1000) == here, "branches move up"
+    assert found.moved(lambda place: None) == Pointers(), "branches go"
     print("pointers lead to where values stand")
 
 

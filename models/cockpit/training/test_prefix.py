@@ -33,6 +33,14 @@ def worst_of_pointing() -> float:
     return max((a - b).abs().max().item() for a, b in zip(gradients, expected))
 
 
+def worst_of_parts(learner: Learner, group: Group) -> float:
+    """The largest relative difference of the loss of some branches, taken out and judged among all."""
+    losses = [learner.loss(group.part([branch])).item() for branch in range(4)]
+    some, (all_of_them, wrong) = learner.loss(group.part([2, 0])).item(), learner.judged(group, call=7)
+    assert wrong.shape == group.targets.shape and 0 <= wrong.min() and wrong.max() <= 1
+    return max(abs(some / (losses[2] + losses[0]) - 1), abs(all_of_them / sum(losses) - 1))
+
+
 def main() -> None:
     torch.manual_seed(1)
     model = Qwen3(Config(vocab_size=320, num_hidden_layers=2))
@@ -54,12 +62,16 @@ def main() -> None:
     group = Group(torch.cat(parts), lengths, torch.tensor(sources), torch.tensor(targets), torch.cat(weights))
     layout = Layout(model.config)
     row, gradients = layout.flat(dict(model.named_parameters())), torch.zeros(layout.size)
-    loss = Learner(layout, row, row).learn(group, gradients)
+    learner = Learner(layout, row, row)
+    loss = learner.learn(group, gradients)
     worst = abs(loss / plain.item() - 1)
     for name, grad in layout.named(gradients).items():
         expected = model.get_parameter(name).grad
         worst = max(worst, ((grad - expected).norm() / expected.norm()).item())
     print(f"loss {plain.item():.5f}; largest relative difference of the loss and the gradients: {worst:.1e}")
+    assert worst < 1e-5
+    worst = worst_of_parts(learner, group)
+    print(f"largest relative difference of the loss of some branches: {worst:.1e}")
     assert worst < 1e-5
     worst = worst_of_pointing()
     print(f"largest difference of the gradients with pointers: {worst:.1e}")

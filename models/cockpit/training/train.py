@@ -19,7 +19,8 @@ SEED = 20261
 CACHE = groups.ROOT / ".cache" / "cockpit"
 NUM_STEPS = 8000
 WARMUP = 60
-DECAY_FROM, GRID_FROM = 0.5, 0.85  # Shares of all steps.
+DECAY_FROM, GRID_FROM = 0.7, 0.85  # Shares of all steps.
+HARDEST_BELOW = 0.15  # The loss from which on only the hardest branches are learnt.
 LOG_EVERY = 25
 SAVE_SECONDS = 120
 
@@ -61,8 +62,8 @@ class Run:
     def advance(self, team: Team, batches: Batches, num_steps: int) -> None:
         started = time.monotonic()
         taken = batches.next()
-        weight = sum(group.weights.sum().item() for group in taken)
-        self.recent.append(team.learn(taken) / weight)
+        loss, weight = team.learn(taken, self.is_late())
+        self.recent.append(loss)
         on_grid = self.step + 1 >= GRID_FROM * num_steps
         team.update(weight, self.step, rate(self.step, num_steps), on_grid)
         self.step += 1
@@ -71,6 +72,10 @@ class Run:
         self.seconds += time.monotonic() - started
         if self.step % LOG_EVERY == 0:
             self.log()
+
+    def is_late(self) -> bool:
+        """Whether most branches are known, so that it pays to look for those that are not."""
+        return bool(self.losses) and self.losses[-1][1] < HARDEST_BELOW
 
     def log(self) -> None:
         before = self.losses[-1] if self.losses else (0, 0.0, 0, 0.0)

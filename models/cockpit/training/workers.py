@@ -3,16 +3,21 @@
 import multiprocessing
 import signal
 from dataclasses import dataclass
+from math import ceil
 
 import torch
 from torch import Tensor
 
+import vocabulary
 from forward import Learner
 from groups import Group
 from layout import Layout
 from optimizer import Optimizer, shares
 
 NUM_WORKERS = 2
+# Of a group's branches. When most are known, the hardest quarter holds nine tenths of what there is to learn, and looking
+# at the others costs a third of learning them.
+LEARNT_SHARE = 0.25
 
 
 @dataclass
@@ -39,12 +44,25 @@ class Worker:
         rows = (shared.masters, shared.first, shared.second, shared.working)
         self.optimizer = Optimizer(shared.layout, shares(shared.layout, NUM_WORKERS)[index], *rows)
         self.learner = Learner(shared.layout, shared.working, shared.masters)
+        self.call = vocabulary.tokenizer(shared.layout.config).ids["<tool_call>"]
         if compiled:
             self.learner.compile()
 
-    def learn(self, group: Group) -> float:
+    def learn(self, group: Group, hardest: bool) -> tuple[float, float]:
+        """Some branches of the group: the hardest ones, or any. Returns a mean loss and the weight of what was learnt:
+        the loss of all branches, if they were looked at, else of those learnt."""
         self.gradients.zero_()
-        return self.learner.learn(group, self.gradients)
+        num_learnt = ceil(LEARNT_SHARE * (len(group.lengths) - 1))
+        if hardest:
+            loss, wrong = self.learner.judged(group, self.call)
+            mean = loss / group.weights.sum().item()
+            by_branch = torch.zeros(len(group.lengths) - 1).index_add_(0, group.branch_of(), wrong)
+            chosen = group.part(by_branch.topk(num_learnt).indices.tolist())
+            self.learner.learn(chosen, self.gradients)
+        else:
+            chosen = group.part(list(range(num_learnt)))
+            mean = self.learner.learn(chosen, self.gradients) / chosen.weights.sum().item()
+        return mean, chosen.weights.sum().item()
 
     def update(self, weight: float, number: int, rate: float, on_grid: bool) -> None:
         """After all have learnt."""
@@ -92,9 +110,10 @@ class Team:
             pipe.send((name, values))
         return [getattr(self.leader, name)(*arguments[0])] + [pipe.recv() for pipe in self.pipes]
 
-    def learn(self, groups: list[Group]) -> float:
-        """A group for each worker; the weighted loss summed over their targets."""
-        return sum(self.all("learn", [(group,) for group in groups]))
+    def learn(self, groups: list[Group], hardest: bool) -> tuple[float, float]:
+        """A group for each worker. Returns the mean loss, and the weight of what was learnt."""
+        learnt = self.all("learn", [(group, hardest) for group in groups])
+        return sum(mean for mean, _ in learnt) / len(learnt), sum(weight for _, weight in learnt)
 
     def update(self, *arguments) -> None:
         self.all("update", [arguments] * NUM_WORKERS)
