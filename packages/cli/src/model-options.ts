@@ -12,6 +12,7 @@ export interface ModelOptions {
   readonly context?: number;
   readonly backend: "wasm" | "reference";
   readonly cacheType: CacheType;
+  readonly wideVectors: boolean;
 }
 
 /** What commands take that answer people: also the shortcuts, for those who want to do without. */
@@ -32,7 +33,8 @@ export function addModelOptions(command: Command): Command {
     .addOption(new Option("--backend <name>", "where to compute").choices(["wasm", "reference"]).default("wasm"))
     .addOption(
       new Option("--cache-type <type>", "number type of the cache").choices(["F32", "F16", "Q8_0"]).default("F16"),
-    );
+    )
+    .option("--no-wide-vectors", "do not ask V8 for 256-bit instructions");
 }
 
 export function addAnsweringOptions(command: Command): Command {
@@ -55,6 +57,7 @@ export async function loadModel(
       ...(model === undefined ? { id: builtInModelId } : {}),
       backend: options.backend,
       cacheType: options.cacheType,
+      wideVectors: options.wideVectors,
       prefixCache: options.prefixCache,
       promptLookup: options.promptLookup,
       ...(options.threads === undefined ? {} : { numThreads: options.threads }),

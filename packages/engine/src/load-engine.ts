@@ -22,6 +22,7 @@ const optionNames = [
   "cacheType",
   "prefixCache",
   "promptLookup",
+  "wideVectors",
   "onProgress",
   "signal",
 ] satisfies (keyof LoadOptions)[];
@@ -55,8 +56,8 @@ async function loadCheckpoint(checkpoint: Checkpoint, options: LoadOptions): Pro
   report("header", 0);
   const text = readModelText(checkpoint, vocabSize);
   report("tokenizer", 0);
-  const { backend: name = "wasm", numThreads, signal } = options;
-  const backend = await createBackend(name, numThreads === undefined ? {} : { numThreads });
+  const { backend: name = "wasm", numThreads, wideVectors = true, signal } = options;
+  const backend = await createBackend(name, { wideVectors, ...(numThreads !== undefined && { numThreads }) });
   try {
     const onProgress = (loadedBytes: number) => report("weights", loadedBytes);
     const model = await loadModel(plan, backend, { onProgress, ...(signal && { signal }) });
@@ -141,7 +142,7 @@ function checkLoadOptions(options: LoadOptions): void {
   if (cacheType !== undefined && !["F32", "F16", "Q8_0"].includes(cacheType)) {
     throw invalid("cacheType", `must be "F32", "F16" or "Q8_0"`);
   }
-  for (const name of ["prefixCache", "promptLookup"] as const) {
+  for (const name of ["prefixCache", "promptLookup", "wideVectors"] as const) {
     if (![undefined, true, false].includes(options[name])) throw invalid(name, "must be true or false");
   }
   if (maxSequences === undefined) return;

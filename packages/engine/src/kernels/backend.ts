@@ -22,7 +22,7 @@ export interface LoadWeightsOptions {
 export interface Backend {
   /** "reference", "wasm" */
   readonly name: string;
-  /** For people: threads, instruction variant, e.g. "wasm, 2 threads, relaxed SIMD". */
+  /** For people: threads, instruction variant, e.g. "wasm, 2 threads, relaxed SIMD, wide vectors". */
   readonly description: string;
   /** Bytes held now: weights, caches, activations. */
   readonly memoryBytes: number;

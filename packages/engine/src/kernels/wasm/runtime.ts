@@ -7,12 +7,15 @@ import type { Kernel, WasmFeatures } from "./kernel.ts";
 import type { StepBuffer } from "./recorder.ts";
 import { SharedMemory } from "./shared-memory.ts";
 import { StepRecorder, StepWords } from "./step-recorder.ts";
+import { enableWideVectors } from "./wide-vectors.ts";
 import { WorkerPool } from "./worker-pool.ts";
 
 export interface RuntimeOptions {
   readonly numThreads: number;
   /** What to leave unused of what the machine can do. */
   readonly features?: Partial<WasmFeatures>;
+  /** False: leave V8 as it is. Default true. */
+  readonly wideVectors?: boolean;
   /** Default: the machine's. */
   readonly memoryBytes?: number;
   /** Default: the platform's. */
@@ -25,6 +28,8 @@ export interface RuntimeOptions {
  */
 export class WasmRuntime {
   readonly features: WasmFeatures;
+  /** Whether V8 was made to use 256-bit instructions. */
+  readonly wideVectors: boolean;
   readonly memory: SharedMemory;
   readonly pool: WorkerPool;
   readonly tableIndices: ReadonlyMap<Kernel, number>;
@@ -37,23 +42,32 @@ export class WasmRuntime {
    */
   static async start(
     kernels: (features: WasmFeatures) => readonly Kernel[],
-    { numThreads, features: without, memoryBytes = machineMemoryBytes(), startThread }: RuntimeOptions,
+    {
+      numThreads,
+      features: without,
+      wideVectors = true,
+      memoryBytes = machineMemoryBytes(),
+      startThread,
+    }: RuntimeOptions,
   ): Promise<WasmRuntime> {
     const features = probeFeatures(without);
+    const isWide = wideVectors && enableWideVectors(features);
     const memory = new SharedMemory(memoryBytes);
     const pool = new WorkerPool({ memory: memory.memory, numThreads, ...(startThread && { startThread }) });
     const { bytes, tableIndices } = assembleModule(kernels(features), features);
     pool.start(await WebAssembly.compile(bytes));
-    return new WasmRuntime(features, memory, pool, tableIndices);
+    return new WasmRuntime(features, isWide, memory, pool, tableIndices);
   }
 
   private constructor(
     features: WasmFeatures,
+    wideVectors: boolean,
     memory: SharedMemory,
     pool: WorkerPool,
     tableIndices: ReadonlyMap<Kernel, number>,
   ) {
     this.features = features;
+    this.wideVectors = wideVectors;
     this.memory = memory;
     this.pool = pool;
     this.tableIndices = tableIndices;

@@ -5,7 +5,7 @@ import { createWasmBackend } from "./wasm-backend.ts";
 const cache = { numLayers: 2, numKeyValueHeads: 2, headDim: 64, blockLength: 16, numBlocks: 4, dtype: "F16" } as const;
 
 test("tells what it runs on", async () => {
-  const plain = await createBackend("wasm", { numThreads: 1, relaxedSimd: false });
+  const plain = await createBackend("wasm", { numThreads: 1, relaxedSimd: false, wideVectors: false });
   expect(plain.description).toBe("wasm, 1 thread, SIMD");
   await plain.close();
   const { description } = await createBackend("reference");

@@ -25,13 +25,19 @@ export interface WasmBackendOptions {
   readonly numThreads?: number;
   /** False: use only what every runtime with 128-bit SIMD has. Default: what this one has. */
   readonly relaxedSimd?: boolean;
+  /** False: leave V8's flags as they are. Default: let it use 256-bit instructions where it can, see wide-vectors.ts. */
+  readonly wideVectors?: boolean;
 }
 
 /**
  * The CPU backend: WebAssembly kernels on threads over one shared memory.
  * @throws QwenError `backend/unavailable`, `engine/out-of-memory`, `request/invalid`
  */
-export async function createWasmBackend({ numThreads, relaxedSimd }: WasmBackendOptions = {}): Promise<Backend> {
+export async function createWasmBackend({
+  numThreads,
+  relaxedSimd,
+  wideVectors = true,
+}: WasmBackendOptions = {}): Promise<Backend> {
   const threads = numThreads ?? Math.min(hardwareThreads(), MAX_DEFAULT_THREADS);
   if (!Number.isInteger(threads) || threads < 1 || threads > MAX_THREADS) {
     throw new QwenError(
@@ -40,7 +46,7 @@ export async function createWasmBackend({ numThreads, relaxedSimd }: WasmBackend
     );
   }
   const features = relaxedSimd === undefined ? {} : { relaxedSimd };
-  return new WasmBackend(await WasmRuntime.start(allKernels, { numThreads: threads, features }));
+  return new WasmBackend(await WasmRuntime.start(allKernels, { numThreads: threads, features, wideVectors }));
 }
 
 const allKernels = (features: WasmFeatures): Kernel[] => [
@@ -63,7 +69,8 @@ class WasmBackend implements Backend {
   constructor(runtime: WasmRuntime) {
     const { numThreads } = runtime.pool;
     const simd = runtime.features.relaxedSimd ? "relaxed SIMD" : "SIMD";
-    this.description = `wasm, ${numThreads} ${numThreads === 1 ? "thread" : "threads"}, ${simd}`;
+    const wide = runtime.wideVectors ? ", wide vectors" : "";
+    this.description = `wasm, ${numThreads} ${numThreads === 1 ? "thread" : "threads"}, ${simd}${wide}`;
     this.#runtime = runtime;
   }
 

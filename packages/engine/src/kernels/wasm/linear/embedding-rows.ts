@@ -94,8 +94,9 @@ export function floatEmbedding(format: FloatFormat): Kernel<typeof embeddingArgu
         f.set(target, i32.add(out, i32.shl(i32.mul(token, columns), 2)));
         const lane = i8x16.splat(i32.shl(i32.and(row, 3), 2));
         const bytes = f.let("v128", i8x16.add(lane, v128.constI8(BYTES_OF_FLOAT)));
+        const load = format.open(f);
         f.for(column, 0, columns, 1, () => {
-          f.do(i32.store(target, i32x4.extractLane(i8x16.swizzle(format.load(f, at, 0), bytes), 0)));
+          f.do(i32.store(target, i32x4.extractLane(i8x16.swizzle(load(at, 0), bytes), 0)));
           f.increase(at, columnBytes);
           f.increase(target, 4);
         });

@@ -2,7 +2,7 @@ import type { Expression } from "../emitter/expression.ts";
 import type { FunctionBuilder, Local } from "../emitter/function-builder.ts";
 import { v128 } from "../emitter/simd.ts";
 import type { Kernel } from "../kernel.ts";
-import { loadBfloats, loadHalves } from "./halves.ts";
+import { halvesReader, loadBfloats } from "./halves.ts";
 import { repackKernel } from "./repack-groups.ts";
 import { transpose4x4, transpose8x4 } from "./transpose.ts";
 import { GROUP_ROWS, type repackArguments } from "./weight-layout.ts";
@@ -17,13 +17,13 @@ export interface FloatFormat {
   /** Bytes of a number. */
   readonly bytes: 2 | 4;
   readonly repack: Kernel<typeof repackArguments>;
-  /** Four neighbouring numbers as float32, exactly. */
-  load(f: FunctionBuilder, address: Expression<"i32">, offset: number): Expression<"v128">;
+  /** What reads four neighbouring numbers as float32, exactly; the code it writes may stand before a loop. */
+  open(f: FunctionBuilder): (address: Expression<"i32">, offset: number) => Expression<"v128">;
 }
 
 type RepackUnit = (f: FunctionBuilder, rows: readonly Local<"i32">[], target: Local<"i32">) => void;
 
-const floatFormat = (id: string, bytes: 2 | 4, repack: RepackUnit, load: FloatFormat["load"]): FloatFormat => ({
+const floatFormat = (id: string, bytes: 2 | 4, repack: RepackUnit, open: FloatFormat["open"]): FloatFormat => ({
   id,
   bytes,
   repack: repackKernel(
@@ -35,7 +35,7 @@ const floatFormat = (id: string, bytes: 2 | 4, repack: RepackUnit, load: FloatFo
     },
     repack,
   ),
-  load,
+  open,
 });
 
 const repackFourBytes: RepackUnit = (f, rows, target) => {
@@ -57,7 +57,7 @@ const repackTwoBytes: RepackUnit = (f, rows, target) => {
 };
 
 export const floatFormats: readonly FloatFormat[] = [
-  floatFormat("f32", 4, repackFourBytes, (_f, address, offset) => v128.load(address, offset)),
-  floatFormat("f16", 2, repackTwoBytes, loadHalves),
-  floatFormat("bf16", 2, repackTwoBytes, (_f, address, offset) => loadBfloats(address, offset)),
+  floatFormat("f32", 4, repackFourBytes, () => v128.load),
+  floatFormat("f16", 2, repackTwoBytes, halvesReader),
+  floatFormat("bf16", 2, repackTwoBytes, () => loadBfloats),
 ];

@@ -6,6 +6,7 @@ import { multiplyAdd } from "../kernels/multiply-add.ts";
 import { HALVES } from "./block-format.ts";
 import { storeSums } from "./block-linear.ts";
 import { FLOAT_UNIT_COLUMNS, type FloatFormat } from "./float-format.ts";
+import { storeHalves } from "./store-halves.ts";
 import { forEachTaken } from "./take-chunks.ts";
 import { GROUP_ROWS, linearArguments } from "./weight-layout.ts";
 
@@ -29,10 +30,11 @@ export function floatLinear(format: FloatFormat, tileSize: number, panel = false
       const columns = f.let("i32", i32.mul(units, FLOAT_UNIT_COLUMNS));
       const groupBytes = f.let("i32", i32.mul(columns, packedColumnBytes));
       const panelStart = f.let("i32", i32.add(scratch, i32.mul(context.thread, i32.mul(columns, WIDE_COLUMN_BYTES))));
+      const load = format.open(f);
       const [packedStart, out, tileIndex, column, at, xAt] = f.locals("i32", 6);
       forEachTaken(f, { next: nextGroup, count: groups, length: chunkGroups }, (group) => {
         f.set(packedStart, i32.add(w, i32.mul(group, groupBytes)));
-        if (panel) widenGroup(f, format, packedStart, panelStart, columns);
+        if (panel) widenGroup(f, format, load, packedStart, panelStart, columns);
         f.set(xAt, x);
         f.set(out, i32.add(y, i32.shl(group, 5)));
         f.for(tileIndex, 0, tiles, 1, () => {
@@ -42,7 +44,7 @@ export function floatLinear(format: FloatFormat, tileSize: number, panel = false
             for (const next of range(FLOAT_UNIT_COLUMNS)) {
               const weights = HALVES.map((half) => {
                 const offset = columnBytes * next + (columnBytes / 2) * half;
-                return f.let("v128", panel ? v128.load(at, offset) : format.load(f, at, offset));
+                return f.let("v128", panel ? v128.load(at, offset) : load(at, offset));
               });
               for (const [token, sum] of phases[next % numPhases].entries()) {
                 const value = f.let("v128", v128.load32Splat(xAt, 4 * (tileSize * next + token)));
@@ -64,7 +66,8 @@ export function floatLinear(format: FloatFormat, tileSize: number, panel = false
 
 function widenGroup(
   f: FunctionBuilder,
-  format: FloatFormat,
+  { bytes }: FloatFormat,
+  load: ReturnType<FloatFormat["open"]>,
   packed: Local<"i32">,
   panel: Local<"i32">,
   columns: Local<"i32">,
@@ -73,8 +76,8 @@ function widenGroup(
   const to = f.let("i32", panel);
   const column = f.local("i32");
   f.for(column, 0, columns, 1, () => {
-    for (const half of HALVES) f.do(v128.store(to, format.load(f, from, 4 * format.bytes * half), 16 * half));
-    f.increase(from, GROUP_ROWS * format.bytes);
+    storeHalves(f, to, 0, (half) => load(from, 4 * bytes * half));
+    f.increase(from, GROUP_ROWS * bytes);
     f.increase(to, WIDE_COLUMN_BYTES);
   });
 }

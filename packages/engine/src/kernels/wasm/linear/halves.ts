@@ -6,21 +6,25 @@ import { f32x4, i32x4, v128 } from "../emitter/simd.ts";
 const SMALLEST_NORMAL = 2 ** -14;
 
 /**
- * Four binary16 numbers at the address as float32; exact for every finite one. Infinity and NaN, which are
- * refused at load, come out as large numbers.
+ * What reads four binary16 numbers as float32; exact for every finite one. Infinity and NaN, which are refused at load,
+ * come out as large numbers.
  *
  * Moving exponent and fraction to their places and adding 112 to the exponent gives normal numbers; what was
  * denormal comes out as z = 2^-15 × (1 + fraction), and 2z − 2^-14 puts that right. For normal numbers that
  * difference is at least z, so the minimum of the two is right for both. No float32 along the way is denormal: those
  * cost some processors a hundred cycles each.
  */
-export function loadHalves(f: FunctionBuilder, address: Operand<"i32">, offset: number): Local<"v128"> {
-  const shifted = f.let("v128", i32x4.shl(v128.load16x4S(address, offset), 13));
-  const magnitude = v128.and(shifted, i32x4.splat(0x0fffe000));
-  const z = f.let("v128", i32x4.add(magnitude, i32x4.splat(112 << 23)));
-  const doubled = f32x4.add(z, f32x4.sub(z, f32x4.const(SMALLEST_NORMAL)));
-  const sign = v128.and(shifted, i32x4.splat(1 << 31));
-  return f.let("v128", v128.or(f32x4.pmin(doubled, z), sign));
+export function halvesReader(f: FunctionBuilder): (address: Operand<"i32">, offset: number) => Local<"v128"> {
+  const [magnitudeBits, exponentShift, signBit] = [0x0fffe000, 112 << 23, 1 << 31].map((bits) =>
+    f.let("v128", i32x4.splat(bits)),
+  ) as [Local<"v128">, Local<"v128">, Local<"v128">];
+  const smallest = f.let("v128", f32x4.const(SMALLEST_NORMAL));
+  return (address, offset) => {
+    const shifted = f.let("v128", i32x4.shl(v128.load16x4S(address, offset), 13));
+    const z = f.let("v128", i32x4.add(v128.and(shifted, magnitudeBits), exponentShift));
+    const doubled = f32x4.add(z, f32x4.sub(z, smallest));
+    return f.let("v128", v128.or(f32x4.pmin(doubled, z), v128.and(shifted, signBit)));
+  };
 }
 
 /** Four bfloat16 numbers at the address as float32. */

@@ -8,7 +8,7 @@ const PAGE_BYTES = 65536;
 const ALIGNMENT = 64;
 
 /**
- * A recorder for tests and measurements of the linear kernels alone: it runs every command at once, on one thread in
+ * A recorder for tests and probes of the linear kernels alone: it runs every command at once, on one thread in
  * the place of several, the last thread first.
  */
 export class ImmediateRecorder implements Recorder {
@@ -21,9 +21,9 @@ export class ImmediateRecorder implements Recorder {
   readonly #addresses = new Map<StepBuffer, number>();
   #end = ALIGNMENT;
 
-  constructor(features: WasmFeatures) {
+  constructor(features: WasmFeatures, kernels: readonly Kernel[] = linearKernels(features)) {
     this.features = features;
-    const { bytes, tableIndices } = assembleModule(linearKernels(features), features);
+    const { bytes, tableIndices } = assembleModule(kernels, features);
     this.#tableIndices = tableIndices;
     const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory: this.#memory } });
     this.#exports = instance.exports as unknown as KernelExports;

@@ -13,8 +13,10 @@ export const NIBBLE_BYTES = 128;
  * step v, the high bits those of step v + 4.
  */
 
-export const lowNibbles = (packed: Vector): Vector => v128.and(packed, i8x16.splat(15));
-export const highNibbles = (packed: Vector): Vector => v128.and(i16x8.shrU(packed, 4), i8x16.splat(15));
+export const lowNibbles = (packed: Vector, mask = nibbleMask): Vector => v128.and(packed, mask);
+export const highNibbles = (packed: Vector, mask = nibbleMask): Vector => v128.and(i16x8.shrU(packed, 4), mask);
+
+export const nibbleMask = i8x16.splat(15);
 
 /** Visits the steps of a whole block: both that share a vector, then the next two. */
 export function eachNibbleStep(
@@ -22,9 +24,10 @@ export function eachNibbleStep(
   block: Expression<"i32">,
   visit: Parameters<BlockReader["eachStep"]>[2],
 ): void {
+  const mask = f.let("v128", nibbleMask);
   for (let v = 0; v < 4; v++) {
     const packed = HALVES.map((half) => f.let("v128", v128.load(block, 32 * v + 16 * half)));
-    visit(v, (half: Half) => lowNibbles(packed[half]));
-    visit(v + 4, (half: Half) => highNibbles(packed[half]));
+    visit(v, (half: Half) => lowNibbles(packed[half], mask));
+    visit(v + 4, (half: Half) => highNibbles(packed[half], mask));
   }
 }

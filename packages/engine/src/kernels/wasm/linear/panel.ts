@@ -1,7 +1,8 @@
 import type { Expression } from "../emitter/expression.ts";
 import type { FunctionBuilder } from "../emitter/function-builder.ts";
 import { v128 } from "../emitter/simd.ts";
-import { type BlockFormat, HALVES, type Half, type Part, type PieceReader, stepsOf } from "./block-format.ts";
+import { type BlockFormat, type Half, type Part, type PieceReader, stepsOf } from "./block-format.ts";
+import { storeHalves } from "./store-halves.ts";
 
 /**
  * Eight rows unpacked, for many tiles to read: for each block 32 bytes for each piece of the activations, in just the
@@ -33,13 +34,11 @@ export function panelLayout(format: BlockFormat): PanelLayout {
     write(f, from, block, target) {
       for (const part of format.parts) {
         from.eachPiece(block, part, (piece, weights) => {
-          for (const half of HALVES) f.do(v128.store(target, weights(half), 32 * piece + 16 * half));
+          storeHalves(f, target, 32 * piece, weights);
         });
-        for (const half of HALVES) f.do(v128.store(target, from.scales(block, half, part), scaleAt(part, half)));
+        storeHalves(f, target, scaleAt(part, 0), (half) => from.scales(block, half, part));
       }
-      for (const half of format.hasMinima ? HALVES : []) {
-        f.do(v128.store(target, from.minima!(block, half), minimaAt + 16 * half));
-      }
+      if (format.hasMinima) storeHalves(f, target, minimaAt, (half) => from.minima!(block, half));
     },
   };
 }

@@ -29,11 +29,11 @@ export function sumProducts(
   part: Part,
   tile: ActivationTile,
 ): ProductSums {
-  const { arithmetic, bias } = format;
+  const { arithmetic } = format;
+  const beginning = beginningOf(f, format, tile, part);
   const sums = tokensOf(tile).map((token) => {
     const sum = HALVES.map(() => f.local("v128"));
-    const start = beginning(arithmetic, bias, tile, token, part);
-    f.set(sum[0], start);
+    f.set(sum[0], beginning(token));
     f.set(sum[1], sum[0]);
     return sum;
   });
@@ -45,20 +45,29 @@ export function sumProducts(
     }
   });
   if (arithmetic !== "pairs") return (token, half) => sums[token][half];
-  return (token, half) => i32x4.dotI16x8S(sums[token][half], i16x8.splat(1));
+  const ones = f.let("v128", i16x8.splat(1));
+  return (token, half) => i32x4.dotI16x8S(sums[token][half], ones);
 }
 
 export const tokensOf = (tile: ActivationTile): number[] => Array.from({ length: tile.size }, (_, token) => token);
 
-/** −bias × sum of the part's activations, as the arithmetic keeps its sums. */
-function beginning(arithmetic: Arithmetic, bias: number, tile: ActivationTile, token: number, part: Part): Vector {
-  if (bias === 0) return i32x4.splat(0);
-  const first = tile.field("firstParts", token);
-  const whole = tile.field("negativeParts", token);
-  const parts = part === "first" ? first : part === "second" ? i16x8.sub(whole, first) : whole;
+/** −bias × sum of the part's activations of a token, as the arithmetic keeps its sums. */
+function beginningOf(
+  f: FunctionBuilder,
+  { arithmetic, bias }: BlockFormat,
+  tile: ActivationTile,
+  part: Part,
+): (token: number) => Vector {
+  if (bias === 0) return () => i32x4.splat(0);
+  const sumOf = (token: number): Vector => {
+    const first = tile.field("firstParts", token);
+    const whole = tile.field("negativeParts", token);
+    return part === "first" ? first : part === "second" ? i16x8.sub(whole, first) : whole;
+  };
   // 16-bit sums may wrap around on the way: what they end with fits, |level − bias| × 127 × 16 < 2^15 for whole blocks.
-  if (arithmetic === "pairs") return i16x8.shl(parts, Math.log2(bias));
-  return i32x4.dotI16x8S(parts, i16x8.splat(bias));
+  if (arithmetic === "pairs") return (token) => i16x8.shl(sumOf(token), Math.log2(bias));
+  const biases = f.let("v128", i16x8.splat(bias));
+  return (token) => i32x4.dotI16x8S(sumOf(token), biases);
 }
 
 function addProducts(arithmetic: Arithmetic, x: Vector, weights: Vector, sum: Vector): Vector {

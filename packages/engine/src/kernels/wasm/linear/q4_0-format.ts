@@ -3,7 +3,7 @@ import { i32 } from "../emitter/scalar.ts";
 import { v128 } from "../emitter/simd.ts";
 import { BLOCK_COLUMNS } from "./activation-tile.ts";
 import { type Arithmetic, type BlockFormat, HALVES, layoutId, orderBytes } from "./block-format.ts";
-import { loadHalves } from "./halves.ts";
+import { halvesReader } from "./halves.ts";
 import { eachNibbleStep, NIBBLE_BYTES } from "./nibbles.ts";
 import { repackKernel } from "./repack-groups.ts";
 import { transpose4x4 } from "./transpose.ts";
@@ -29,10 +29,13 @@ export function q4_0Format(arithmetic: Arithmetic): BlockFormat {
       { columns: BLOCK_COLUMNS, fileBytes: FILE_BLOCK_BYTES, groupBytes: BLOCK_BYTES },
       (f, rows, target) => repackBlock(f, rows, target, arithmetic),
     ),
-    open: (f) => ({
-      scales: (block, half) => loadHalves(f, block, NIBBLE_BYTES + 8 * half),
-      eachStep: (block, _part, visit) => eachNibbleStep(f, block, visit),
-    }),
+    open(f) {
+      const halves = halvesReader(f);
+      return {
+        scales: (block, half) => halves(block, NIBBLE_BYTES + 8 * half),
+        eachStep: (block, _part, visit) => eachNibbleStep(f, block, visit),
+      };
+    },
   };
 }
 

@@ -3,7 +3,7 @@ import type { FunctionBuilder, Local } from "../emitter/function-builder.ts";
 import { i32 } from "../emitter/scalar.ts";
 import { f32x4, i8x16, i16x8, i32x4, v128 } from "../emitter/simd.ts";
 import { type Arithmetic, type BlockFormat, HALVES, layoutId, orderBytes } from "./block-format.ts";
-import { loadHalves } from "./halves.ts";
+import { halvesReader } from "./halves.ts";
 import { eachNibbleStep, highNibbles, lowNibbles, NIBBLE_BYTES } from "./nibbles.ts";
 import { repackKernel } from "./repack-groups.ts";
 import { transpose4x4 } from "./transpose.ts";
@@ -42,8 +42,9 @@ export function q4_kFormat(arithmetic: Arithmetic): BlockFormat {
       (f, rows, target) => repackSuperblock(f, rows, target, arithmetic),
     ),
     open(f, superblock) {
-      const scales = HALVES.map((half) => loadHalves(f, superblock, 8 * half));
-      const minima = HALVES.map((half) => loadHalves(f, superblock, MINIMA_AT + 8 * half));
+      const halves = halvesReader(f);
+      const scales = HALVES.map((half) => halves(superblock, 8 * half));
+      const minima = HALVES.map((half) => halves(superblock, MINIMA_AT + 8 * half));
       return {
         scales: (block, half) => f32x4.mul(fourBytes(block, BLOCK_SCALES_AT + 4 * half), scales[half]),
         minima: (block, half) => f32x4.mul(fourBytes(block, BLOCK_MINIMA_AT + 4 * half), minima[half]),

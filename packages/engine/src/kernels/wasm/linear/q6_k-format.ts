@@ -3,8 +3,8 @@ import type { FunctionBuilder, Local } from "../emitter/function-builder.ts";
 import { i32 } from "../emitter/scalar.ts";
 import { f32x4, i8x16, i16x8, i32x4, v128 } from "../emitter/simd.ts";
 import { type Arithmetic, type BlockFormat, HALVES, layoutId, orderBytes, type Part, stepsOf } from "./block-format.ts";
-import { loadHalves } from "./halves.ts";
-import { highNibbles, lowNibbles, NIBBLE_BYTES } from "./nibbles.ts";
+import { halvesReader } from "./halves.ts";
+import { highNibbles, lowNibbles, NIBBLE_BYTES, nibbleMask } from "./nibbles.ts";
 import { repackKernel } from "./repack-groups.ts";
 import { transpose4x4 } from "./transpose.ts";
 
@@ -47,15 +47,20 @@ export function q6_kFormat(arithmetic: Arithmetic): BlockFormat {
       (f, rows, target) => repackSuperblock(f, rows, target, arithmetic),
     ),
     open(f, superblock) {
-      const scales = HALVES.map((half) => loadHalves(f, superblock, 8 * half));
+      const halves = halvesReader(f);
+      const scales = HALVES.map((half) => halves(superblock, 8 * half));
       return {
         scales: (block, half, part) =>
           f32x4.mul(fourSignedBytes(block, SCALES_AT + 8 * indexOf(part) + 4 * half), scales[half]),
         eachStep(block, part, visit) {
           const high = HALVES.map((half) => f.let("v128", v128.load(block, HIGH_AT + 32 * indexOf(part) + 16 * half)));
-          const low = part === "first" ? lowNibbles : highNibbles;
+          const nibbles = part === "first" ? lowNibbles : highNibbles;
+          const masks = { low: f.let("v128", nibbleMask), high: f.let("v128", i8x16.splat(0x30)) };
           for (const [i, step] of stepsOf(part).entries()) {
-            visit(step, (half) => v128.or(low(v128.load(block, 32 * i + 16 * half)), bitsAboveNibble(high[half], i)));
+            visit(step, (half) => {
+              const low = nibbles(v128.load(block, 32 * i + 16 * half), masks.low);
+              return v128.or(low, v128.and(aboveNibble(high[half], i), masks.high));
+            });
           }
         },
       };
@@ -65,11 +70,9 @@ export function q6_kFormat(arithmetic: Arithmetic): BlockFormat {
 
 const indexOf = (part: Part): number => (part === "second" ? 1 : 0);
 
-/** Bits 2i and 2i + 1 of every byte, moved to bits 4 and 5. */
-function bitsAboveNibble(high: Vector, i: number): Vector {
-  const moved = i < 2 ? i16x8.shl(high, 4 - 2 * i) : i === 2 ? high : i16x8.shrU(high, 2);
-  return v128.and(moved, i8x16.splat(0x30));
-}
+/** Bits 2i and 2i + 1 of every byte, moved to bits 4 and 5 among others. */
+const aboveNibble = (high: Vector, i: number): Vector =>
+  i < 2 ? i16x8.shl(high, 4 - 2 * i) : i === 2 ? high : i16x8.shrU(high, 2);
 
 function fourSignedBytes(address: Expression<"i32">, offset: number): Vector {
   return f32x4.convertI32x4S(i32x4.extendLowI16x8S(i16x8.extendLowI8x16S(v128.load32Zero(address, offset))));

@@ -3,7 +3,7 @@ import { i32 } from "../emitter/scalar.ts";
 import { i8x16, v128 } from "../emitter/simd.ts";
 import { BLOCK_COLUMNS } from "./activation-tile.ts";
 import { type Arithmetic, type BlockFormat, HALVES, layoutId, orderBytes, stepsOf } from "./block-format.ts";
-import { loadHalves } from "./halves.ts";
+import { halvesReader } from "./halves.ts";
 import { repackKernel } from "./repack-groups.ts";
 import { transpose4x4 } from "./transpose.ts";
 
@@ -32,12 +32,15 @@ export function q8_0Format(arithmetic: Exclude<Arithmetic, "pairs">, bias: 0 | 1
       { columns: BLOCK_COLUMNS, fileBytes: FILE_BLOCK_BYTES, groupBytes: BLOCK_BYTES },
       (f, rows, target) => repackBlock(f, rows, target, arithmetic, bias),
     ),
-    open: (f) => ({
-      scales: (block, half) => loadHalves(f, block, SCALES_AT + 8 * half),
-      eachStep(block, part, visit) {
-        for (const step of stepsOf(part)) visit(step, (half) => v128.load(block, 32 * step + 16 * half));
-      },
-    }),
+    open(f) {
+      const halves = halvesReader(f);
+      return {
+        scales: (block, half) => halves(block, SCALES_AT + 8 * half),
+        eachStep(block, part, visit) {
+          for (const step of stepsOf(part)) visit(step, (half) => v128.load(block, 32 * step + 16 * half));
+        },
+      };
+    },
   };
 }
 
