@@ -109,6 +109,15 @@ test("bench measures what it says", async () => {
   expect(result.peakMemoryBytes).toBeGreaterThan(30e6);
 });
 
+test("bench measures several answers at once", async () => {
+  const numbers = ["--prompt", "0", "--generate", "8", "--sequences", "3", "--threads", "1", "--repeat", "1"];
+  const { stdout } = await qwents(["bench", model, ...numbers, "--no-wide-vectors", "--json"]);
+  const result = JSON.parse(stdout);
+  expect(result).toMatchObject({ promptTokens: 0, generatedTokens: 8, sequences: 3 });
+  expect(result.backend).not.toContain("wide vectors");
+  expect(result.generationTokensPerSecond.median).toBeGreaterThan(0);
+});
+
 test("serve answers until Ctrl-C, by default with the model cockpit", async () => {
   const command = new CommandLine(["serve"], { PORT: "0" });
   const address = () => /listening on (\S+)/.exec(command.stdout)?.[1];
@@ -132,6 +141,7 @@ test.each([
   [["run", model], 2, "there is no prompt"],
   [["inspect", join(folder, "nothing")], 1, "check the path"],
   [["bench", model, "--prompt", "100000"], 2, "choose smaller numbers"],
+  [["bench", model, "--sequences", "2", "--depth", "9"], 2, "leave out --depth"],
 ])("a mistake is one line that says what to do: %j", async (args, exitCode, words) => {
   const finished = await qwents(args);
   expect(finished).toMatchObject({ exitCode, stdout: "" });

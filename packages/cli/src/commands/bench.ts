@@ -10,6 +10,7 @@ export interface BenchOptions extends ModelOptions {
   readonly prompt: number;
   readonly generate: number;
   readonly depth: number;
+  readonly sequences: number;
   readonly repeat: number;
   readonly json?: boolean;
 }
@@ -21,6 +22,7 @@ export function benchCommand(): Command {
     .option("--prompt <tokens>", "prompt length to measure; 0: none", wholeNumber(0), 512)
     .option("--generate <tokens>", "tokens to generate one by one; 0: none", wholeNumber(0), 128)
     .option("--depth <tokens>", "tokens in the context before generation begins", wholeNumber(0), 0)
+    .option("--sequences <count>", "answers to generate at once; their tokens/s are added up", wholeNumber(1, 64), 1)
     .option("--repeat <count>", "repetitions; medians are reported", wholeNumber(1, 1000), 3)
     .option("--json", "print the result as JSON")
     .action(bench);
@@ -35,12 +37,16 @@ async function bench(model: string | undefined, options: BenchOptions): Promise<
 function table(result: BenchResult): string {
   const rate = (tokens: number, { median, min, max }: Spread): string =>
     tokens === 0 ? "–" : `${median.toFixed(1)} tokens/s (${min.toFixed(1)}–${max.toFixed(1)})`;
-  const { promptTokens, generatedTokens, depth } = result;
+  const { promptTokens, generatedTokens, depth, sequences } = result;
+  const times = sequences === 1 ? "" : `${sequences} × `;
   return formatColumns([
     ["model", result.model],
     ["backend", result.backend],
     [`prompt of ${promptTokens}`, rate(promptTokens, result.promptTokensPerSecond)],
-    [`generation of ${generatedTokens} at depth ${depth}`, rate(generatedTokens, result.generationTokensPerSecond)],
+    [
+      `generation of ${times}${generatedTokens} at depth ${depth}`,
+      rate(generatedTokens, result.generationTokensPerSecond),
+    ],
     ["load", formatDuration(result.loadMs)],
     ["process start to first token", formatDuration(result.firstTokenMs)],
     ["peak memory of the process", formatBytes(result.peakMemoryBytes)],
