@@ -8,11 +8,13 @@ export interface Shape {
   readonly numKeyValueHeads: number;
   readonly headDim: number;
   readonly vocabSize: number;
+  /** Whether the output matrix is the embedding. */
+  readonly tieWordEmbeddings: boolean;
 }
 
-const common = { numKeyValueHeads: 8, headDim: 128, vocabSize: 151_936 };
+const common = { numKeyValueHeads: 8, headDim: 128, vocabSize: 151_936, tieWordEmbeddings: true };
 
-/** The real models with tied embeddings, and a tiny one with their vocabulary. */
+/** The real models up to 8B, and a tiny one with their vocabulary. */
 export const shapes: Readonly<Record<string, Shape>> = {
   "0.6b": {
     ...common,
@@ -37,6 +39,15 @@ export const shapes: Readonly<Record<string, Shape>> = {
     hiddenSize: 2560,
     intermediateSize: 9728,
     numAttentionHeads: 32,
+  },
+  "8b": {
+    ...common,
+    name: "Qwen3-8B",
+    numHiddenLayers: 36,
+    hiddenSize: 4096,
+    intermediateSize: 12_288,
+    numAttentionHeads: 32,
+    tieWordEmbeddings: false,
   },
   tiny: {
     ...common,

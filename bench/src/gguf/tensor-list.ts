@@ -16,8 +16,9 @@ export interface TensorPlan {
 }
 
 /**
- * The tensors of a tied-embedding Qwen3 in the formats that llama.cpp's quantiser chooses: the embedding of the 4-bit
- * mixes is Q6_K; so are, for q4_k_m, attn_v and ffn_down of the first and last eighth of the layers and of every third.
+ * The tensors of a dense Qwen3 in the formats that llama.cpp's quantiser chooses: the output matrix of the 4-bit mixes,
+ * which may be the embedding, is Q6_K; so are, for q4_k_m, attn_v and ffn_down of the first and last eighth of the layers
+ * and of every third.
  */
 export function tensorList(shape: Shape, mix: Mix): TensorPlan[] {
   const main = mainFormat[mix];
@@ -48,9 +49,11 @@ export function tensorList(shape: Shape, mix: Mix): TensorPlan[] {
       matrix(named("ffn_down"), D, F, precise),
     ];
   };
-  const embedding = mix === "q4_0" || mix === "q4_k_m" ? "Q6_K" : main;
+  const output = mix === "q4_0" || mix === "q4_k_m" ? "Q6_K" : main;
+  const { vocabSize, tieWordEmbeddings: tied } = shape;
   return [
-    matrix("token_embd.weight", shape.vocabSize, D, embedding),
+    matrix("token_embd.weight", vocabSize, D, tied ? output : main),
+    ...(tied ? [] : [matrix("output.weight", vocabSize, D, output)]),
     ...Array.from({ length: shape.numHiddenLayers }, (_, i) => layer(i)).flat(),
     vector("output_norm.weight", D),
   ];

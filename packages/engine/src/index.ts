@@ -1,3 +1,4 @@
+export { machineMemoryBytes } from "#platform";
 export * from "./engine.ts";
 export * from "./errors.ts";
 export * from "./generate.ts";

@@ -57,7 +57,11 @@ async function loadCheckpoint(checkpoint: Checkpoint, options: LoadOptions): Pro
   const text = readModelText(checkpoint, vocabSize);
   report("tokenizer", 0);
   const { backend: name = "wasm", numThreads, wideVectors = true, signal } = options;
-  const backend = await createBackend(name, { wideVectors, ...(numThreads !== undefined && { numThreads }) });
+  const backend = await createBackend(name, {
+    wideVectors,
+    weightBytes: plan.sizeBytes,
+    ...(numThreads !== undefined && { numThreads }),
+  });
   try {
     const onProgress = (loadedBytes: number) => report("weights", loadedBytes);
     const model = await loadModel(plan, backend, { onProgress, ...(signal && { signal }) });

@@ -1,13 +1,13 @@
-import { QwenError } from "@qwents/engine";
+import { machineMemoryBytes, QwenError } from "@qwents/engine";
 import { formatBytes } from "../terminal/format.ts";
 
-/** What the engine's memory holds at most. */
-export const mostModelBytes = 4 * 1024 ** 3;
+/** What this machine's memory holds at most. */
+export const mostModelBytes = machineMemoryBytes();
 
 /** @throws QwenError `model/too-large`, naming what else there is */
 export function checkModelSize(name: string, sizeBytes: number, smaller: readonly string[]): void {
   if (sizeBytes < mostModelBytes) return;
-  const size = `${name} has ${formatBytes(sizeBytes)}, but models run here below ${formatBytes(mostModelBytes)} only`;
+  const size = `${name} has ${formatBytes(sizeBytes)}, but this machine has ${formatBytes(mostModelBytes)} of memory`;
   const instead = smaller.length > 0 ? `take ${smaller.join(" or ")} instead` : "take a smaller model";
   throw new QwenError("model/too-large", `${size}; ${instead}`, { details: { sizeBytes, most: mostModelBytes } });
 }

@@ -21,7 +21,7 @@ afterEach(() => Object.assign(disk, { freeBytes: undefined, refusesLinks: false 
 
 test("what is too large for this engine is not begun", async () => {
   await using run = await setUpPull();
-  const lfs = { oid: sha256(weights), size: 2 ** 33 };
+  const lfs = { oid: sha256(weights), size: 2 ** 46 };
   run.hub.next("api", (_, response) => void response.end(JSON.stringify({ sha: commit })));
   run.hub.next("api", (_, response) => void response.end(JSON.stringify([{ type: "file", path: "t-Q8_0.gguf", lfs }])));
   await expect(run.pull(`${repo}:Q8_0`)).rejects.toMatchObject({ code: "model/too-large" });

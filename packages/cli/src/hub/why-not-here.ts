@@ -7,7 +7,7 @@ export async function whyNotHere(place: string): Promise<string | undefined> {
   try {
     const { supported, sizeBytes, notes } = await inspectCheckpoint(place);
     if (!supported) return notes.join("; ");
-    return sizeBytes < mostModelBytes ? undefined : `larger than ${formatBytes(mostModelBytes)}`;
+    return sizeBytes < mostModelBytes ? undefined : `larger than this machine's memory, ${formatBytes(mostModelBytes)}`;
   } catch (error) {
     if (error instanceof QwenError) return error.message;
     throw error;

@@ -8,6 +8,7 @@ import { conformanceCases } from "./index.ts";
 const backends: Readonly<Record<string, () => Promise<Backend>>> = {
   "wasm, 1 thread": () => createWasmBackend({ numThreads: 1 }),
   "wasm, 2 threads": () => createWasmBackend({ numThreads: 2 }),
+  "wasm, 2 threads, weights apart": () => createWasmBackend({ numThreads: 2, weightBytes: 4 * 2 ** 30 }),
   "wasm, 1 thread, plain SIMD": () => createWasmBackend({ numThreads: 1, relaxedSimd: false }),
   "wasm, 3 threads, plain SIMD": () => createWasmBackend({ numThreads: 3, relaxedSimd: false }),
 };

@@ -18,9 +18,12 @@ export interface AssembledModule {
   readonly tableIndices: ReadonlyMap<Kernel, number>;
 }
 
-/** One module of all kernels, built for what the runtime can do, and the interpreter of command lists. */
-export function assembleModule(kernels: readonly Kernel[], features: WasmFeatures): AssembledModule {
-  const module = new ModuleBuilder({ initialPages: 1, maximumPages: MAXIMUM_PAGES });
+/**
+ * One module of all kernels, built for what the runtime can do, and the interpreter of command lists. It imports so many
+ * memories: the shared one, and those of weights.
+ */
+export function assembleModule(kernels: readonly Kernel[], features: WasmFeatures, numMemories = 1): AssembledModule {
+  const module = new ModuleBuilder({ initialPages: 1, maximumPages: MAXIMUM_PAGES, count: numMemories });
   const tableIndices = new Map<Kernel, number>();
   for (const kernel of new Set(kernels)) {
     tableIndices.set(kernel, module.tableEntry(addKernel(module, kernel, features)));

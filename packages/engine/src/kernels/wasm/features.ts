@@ -1,5 +1,7 @@
 import { QwenError } from "../../errors.ts";
+import type { Expression } from "./emitter/expression.ts";
 import { ModuleBuilder } from "./emitter/module-builder.ts";
+import { i32 } from "./emitter/scalar.ts";
 import { f32x4, i32x4, v128 } from "./emitter/simd.ts";
 import type { WasmFeatures } from "./kernel.ts";
 
@@ -34,6 +36,13 @@ function requireSharedMemory(): void {
 function requireSimd(): void {
   const module = probeModule(f32x4.add(v128.load(0), v128.load(0)));
   if (!WebAssembly.validate(module)) throw unavailable("WebAssembly with 128-bit SIMD; use a current Node or browser");
+}
+
+/** For weights in memories of their own. @throws QwenError `backend/unavailable` */
+export function requireSeveralMemories(): void {
+  const elsewhere = { ...i32.const(0), memory: 1 };
+  if (WebAssembly.validate(probeModule(v128.load(elsewhere), 2))) return;
+  throw unavailable("WebAssembly with several memories for a model of this size; use Node 22 or later");
 }
 
 /**
@@ -74,8 +83,8 @@ function dotRunner(): (a: number, b: number, c: number) => number {
 }
 
 /** A module whose `run` stores one vector at address 48. */
-function probeModule(value: ReturnType<typeof v128.load>): Uint8Array<ArrayBuffer> {
-  const builder = new ModuleBuilder({ initialPages: 1, maximumPages: 1 });
+function probeModule(value: Expression<"v128">, numMemories = 1): Uint8Array<ArrayBuffer> {
+  const builder = new ModuleBuilder({ initialPages: 1, maximumPages: 1, count: numMemories });
   builder.export(
     "run",
     builder.function({}, "void", (f) => f.do(v128.store(48, value))),

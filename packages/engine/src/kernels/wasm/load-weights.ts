@@ -14,8 +14,8 @@ import type { LoadPlan, MatrixPlan } from "./worker-messages.ts";
 /** Bytes of a file that a thread reads at once: enough to make the call cheap, few enough to stay in its cache. */
 const CHUNK_BYTES = 2 ** 19;
 
-/** Chooses how a matrix of a format lies in memory. */
-export type ChooseLayout = (formatId: string, features: WasmFeatures) => WeightLayout;
+/** Chooses how a matrix of a format lies in a memory. */
+export type ChooseLayout = (formatId: string, features: WasmFeatures, memory: number) => WeightLayout;
 
 /**
  * Gives every weight its place, then fills the places: matrices by the threads, straight from the files and repacked
@@ -52,42 +52,52 @@ export async function loadWeights(
 }
 
 function placeWeights(runtime: WasmRuntime, layoutFor: ChooseLayout, requests: readonly WeightRequest[]): WasmWeight[] {
-  const sized = requests.map((request) => sizeWeight(runtime, layoutFor, request));
-  const sizeBytes = sized.reduce((sum, each) => sum + alignUp(each.sizeBytes), 0);
-  const { availableBytes } = runtime.memory;
-  if (sizeBytes > availableBytes) {
-    throw new QwenError(
-      "model/too-large",
-      `The weights take ${describeBytes(sizeBytes)}, but this engine can have ${describeBytes(availableBytes)} here; ` +
-        "take a smaller model or a quantisation with fewer bits",
-      { details: { sizeBytes, availableBytes } },
-    );
-  }
-  const start = runtime.memory.allocate(sizeBytes, "the weights");
-  let end = start;
-  return sized.map((weight) => {
-    const address = end;
-    end += alignUp(weight.sizeBytes);
-    return { ...weight, address };
+  const { features, memory, weightMemories } = runtime;
+  const hasOwn = weightMemories.memories.length > 0;
+  const sizes = requests.map((request) => weightBytes(request, layoutFor, runtime));
+  checkRoom(runtime, sizes);
+  // Vectors are read by kernels that know the shared memory only.
+  const isApart = requests.map(({ kind }) => hasOwn && kind === "matrix");
+  const usedBefore = weightMemories.usedBytes;
+  const places = weightMemories.allocate(sizes.filter((_, i) => isApart[i]));
+  memory.setAside(weightMemories.usedBytes - usedBefore);
+  const shared = sizes.filter((_, i) => !isApart[i]).reduce((sum, size) => sum + alignUp(size), 0);
+  let end = memory.allocate(shared, "the weights");
+  return requests.map(({ name, shape, format, kind }, i): WasmWeight => {
+    const place = isApart[i] ? places.shift()! : { memory: 0, address: end };
+    if (!isApart[i]) end += alignUp(sizes[i]);
+    const layout = kind === "vector" ? kind : layoutFor(format.id, features, place.memory);
+    return { name, shape, formatId: format.id, sizeBytes: sizes[i], address: place.address, layout };
   });
 }
 
-function sizeWeight(
-  { features }: WasmRuntime,
+function checkRoom({ memory, weightMemories }: WasmRuntime, sizes: readonly number[]): void {
+  const sizeBytes = sizes.reduce((sum, size) => sum + alignUp(size), 0);
+  const availableBytes = weightMemories.memories.length > 0 ? memory.machineBytes : memory.availableBytes;
+  if (sizeBytes <= availableBytes) return;
+  throw new QwenError(
+    "model/too-large",
+    `The weights take ${describeBytes(sizeBytes)}, but this engine can have ${describeBytes(availableBytes)} here; ` +
+      "take a smaller model or a quantisation with fewer bits",
+    { details: { sizeBytes, availableBytes } },
+  );
+}
+
+/** Bytes that a weight takes in memory. */
+function weightBytes(
+  { name, shape, format, kind, data }: WeightRequest,
   layoutFor: ChooseLayout,
-  request: WeightRequest,
-): Omit<WasmWeight, "address"> {
-  const { name, shape, format, kind, data } = request;
+  { features }: WasmRuntime,
+): number {
   const size = sizeOfShape(shape);
   const columns = shape[shape.length - 1];
   assert(
     columns % format.blockLength === 0 && data.length === (size / format.blockLength) * format.blockBytes,
     `${name}: ${data.length} bytes of ${format.id} can not hold [${shape.join(", ")}]`,
   );
-  if (kind === "vector") return { name, shape, formatId: format.id, sizeBytes: 4 * size, layout: "vector" };
-  const layout = layoutFor(format.id, features);
-  const sizeBytes = Math.ceil(shape[0] / layout.groupRows) * layout.groupBytes(wholeUnits(layout, columns));
-  return { name, shape, formatId: format.id, sizeBytes, layout };
+  if (kind === "vector") return 4 * size;
+  const layout = layoutFor(format.id, features, 0);
+  return Math.ceil(shape[0] / layout.groupRows) * layout.groupBytes(wholeUnits(layout, columns));
 }
 
 function planMatrices(

@@ -2,11 +2,12 @@ import { machineMemoryBytes } from "#platform";
 import { assert } from "../../errors.ts";
 import type { ThreadHost } from "../../platform/threads.ts";
 import { assembleModule } from "./assemble-module.ts";
-import { probeFeatures } from "./features.ts";
+import { probeFeatures, requireSeveralMemories } from "./features.ts";
 import type { Kernel, WasmFeatures } from "./kernel.ts";
 import type { StepBuffer } from "./recorder.ts";
 import { SharedMemory } from "./shared-memory.ts";
 import { StepRecorder, StepWords } from "./step-recorder.ts";
+import { WeightMemories } from "./weight-memories.ts";
 import { enableWideVectors } from "./wide-vectors.ts";
 import { WorkerPool } from "./worker-pool.ts";
 
@@ -16,11 +17,18 @@ export interface RuntimeOptions {
   readonly features?: Partial<WasmFeatures>;
   /** False: leave V8 as it is. Default true. */
   readonly wideVectors?: boolean;
+  /** Memories for weights alone. Default 0: they lie in the shared one. */
+  readonly numWeightMemories?: number;
   /** Default: the machine's. */
   readonly memoryBytes?: number;
   /** Default: the platform's. */
   readonly startThread?: ThreadHost["startThread"];
 }
+
+type RuntimeParts = Pick<
+  WasmRuntime,
+  "features" | "wideVectors" | "memory" | "weightMemories" | "pool" | "tableIndices"
+>;
 
 /**
  * Kernels, the memory they work on and the threads they run on, without knowledge of what they compute: the lower half
@@ -31,46 +39,48 @@ export class WasmRuntime {
   /** Whether V8 was made to use 256-bit instructions. */
   readonly wideVectors: boolean;
   readonly memory: SharedMemory;
+  readonly weightMemories: WeightMemories;
   readonly pool: WorkerPool;
   readonly tableIndices: ReadonlyMap<Kernel, number>;
   readonly #words = new StepWords();
   #step: StepRecorder | undefined;
 
   /**
-   * Starts the threads. `kernels` gives all kernels there can be, for what the machine can do.
+   * Starts the threads. `kernels` gives all kernels there can be, for what the machine can do and the memories, by number,
+   * that weights may lie in.
    * @throws QwenError `backend/unavailable`, `engine/out-of-memory`
    */
   static async start(
-    kernels: (features: WasmFeatures) => readonly Kernel[],
+    kernels: (features: WasmFeatures, weightMemories: readonly number[]) => readonly Kernel[],
     {
       numThreads,
       features: without,
       wideVectors = true,
+      numWeightMemories = 0,
       memoryBytes = machineMemoryBytes(),
       startThread,
     }: RuntimeOptions,
   ): Promise<WasmRuntime> {
     const features = probeFeatures(without);
     const isWide = wideVectors && enableWideVectors(features);
+    if (numWeightMemories > 0) requireSeveralMemories();
     const memory = new SharedMemory(memoryBytes);
-    const pool = new WorkerPool({ memory: memory.memory, numThreads, ...(startThread && { startThread }) });
-    const { bytes, tableIndices } = assembleModule(kernels(features), features);
+    const weightMemories = new WeightMemories(numWeightMemories);
+    const memories = [memory.memory, ...weightMemories.memories];
+    const pool = new WorkerPool({ memories, numThreads, ...(startThread && { startThread }) });
+    const numbers = numWeightMemories === 0 ? [0] : weightMemories.memories.map((_, index) => index + 1);
+    const { bytes, tableIndices } = assembleModule(kernels(features, numbers), features, memories.length);
     pool.start(await WebAssembly.compile(bytes));
-    return new WasmRuntime(features, isWide, memory, pool, tableIndices);
+    return new WasmRuntime({ features, wideVectors: isWide, memory, weightMemories, pool, tableIndices });
   }
 
-  private constructor(
-    features: WasmFeatures,
-    wideVectors: boolean,
-    memory: SharedMemory,
-    pool: WorkerPool,
-    tableIndices: ReadonlyMap<Kernel, number>,
-  ) {
-    this.features = features;
-    this.wideVectors = wideVectors;
-    this.memory = memory;
-    this.pool = pool;
-    this.tableIndices = tableIndices;
+  private constructor(parts: RuntimeParts) {
+    this.features = parts.features;
+    this.wideVectors = parts.wideVectors;
+    this.memory = parts.memory;
+    this.weightMemories = parts.weightMemories;
+    this.pool = parts.pool;
+    this.tableIndices = parts.tableIndices;
   }
 
   /** Begins recording a step; the one before must have run. */

@@ -5,19 +5,20 @@ const PAGE_BYTES = 65536;
 /** 4 GiB, all that 32-bit addresses reach. */
 export const MAXIMUM_PAGES = 65536;
 /** The last page stays out of use, so that the address behind any region is still a 32-bit number. */
-const USABLE_BYTES = (MAXIMUM_PAGES - 1) * PAGE_BYTES;
+export const USABLE_BYTES = (MAXIMUM_PAGES - 1) * PAGE_BYTES;
 const ALIGNMENT = 64;
 
 export const alignUp = (bytes: number): number => Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
 
 /**
- * The one memory that the host and all threads share: the control block, then what lives until the backend is closed
- * (weights, caches), one after the other, then what lives for a step. It grows when something needs room and never
- * shrinks. Addresses are numbers from 0 to 2^32; kernels see them as 32-bit patterns.
+ * The memory that the host and all threads work in: the control block, then what lives until the backend is closed
+ * (weights, unless they have memories of their own, and caches), one after the other, then what lives for a step. It
+ * grows when something needs room and never shrinks. Addresses are numbers from 0 to 2^32; kernels see them as 32-bit
+ * patterns.
  */
 export class SharedMemory {
-  readonly memory: WebAssembly.Memory;
-  readonly #machineBytes: number;
+  readonly memory = newMemory();
+  #machineBytes: number;
   #persistentEnd = CONTROL_BYTES;
   /** Everything from here on has never been written. */
   #usedEnd = CONTROL_BYTES;
@@ -25,11 +26,11 @@ export class SharedMemory {
   /** @param machineBytes memory that this process can have at most */
   constructor(machineBytes: number) {
     this.#machineBytes = machineBytes;
-    try {
-      this.memory = new WebAssembly.Memory({ initial: 1, maximum: MAXIMUM_PAGES, shared: true });
-    } catch (cause) {
-      throw outOfMemory("the engine needs 4 GiB of address space, which this process can not have", cause);
-    }
+  }
+
+  /** So much of the machine's memory is used elsewhere. */
+  setAside(sizeBytes: number): void {
+    this.#machineBytes -= sizeBytes;
   }
 
   /** The bytes as they are now: ask anew after anything that may grow the memory. */
@@ -45,6 +46,11 @@ export class SharedMemory {
   /** Bytes in use, or in use at the largest step so far. */
   get usedBytes(): number {
     return this.#usedEnd;
+  }
+
+  /** Bytes that the process can have, less what is used elsewhere. */
+  get machineBytes(): number {
+    return this.#machineBytes;
   }
 
   /** Bytes that can still be had. */
@@ -71,20 +77,28 @@ export class SharedMemory {
       );
     }
     const end = this.#persistentEnd + alignUp(sizeBytes);
-    const missingPages = Math.ceil((end - this.buffer.byteLength) / PAGE_BYTES);
-    if (missingPages > 0) this.#grow(missingPages, what);
+    growMemory(this.memory, end, what);
     this.#usedEnd = Math.max(this.#usedEnd, end);
   }
+}
 
-  #grow(pages: number, what: string): void {
-    try {
-      this.memory.grow(pages);
-    } catch (cause) {
-      throw outOfMemory(
-        `the system refused ${describeBytes(pages * PAGE_BYTES)} for ${what}; free memory first`,
-        cause,
-      );
-    }
+/** A memory of one page that can grow to 4 GiB. @throws QwenError `engine/out-of-memory` */
+export function newMemory(): WebAssembly.Memory {
+  try {
+    return new WebAssembly.Memory({ initial: 1, maximum: MAXIMUM_PAGES, shared: true });
+  } catch (cause) {
+    throw outOfMemory("the engine needs 4 GiB of address space, which this process can not have", cause);
+  }
+}
+
+/** Makes it so many bytes, if it has fewer. @throws QwenError `engine/out-of-memory` */
+export function growMemory(memory: WebAssembly.Memory, sizeBytes: number, what: string): void {
+  const pages = Math.ceil((sizeBytes - memory.buffer.byteLength) / PAGE_BYTES);
+  if (pages <= 0) return;
+  try {
+    memory.grow(pages);
+  } catch (cause) {
+    throw outOfMemory(`the system refused ${describeBytes(pages * PAGE_BYTES)} for ${what}; free memory first`, cause);
   }
 }
 

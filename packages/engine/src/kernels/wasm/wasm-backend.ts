@@ -17,6 +17,7 @@ import { loadWeights } from "./load-weights.ts";
 import { WasmRuntime } from "./runtime.ts";
 import { WasmCache } from "./wasm-cache.ts";
 import { WasmStep } from "./wasm-step.ts";
+import { countWeightMemories } from "./weight-memories.ts";
 
 const MAX_DEFAULT_THREADS = 16;
 
@@ -27,6 +28,8 @@ export interface WasmBackendOptions {
   readonly relaxedSimd?: boolean;
   /** False: leave V8's flags as they are. Default: let it use 256-bit instructions where it can, see wide-vectors.ts. */
   readonly wideVectors?: boolean;
+  /** Bytes of the weights to be loaded: with many, they get memories of their own. Default 0. */
+  readonly weightBytes?: number;
 }
 
 /**
@@ -37,6 +40,7 @@ export async function createWasmBackend({
   numThreads,
   relaxedSimd,
   wideVectors = true,
+  weightBytes = 0,
 }: WasmBackendOptions = {}): Promise<Backend> {
   const threads = numThreads ?? Math.min(hardwareThreads(), MAX_DEFAULT_THREADS);
   if (!Number.isInteger(threads) || threads < 1 || threads > MAX_THREADS) {
@@ -46,11 +50,13 @@ export async function createWasmBackend({
     );
   }
   const features = relaxedSimd === undefined ? {} : { relaxedSimd };
-  return new WasmBackend(await WasmRuntime.start(allKernels, { numThreads: threads, features, wideVectors }));
+  const numWeightMemories = countWeightMemories(weightBytes);
+  const options = { numThreads: threads, features, wideVectors, numWeightMemories };
+  return new WasmBackend(await WasmRuntime.start(allKernels, options));
 }
 
-const allKernels = (features: WasmFeatures): Kernel[] => [
-  ...linearKernels(features),
+const allKernels = (features: WasmFeatures, weightMemories: readonly number[]): Kernel[] => [
+  ...linearKernels(features, weightMemories),
   add,
   addBias,
   ...batchAttentionKernels,
@@ -75,7 +81,7 @@ class WasmBackend implements Backend {
   }
 
   get memoryBytes(): number {
-    return this.#runtime?.memory.usedBytes ?? 0;
+    return this.#runtime ? this.#runtime.memory.usedBytes + this.#runtime.weightMemories.usedBytes : 0;
   }
 
   get availableBytes(): number {

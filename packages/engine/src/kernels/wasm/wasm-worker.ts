@@ -1,6 +1,7 @@
 import { threadOwner } from "#platform";
 import type { KernelExports } from "./assemble-module.ts";
 import { control } from "./control-block.ts";
+import { memoryName } from "./emitter/module-builder.ts";
 import { loadChunks } from "./load-chunks.ts";
 import type { LoadPlan, MessageFromWorker, MessageToWorker } from "./worker-messages.ts";
 
@@ -28,8 +29,10 @@ function waitForStart(): (message: unknown) => void {
 }
 
 function start(message: MessageToWorker & { kind: "start" }): WorkerState {
-  const { memory, thread, numThreads } = message;
-  const { exports } = new WebAssembly.Instance(message.module, { env: { memory } });
+  const { memories, thread, numThreads } = message;
+  const [memory] = memories;
+  const env = Object.fromEntries(memories.map((each, index) => [memoryName(index), each]));
+  const { exports } = new WebAssembly.Instance(message.module, { env });
   const { run } = exports as unknown as KernelExports;
   return { memory, words: new Int32Array(memory.buffer), run, thread, numThreads };
 }

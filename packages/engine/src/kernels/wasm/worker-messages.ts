@@ -7,7 +7,8 @@ export type MessageToWorker =
   | {
       readonly kind: "start";
       readonly module: WebAssembly.Module;
-      readonly memory: WebAssembly.Memory;
+      /** The shared one, then those of weights. */
+      readonly memories: readonly WebAssembly.Memory[];
       readonly thread: number;
       readonly numThreads: number;
     }

@@ -6,7 +6,8 @@ import type { PlacedStep } from "./step-recorder.ts";
 import type { LoadFailure, LoadPlan, MessageFromWorker, MessageToWorker } from "./worker-messages.ts";
 
 export interface WorkerPoolOptions {
-  readonly memory: WebAssembly.Memory;
+  /** The shared one, then those of weights. */
+  readonly memories: readonly WebAssembly.Memory[];
   readonly numThreads: number;
   /** Default: the platform's. */
   readonly startThread?: ThreadHost["startThread"];
@@ -30,17 +31,17 @@ interface Job {
  */
 export class WorkerPool {
   readonly numThreads: number;
-  readonly #memory: WebAssembly.Memory;
+  readonly #memories: readonly WebAssembly.Memory[];
   readonly #words: Int32Array;
   readonly #threads: readonly Thread[];
   #job: Job | undefined;
   #isComputing = false;
   #failure: QwenError | undefined;
 
-  constructor({ memory, numThreads, startThread = startPlatformThread }: WorkerPoolOptions) {
+  constructor({ memories, numThreads, startThread = startPlatformThread }: WorkerPoolOptions) {
     this.numThreads = numThreads;
-    this.#memory = memory;
-    this.#words = new Int32Array(memory.buffer);
+    this.#memories = memories;
+    this.#words = new Int32Array(memories[0].buffer);
     this.#threads = Array.from({ length: numThreads }, (_, thread) =>
       startThread(workerUrl(), `qwents-${thread}`, {
         onMessage: (message) => this.#hear(message as MessageFromWorker),
@@ -51,7 +52,7 @@ export class WorkerPool {
 
   /** Gives the threads the kernels; comes before any job. */
   start(module: WebAssembly.Module): void {
-    this.#post((thread) => ({ kind: "start", module, memory: this.#memory, thread, numThreads: this.numThreads }));
+    this.#post((thread) => ({ kind: "start", module, memories: this.#memories, thread, numThreads: this.numThreads }));
   }
 
   /** Runs a command list on all threads. @throws QwenError `engine/worker-failed`, `engine/closed` */

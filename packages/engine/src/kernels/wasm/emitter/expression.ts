@@ -10,6 +10,8 @@ export type ByteSink = number[];
  */
 export interface Expression<T extends ValueType | "void"> {
   readonly type: T;
+  /** Of an address: which of the module's memories it belongs to; undefined is 0. */
+  readonly memory?: number;
   write(sink: ByteSink): void;
 }
 

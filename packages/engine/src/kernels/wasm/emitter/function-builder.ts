@@ -1,3 +1,4 @@
+import { assert } from "../../../errors.ts";
 import {
   type ByteSink,
   type Expression,
@@ -42,10 +43,10 @@ export class FunctionBuilder {
     this.#numParameters = numParameters;
   }
 
-  /** A new local, zero at first. */
-  local<T extends ValueType>(type: T): Local<T> {
+  /** A new local, zero at first; for addresses of another memory than 0, with its number. */
+  local<T extends ValueType>(type: T, memory?: number): Local<T> {
     this.#localTypes.push(type);
-    return localAt(type, this.#numParameters + this.#localTypes.length - 1);
+    return inMemory(localAt(type, this.#numParameters + this.#localTypes.length - 1), memory);
   }
 
   /** `count` new locals. */
@@ -55,13 +56,15 @@ export class FunctionBuilder {
 
   /** A new local that holds the value now. */
   let<T extends ValueType>(type: T, value: Operand<T>): Local<T> {
-    const local = this.local(type);
+    const local = this.local(type, operand(type, value).memory);
     this.set(local, value);
     return local;
   }
 
   set<T extends ValueType>(local: Local<T>, value: Operand<T>): void {
-    operand(local.type, value).write(this.#sink);
+    const written = operand(local.type, value);
+    assert((written.memory ?? 0) === (local.memory ?? 0), "an address goes to a local for those of another memory");
+    written.write(this.#sink);
     this.#sink.push(0x21, ...unsignedLeb(local.index));
   }
 
@@ -146,6 +149,11 @@ export class FunctionBuilder {
     const total = body.length + this.#sink.length + 1;
     return unsignedLeb(total).concat(body, this.#sink, [0x0b]);
   }
+}
+
+/** The same local, as an address of that memory. */
+export function inMemory<T extends ValueType>(local: Local<T>, memory: number | undefined): Local<T> {
+  return memory ? { ...local, memory } : local;
 }
 
 export function localAt<T extends ValueType>(type: T, index: number): Local<T> {

@@ -4,18 +4,28 @@ import { FunctionBuilder, type FunctionHandle, type Local, localAt, typeBytes } 
 type ParameterTypes = Readonly<Record<string, ValueType>>;
 type ParameterLocals<P extends ParameterTypes> = { readonly [K in keyof P]: Local<P[K]> };
 
-/** A WebAssembly module over one imported memory, `env.memory`, shared between threads. */
+/** Of each imported memory. Pages of 64 KiB; they must fit the memories that are imported. */
+export interface ModuleMemories {
+  readonly initialPages: number;
+  readonly maximumPages: number;
+  /** Default 1. */
+  readonly count?: number;
+}
+
+/** The name under which a module imports a memory from `env`: "memory", "memory1", "memory2", … */
+export const memoryName = (index: number): string => (index === 0 ? "memory" : `memory${index}`);
+
+/** A WebAssembly module over imported memories that are shared between threads. */
 export class ModuleBuilder {
   readonly #types: string[] = [];
   readonly #typeBytes: number[][] = [];
   readonly #functions: { typeIndex: number; body: FunctionBuilder }[] = [];
   readonly #exports: { name: string; index: number }[] = [];
   readonly #table: number[] = [];
-  readonly #memory: { readonly initialPages: number; readonly maximumPages: number };
+  readonly #memories: ModuleMemories;
 
-  /** Pages of 64 KiB; they must fit the memory that is imported. */
-  constructor(memory: { readonly initialPages: number; readonly maximumPages: number }) {
-    this.#memory = memory;
+  constructor(memories: ModuleMemories) {
+    this.#memories = memories;
   }
 
   /**
@@ -60,13 +70,12 @@ export class ModuleBuilder {
 
   /** The binary module. @see https://webassembly.github.io/spec/core/binary/modules.html */
   encode(): Uint8Array<ArrayBuffer> {
-    const { initialPages, maximumPages } = this.#memory;
+    const { initialPages, maximumPages, count = 1 } = this.#memories;
+    const limits = [2, 3, ...unsignedLeb(initialPages), ...unsignedLeb(maximumPages)];
+    const imports = Array.from({ length: count }, (_, i) => [...text("env"), ...text(memoryName(i)), ...limits]);
     const sections: [number, number[]][] = [
       [1, vector(this.#typeBytes)],
-      [
-        2,
-        vector([[...text("env"), ...text("memory"), 2, 3, ...unsignedLeb(initialPages), ...unsignedLeb(maximumPages)]]),
-      ],
+      [2, vector(imports)],
       [3, vector(this.#functions.map(({ typeIndex }) => unsignedLeb(typeIndex)))],
       [4, vector([[0x70, 0, ...unsignedLeb(this.#table.length)]])],
       [7, vector(this.#exports.map(({ name, index }) => [...text(name), 0, ...unsignedLeb(index)]))],

@@ -10,7 +10,8 @@ import {
 
 /*
  * Scalar, memory and atomic instructions, under the names of the WebAssembly text format: `i32.add(a, b)`.
- * Loads and stores take an address and a constant byte offset.
+ * Loads and stores take an address, in whichever memory it is, and a constant byte offset; atomics and `memory` are of
+ * memory 0.
  */
 
 type Address = Operand<"i32">;
@@ -22,24 +23,32 @@ const unary =
 
 const binary =
   <A extends ValueType, R extends ValueType>(from: A, to: R, ...opcode: number[]) =>
-  (a: Operand<A>, b: Operand<A>): Expression<R> =>
-    instruction(to, opcode, [operand(from, a), operand(from, b)]);
+  (a: Operand<A>, b: Operand<A>): Expression<R> => {
+    const operands = [operand(from, a), operand(from, b)] as const;
+    // What is computed from an address is one, in the same memory.
+    const memory = operands[0].memory ?? operands[1].memory;
+    return { ...instruction(to, opcode, operands), ...(memory !== undefined && { memory }) };
+  };
 
-/** Alignment exponent and offset, as memory instructions carry them. */
-export const memoryArgument = (alignment: number, offset: number): number[] => [
-  ...unsignedLeb(alignment),
-  ...unsignedLeb(offset),
-];
+/** Alignment exponent, memory and offset, as memory instructions carry them. */
+export const memoryArgument = (alignment: number, offset: number, memory = 0): number[] =>
+  memory === 0
+    ? [...unsignedLeb(alignment), ...unsignedLeb(offset)]
+    : [...unsignedLeb(alignment | 0x40), ...unsignedLeb(memory), ...unsignedLeb(offset)];
 
 export const load =
   <R extends ValueType>(to: R, alignment: number, ...opcode: number[]) =>
-  (address: Address, offset = 0): Expression<R> =>
-    instruction(to, opcode, [operand("i32", address)], memoryArgument(alignment, offset));
+  (address: Address, offset = 0): Expression<R> => {
+    const at = operand("i32", address);
+    return instruction(to, opcode, [at], memoryArgument(alignment, offset, at.memory));
+  };
 
 export const store =
   <A extends ValueType>(from: A, alignment: number, ...opcode: number[]) =>
-  (address: Address, value: Operand<A>, offset = 0): Expression<"void"> =>
-    instruction("void", opcode, [operand("i32", address), operand(from, value)], memoryArgument(alignment, offset));
+  (address: Address, value: Operand<A>, offset = 0): Expression<"void"> => {
+    const at = operand("i32", address);
+    return instruction("void", opcode, [at, operand(from, value)], memoryArgument(alignment, offset, at.memory));
+  };
 
 const readModifyWrite =
   (...opcode: number[]) =>

@@ -53,13 +53,11 @@ const loadVector = (alignment: number, opcode: number) => load("v128", alignment
 
 const storeLane =
   (alignment: number, opcode: number) =>
-  (address: Operand<"i32">, value: Vector, lane: number, offset = 0): Expression<"void"> =>
-    instruction(
-      "void",
-      opcodeBytes(opcode),
-      [operand("i32", address), value],
-      [...memoryArgument(alignment, offset), lane],
-    );
+  (address: Operand<"i32">, value: Vector, lane: number, offset = 0): Expression<"void"> => {
+    const at = operand("i32", address);
+    const immediates = [...memoryArgument(alignment, offset, at.memory), lane];
+    return instruction("void", opcodeBytes(opcode), [at, value], immediates);
+  };
 
 export const v128 = {
   load: loadVector(4, 0),

@@ -32,6 +32,8 @@ export interface BlockFormat {
   /** Of the file's format, e.g. "Q8_0". */
   readonly formatId: string;
   readonly arithmetic: Arithmetic;
+  /** Where the matrix lies, see WeightLayout. */
+  readonly memory: number;
   readonly bias: number;
   /** Levels are signed bytes; else unsigned. */
   readonly signed: boolean;

@@ -1,4 +1,4 @@
-import type { FunctionBuilder, Local } from "../emitter/function-builder.ts";
+import { type FunctionBuilder, inMemory, type Local } from "../emitter/function-builder.ts";
 import { i32 } from "../emitter/scalar.ts";
 import { f32x4, v128 } from "../emitter/simd.ts";
 import { defineKernel, type Kernel, type WasmFeatures } from "../kernel.ts";
@@ -8,7 +8,7 @@ import { type BlockFormat, HALVES, layoutId, type PieceReader, superblockBytes }
 import type { PanelLayout } from "./panel.ts";
 import { pieceReader, sumProducts, tokensOf } from "./product-sums.ts";
 import { forEachTaken } from "./take-chunks.ts";
-import { linearArguments } from "./weight-layout.ts";
+import { kernelName, linearArguments } from "./weight-layout.ts";
 
 /** A place in a group of rows, and what advances it block by block. */
 type Walk = (body: (reader: PieceReader, block: Local<"i32">) => void) => void;
@@ -27,9 +27,13 @@ export function blockLinear(
   panel?: PanelLayout,
 ): Kernel<typeof linearArguments> {
   return defineKernel({
-    name: `linear-${layoutId(format)}-${tileSize}${panel ? "-panel" : ""}`,
+    name: kernelName(`linear-${layoutId(format)}-${tileSize}${panel ? "-panel" : ""}`, format.memory),
     args: linearArguments,
-    build(f, { x, w, y, groups, nextGroup, chunkGroups, units: superblocks, tiles, yRowBytes, scratch }, context) {
+    build(
+      f,
+      { x, w: weights, y, groups, nextGroup, chunkGroups, units: superblocks, tiles, yRowBytes, scratch },
+      context,
+    ) {
       const tile = new ActivationTile(format.arithmetic === "words" ? "words" : "bytes", tileSize, f.local("i32"));
       const sums = tokensOf(tile).map(() => f.locals("v128", HALVES.length));
       const groupBytes = f.let("i32", i32.mul(superblocks, superblockBytes(format)));
@@ -38,7 +42,9 @@ export function blockLinear(
         "i32",
         i32.add(scratch, i32.mul(context.thread, i32.mul(blocks, panel?.blockBytes ?? 0))),
       );
-      const [packedStart, out, tileIndex, superblock, index, panelAt] = f.locals("i32", 6);
+      const w = inMemory(weights, format.memory);
+      const packedStart = f.local("i32", format.memory);
+      const [out, tileIndex, superblock, index, panelAt] = f.locals("i32", 5);
 
       const packedBlocks: Walk = (body) => {
         const at = f.let("i32", packedStart);

@@ -1,5 +1,5 @@
 import type { Expression } from "../emitter/expression.ts";
-import type { FunctionBuilder, Local } from "../emitter/function-builder.ts";
+import { type FunctionBuilder, inMemory, type Local } from "../emitter/function-builder.ts";
 import { i32 } from "../emitter/scalar.ts";
 import { f32x4, i8x16, i32x4, v128 } from "../emitter/simd.ts";
 import { defineKernel, type Kernel } from "../kernel.ts";
@@ -7,19 +7,21 @@ import { forEachShare } from "../kernels/share.ts";
 import { BLOCK_COLUMNS } from "./activation-tile.ts";
 import { type BlockFormat, type BlockReader, type Half, layoutId, superblockBytes } from "./block-format.ts";
 import { FLOAT_UNIT_COLUMNS, type FloatFormat } from "./float-format.ts";
-import { embeddingArguments, GROUP_ROWS } from "./weight-layout.ts";
+import { embeddingArguments, GROUP_ROWS, kernelName } from "./weight-layout.ts";
 
 type Vector = Expression<"v128">;
 
 /** Rows of a quantised matrix, picked out of their groups as float32 [tokens, columns]. Threads share the tokens. */
 export function blockEmbedding(format: BlockFormat): Kernel<typeof embeddingArguments> {
   return defineKernel({
-    name: `embedding-${layoutId(format)}`,
+    name: kernelName(`embedding-${layoutId(format)}`, format.memory),
     args: embeddingArguments,
-    build(f, { tokenIds, w, out, tokens, units: superblocks }, context) {
+    build(f, { tokenIds, w: weights, out, tokens, units: superblocks }, context) {
+      const w = inMemory(weights, format.memory);
+      const at = f.local("i32", format.memory);
       const groupBytes = f.let("i32", i32.mul(superblocks, superblockBytes(format)));
       const outRowBytes = i32.mul(superblocks, 4 * BLOCK_COLUMNS * format.blocksPerSuperblock);
-      const [superblock, block, at, target, row] = f.locals("i32", 5);
+      const [superblock, block, target, row] = f.locals("i32", 4);
       forEachShare(f, context, tokens, (token) => {
         f.set(row, i32.load(i32.add(tokenIds, i32.shl(token, 2))));
         f.set(at, i32.add(w, i32.mul(i32.shrU(row, 3), groupBytes)));
@@ -82,11 +84,13 @@ function writeBlock(
 export function floatEmbedding(format: FloatFormat): Kernel<typeof embeddingArguments> {
   const columnBytes = GROUP_ROWS * format.bytes;
   return defineKernel({
-    name: `embedding-${format.id}`,
+    name: kernelName(`embedding-${format.id}`, format.memory),
     args: embeddingArguments,
-    build(f, { tokenIds, w, out, tokens, units }, context) {
+    build(f, { tokenIds, w: weights, out, tokens, units }, context) {
+      const w = inMemory(weights, format.memory);
+      const at = f.local("i32", format.memory);
       const columns = f.let("i32", i32.mul(units, FLOAT_UNIT_COLUMNS));
-      const [column, at, target, row] = f.locals("i32", 4);
+      const [column, target, row] = f.locals("i32", 3);
       forEachShare(f, context, tokens, (token) => {
         f.set(row, i32.load(i32.add(tokenIds, i32.shl(token, 2))));
         f.set(at, i32.add(w, i32.mul(i32.shrU(row, 3), i32.mul(columns, columnBytes))));

@@ -16,6 +16,8 @@ export interface FloatFormat {
   readonly id: string;
   /** Bytes of a number. */
   readonly bytes: 2 | 4;
+  /** Where the matrix lies, see WeightLayout. */
+  readonly memory: number;
   readonly repack: Kernel<typeof repackArguments>;
   /** What reads four neighbouring numbers as float32, exactly; the code it writes may stand before a loop. */
   open(f: FunctionBuilder): (address: Expression<"i32">, offset: number) => Expression<"v128">;
@@ -23,11 +25,17 @@ export interface FloatFormat {
 
 type RepackUnit = (f: FunctionBuilder, rows: readonly Local<"i32">[], target: Local<"i32">) => void;
 
-const floatFormat = (id: string, bytes: 2 | 4, repack: RepackUnit, open: FloatFormat["open"]): FloatFormat => ({
+const floatFormat = (
+  { id, bytes, memory }: Pick<FloatFormat, "id" | "bytes" | "memory">,
+  repack: RepackUnit,
+  open: FloatFormat["open"],
+): FloatFormat => ({
   id,
   bytes,
+  memory,
   repack: repackKernel(
     `repack-${id}`,
+    memory,
     {
       columns: FLOAT_UNIT_COLUMNS,
       fileBytes: FLOAT_UNIT_COLUMNS * bytes,
@@ -56,8 +64,8 @@ const repackTwoBytes: RepackUnit = (f, rows, target) => {
   for (const [index, column] of columns.entries()) f.do(v128.store(target, column, 16 * index));
 };
 
-export const floatFormats: readonly FloatFormat[] = [
-  floatFormat("f32", 4, repackFourBytes, () => v128.load),
-  floatFormat("f16", 2, repackTwoBytes, halvesReader),
-  floatFormat("bf16", 2, repackTwoBytes, () => loadBfloats),
+export const floatFormats = (memory: number): readonly FloatFormat[] => [
+  floatFormat({ id: "f32", bytes: 4, memory }, repackFourBytes, () => v128.load),
+  floatFormat({ id: "f16", bytes: 2, memory }, repackTwoBytes, halvesReader),
+  floatFormat({ id: "bf16", bytes: 2, memory }, repackTwoBytes, () => loadBfloats),
 ];

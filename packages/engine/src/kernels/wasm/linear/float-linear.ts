@@ -1,4 +1,4 @@
-import type { FunctionBuilder, Local } from "../emitter/function-builder.ts";
+import { type FunctionBuilder, inMemory, type Local } from "../emitter/function-builder.ts";
 import { i32 } from "../emitter/scalar.ts";
 import { f32x4, v128 } from "../emitter/simd.ts";
 import { defineKernel, type Kernel } from "../kernel.ts";
@@ -8,7 +8,7 @@ import { storeSums } from "./block-linear.ts";
 import { FLOAT_UNIT_COLUMNS, type FloatFormat } from "./float-format.ts";
 import { storeHalves } from "./store-halves.ts";
 import { forEachTaken } from "./take-chunks.ts";
-import { GROUP_ROWS, linearArguments } from "./weight-layout.ts";
+import { GROUP_ROWS, kernelName, linearArguments } from "./weight-layout.ts";
 
 /** Bytes of a column of a group as float32. */
 const WIDE_COLUMN_BYTES = 4 * GROUP_ROWS;
@@ -23,15 +23,18 @@ export function floatLinear(format: FloatFormat, tileSize: number, panel = false
   const packedColumnBytes = GROUP_ROWS * format.bytes;
   const columnBytes = panel ? WIDE_COLUMN_BYTES : packedColumnBytes;
   return defineKernel({
-    name: `linear-${format.id}-${tileSize}${panel ? "-panel" : ""}`,
+    name: kernelName(`linear-${format.id}-${tileSize}${panel ? "-panel" : ""}`, format.memory),
     args: linearArguments,
-    build(f, { x, w, y, groups, nextGroup, chunkGroups, units, tiles, yRowBytes, scratch }, context) {
+    build(f, { x, w: weights, y, groups, nextGroup, chunkGroups, units, tiles, yRowBytes, scratch }, context) {
       const phases = range(numPhases).map(() => range(tileSize).map(() => f.locals("v128", HALVES.length)));
       const columns = f.let("i32", i32.mul(units, FLOAT_UNIT_COLUMNS));
       const groupBytes = f.let("i32", i32.mul(columns, packedColumnBytes));
       const panelStart = f.let("i32", i32.add(scratch, i32.mul(context.thread, i32.mul(columns, WIDE_COLUMN_BYTES))));
       const load = format.open(f);
-      const [packedStart, out, tileIndex, column, at, xAt] = f.locals("i32", 6);
+      const w = inMemory(weights, format.memory);
+      const packedStart = f.local("i32", format.memory);
+      const at = f.local("i32", panel ? 0 : format.memory);
+      const [out, tileIndex, column, xAt] = f.locals("i32", 4);
       forEachTaken(f, { next: nextGroup, count: groups, length: chunkGroups }, (group) => {
         f.set(packedStart, i32.add(w, i32.mul(group, groupBytes)));
         if (panel) widenGroup(f, format, load, packedStart, panelStart, columns);

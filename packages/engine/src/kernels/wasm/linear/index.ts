@@ -16,16 +16,16 @@ import { q8_0Format } from "./q8_0-format.ts";
 import { quantizeKernels } from "./quantize-activations.ts";
 import { GROUP_ROWS, type TileKernel, type WeightLayout } from "./weight-layout.ts";
 
-/** The layout in which the linear kernels want a matrix of that format. */
-export function layoutFor(formatId: string, features: WasmFeatures): WeightLayout {
-  const layout = layoutsFor(features).get(formatId);
+/** The layout in which the linear kernels want a matrix of that format, in that memory. */
+export function layoutFor(formatId: string, features: WasmFeatures, memory = 0): WeightLayout {
+  const layout = layoutsFor(features, memory).get(formatId);
   assert(layout, `no wasm layout for weights of type ${formatId}`);
   return layout;
 }
 
-/** All kernels that loading, multiplying and looking up matrices takes. */
-export function linearKernels(features: WasmFeatures): readonly Kernel[] {
-  const layouts = [...layoutsFor(features).values()];
+/** All kernels that loading, multiplying and looking up matrices in these memories takes. */
+export function linearKernels(features: WasmFeatures, memories: readonly number[] = [0]): readonly Kernel[] {
+  const layouts = memories.flatMap((memory) => [...layoutsFor(features, memory).values()]);
   return [
     ...layouts.flatMap((layout): Kernel[] => [
       layout.repack,
@@ -44,23 +44,27 @@ export function linearKernels(features: WasmFeatures): readonly Kernel[] {
  * levels of up to six bits fit and those of eight do not; else, without relaxed SIMD, in 16-bit products throughout.
  * Where the instruction is inexact it is also slow: measured with 120 tokens and Q4_0, 37 GMAC/s a thread against 60.
  */
-function layoutsFor({ relaxedSimd, dotSecondOperand }: WasmFeatures): ReadonlyMap<string, WeightLayout> {
-  if (!relaxedSimd) return layouts.words;
-  return { unsigned: layouts.unsignedDot, signed: layouts.signedDot, inexact: layouts.pairs }[dotSecondOperand];
+function layoutsFor({ relaxedSimd, dotSecondOperand }: WasmFeatures, memory: number): LayoutTable {
+  const way = relaxedSimd ? dotSecondOperand : "plain";
+  const key = `${way} ${memory}`;
+  const table = tables.get(key) ?? layoutTable(way, memory);
+  tables.set(key, table);
+  return table;
 }
 
-const floats = floatFormats.map(floatLayout);
+type LayoutTable = ReadonlyMap<string, WeightLayout>;
 
-const layouts = {
-  unsignedDot: layoutTable([q8_0Format("dot", 128), q4_0Format("dot"), q4_kFormat("dot"), q6_kFormat("dot")]),
-  signedDot: layoutTable([q8_0Format("dot", 0), q4_0Format("dot"), q4_kFormat("dot"), q6_kFormat("dot")]),
-  pairs: layoutTable([q8_0Format("words", 0), q4_0Format("pairs"), q4_kFormat("pairs"), q6_kFormat("pairs")]),
-  words: layoutTable([q8_0Format("words", 0), q4_0Format("words"), q4_kFormat("words"), q6_kFormat("words")]),
-};
+const tables = new Map<string, LayoutTable>();
 
-function layoutTable(formats: readonly BlockFormat[]): ReadonlyMap<string, WeightLayout> {
-  const all = [...floats, ...formats.map(blockLayout)];
-  return new Map(all.map((layout) => [layout.formatId, layout]));
+function layoutTable(way: WasmFeatures["dotSecondOperand"] | "plain", memory: number): LayoutTable {
+  const ofBytes = { unsigned: "dot", signed: "dot", inexact: "words", plain: "words" } as const;
+  const ofFewerBits = { ...ofBytes, inexact: "pairs" } as const;
+  const formats = [
+    q8_0Format(ofBytes[way], way === "unsigned" ? 128 : 0, memory),
+    ...[q4_0Format, q4_kFormat, q6_kFormat].map((format) => format(ofFewerBits[way], memory)),
+  ];
+  const layouts = [...floatFormats(memory).map(floatLayout), ...formats.map(blockLayout)];
+  return new Map(layouts.map((layout) => [layout.formatId, layout]));
 }
 
 function blockLayout(format: BlockFormat): WeightLayout {
@@ -71,6 +75,7 @@ function blockLayout(format: BlockFormat): WeightLayout {
   return {
     formatId: format.formatId,
     id: layoutId(format),
+    memory: format.memory,
     groupRows: GROUP_ROWS,
     groupBytes: (columns) => (columns / unitColumns) * superblockBytes(format),
     repack: format.repack,
@@ -91,6 +96,7 @@ function floatLayout(format: FloatFormat): WeightLayout {
   return {
     formatId: format.id.toUpperCase(),
     id: format.id,
+    memory: format.memory,
     groupRows: GROUP_ROWS,
     groupBytes: (columns) => GROUP_ROWS * columns * format.bytes,
     repack: format.repack,

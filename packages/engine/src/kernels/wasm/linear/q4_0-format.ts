@@ -12,11 +12,12 @@ const FILE_BLOCK_BYTES = 18;
 const BLOCK_BYTES = NIBBLE_BYTES + 16;
 
 /** Q4_0, as many bytes as in the file: four-bit levels (see nibbles.ts), then 8 half scales. */
-export function q4_0Format(arithmetic: Arithmetic): BlockFormat {
+export function q4_0Format(arithmetic: Arithmetic, memory: number): BlockFormat {
   const formatId = "Q4_0";
   return {
     formatId,
     arithmetic,
+    memory,
     bias: 8,
     signed: false,
     parts: ["whole"],
@@ -26,6 +27,7 @@ export function q4_0Format(arithmetic: Arithmetic): BlockFormat {
     blockBytes: BLOCK_BYTES,
     repack: repackKernel(
       `repack-${layoutId({ formatId, arithmetic })}`,
+      memory,
       { columns: BLOCK_COLUMNS, fileBytes: FILE_BLOCK_BYTES, groupBytes: BLOCK_BYTES },
       (f, rows, target) => repackBlock(f, rows, target, arithmetic),
     ),

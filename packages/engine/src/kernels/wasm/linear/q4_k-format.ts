@@ -24,11 +24,12 @@ const BLOCKS = 8;
  * scale and a byte of minimum for each row. The six-bit numbers are kept as they are rather than multiplied out in
  * halves: that is exact, and takes 4.63 bits a weight instead of 5.
  */
-export function q4_kFormat(arithmetic: Arithmetic): BlockFormat {
+export function q4_kFormat(arithmetic: Arithmetic, memory: number): BlockFormat {
   const formatId = "Q4_K";
   return {
     formatId,
     arithmetic,
+    memory,
     bias: 0,
     signed: false,
     parts: ["whole"],
@@ -38,6 +39,7 @@ export function q4_kFormat(arithmetic: Arithmetic): BlockFormat {
     blockBytes: BLOCK_BYTES,
     repack: repackKernel(
       `repack-${layoutId({ formatId, arithmetic })}`,
+      memory,
       { columns: 256, fileBytes: FILE_BLOCK_BYTES, groupBytes: HEADER_BYTES + BLOCKS * BLOCK_BYTES },
       (f, rows, target) => repackSuperblock(f, rows, target, arithmetic),
     ),

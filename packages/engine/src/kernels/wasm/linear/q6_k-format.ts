@@ -29,11 +29,12 @@ const BLOCKS = 8;
  *   bytes hold the four steps from the lowest two bits up,
  * - 8 signed bytes of scale for the first 16 columns, 8 for the others.
  */
-export function q6_kFormat(arithmetic: Arithmetic): BlockFormat {
+export function q6_kFormat(arithmetic: Arithmetic, memory: number): BlockFormat {
   const formatId = "Q6_K";
   return {
     formatId,
     arithmetic,
+    memory,
     bias: 32,
     signed: false,
     parts: ["first", "second"],
@@ -43,6 +44,7 @@ export function q6_kFormat(arithmetic: Arithmetic): BlockFormat {
     blockBytes: BLOCK_BYTES,
     repack: repackKernel(
       `repack-${layoutId({ formatId, arithmetic })}`,
+      memory,
       { columns: 256, fileBytes: FILE_BLOCK_BYTES, groupBytes: HEADER_BYTES + BLOCKS * BLOCK_BYTES },
       (f, rows, target) => repackSuperblock(f, rows, target, arithmetic),
     ),

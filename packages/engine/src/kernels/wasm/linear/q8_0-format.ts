@@ -15,11 +15,12 @@ const BLOCK_BYTES = SCALES_AT + 16;
  * Q8_0, as many bytes as in the file: 8 steps of 32 bytes, then 8 half scales. Where the dot product reads its second
  * operand unsigned, 128 is added to every weight.
  */
-export function q8_0Format(arithmetic: Exclude<Arithmetic, "pairs">, bias: 0 | 128): BlockFormat {
+export function q8_0Format(arithmetic: Exclude<Arithmetic, "pairs">, bias: 0 | 128, memory: number): BlockFormat {
   const formatId = "Q8_0";
   return {
     formatId,
     arithmetic,
+    memory,
     bias,
     signed: bias === 0,
     parts: ["whole"],
@@ -29,6 +30,7 @@ export function q8_0Format(arithmetic: Exclude<Arithmetic, "pairs">, bias: 0 | 1
     blockBytes: BLOCK_BYTES,
     repack: repackKernel(
       `repack-${layoutId({ formatId, arithmetic })}`,
+      memory,
       { columns: BLOCK_COLUMNS, fileBytes: FILE_BLOCK_BYTES, groupBytes: BLOCK_BYTES },
       (f, rows, target) => repackBlock(f, rows, target, arithmetic, bias),
     ),

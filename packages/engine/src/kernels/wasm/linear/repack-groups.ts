@@ -1,7 +1,7 @@
-import type { FunctionBuilder, Local } from "../emitter/function-builder.ts";
+import { type FunctionBuilder, inMemory, type Local } from "../emitter/function-builder.ts";
 import { i32 } from "../emitter/scalar.ts";
 import { defineKernel, type Kernel } from "../kernel.ts";
-import { GROUP_ROWS, repackArguments } from "./weight-layout.ts";
+import { GROUP_ROWS, kernelName, repackArguments } from "./weight-layout.ts";
 
 /** Columns that are repacked together, and the bytes they take in one row of the file and in a group of ours. */
 export interface RepackUnit {
@@ -12,17 +12,19 @@ export interface RepackUnit {
 
 /**
  * The kernel that repacks unit by unit: `body` moves one unit of eight rows, whose addresses in the file it is given,
- * to `target`. Rows that a last group lacks are copies of the last row.
+ * to `target`, an address of that memory. Rows that a last group lacks are copies of the last row.
  */
 export function repackKernel(
   name: string,
+  memory: number,
   unit: RepackUnit,
   body: (f: FunctionBuilder, rows: readonly Local<"i32">[], target: Local<"i32">) => void,
 ): Kernel<typeof repackArguments> {
   return defineKernel({
-    name,
+    name: kernelName(name, memory),
     args: repackArguments,
-    build(f, { source, target, rows, columns }) {
+    build(f, { source, target: targetStart, rows, columns }) {
+      const target = f.let("i32", inMemory(targetStart, memory));
       const units = f.let("i32", i32.divU(columns, unit.columns));
       const rowBytes = f.let("i32", i32.mul(units, unit.fileBytes));
       const lastRow = f.let("i32", i32.sub(rows, 1));

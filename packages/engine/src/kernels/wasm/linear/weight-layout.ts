@@ -1,5 +1,8 @@
 import type { Kernel } from "../kernel.ts";
 
+/** Of a kernel for weights in that memory. */
+export const kernelName = (name: string, memory: number): string => (memory === 0 ? name : `${name}, memory ${memory}`);
+
 /** Rows of a matrix that lie interleaved in every layout: two vectors of four 32-bit lanes. */
 export const GROUP_ROWS = 8;
 
@@ -47,6 +50,8 @@ export interface WeightLayout {
   readonly formatId: string;
   /** E.g. "q8_0-dot". */
   readonly id: string;
+  /** Where the kernels below find the weights: 0 is the shared memory, the others hold weights alone. */
+  readonly memory: number;
   /** Rows are repacked in groups of this many; the last group of a matrix is padded, with rows that are never read. */
   readonly groupRows: number;
   /** Bytes of one group of rows of `columns` weights, whole units of them; a multiple of 16. */
