@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { inspectCheckpoint } from "../../packages/engine/src/index.ts";
 import { formatTable } from "../../tests/parity/format-table.ts";
 import { fileTypes, type Mix } from "./gguf/tensor-list.ts";
 import { testModel } from "./logits/test-models.ts";
@@ -27,17 +28,19 @@ interface Figures {
 interface Pair {
   readonly ours: Figures;
   readonly llama: Figures;
+  /** That two threads which only read reach, measured between the two. */
+  readonly bytesPerSecond: number;
 }
 
 /** A line of the table: one figure of a kind of run. */
 interface Line {
   readonly what: string;
   readonly run: string;
-  readonly figure: keyof Figures;
-  readonly scale: number;
   readonly digits: number;
+  figure(figures: Figures, pair: Pair): number;
 }
 
+const SOURCES = "--conditions=qwents-source";
 const root = join(import.meta.dirname, "../..");
 
 async function main(): Promise<void> {
@@ -55,7 +58,6 @@ async function main(): Promise<void> {
     },
   });
   const { prompt, generate, depth, sequences } = values;
-  const lines = linesFor(values);
   const runs: Readonly<Record<string, readonly string[]>> = {
     plain: ["--prompt", prompt, "--generate", generate],
     deep: ["--prompt", "0", "--generate", generate, "--depth", depth],
@@ -67,6 +69,7 @@ async function main(): Promise<void> {
     if (!(mix in fileTypes)) throw new Error(`no mix ${mix}`);
     const path = await testModel(values.size, mix as Mix);
     if (!path) throw new Error(`no ${values.size} in ${mix}`);
+    const lines = linesFor(values, await readBytes(path));
     const rounds: Record<string, Pair>[] = [];
     for (let round = 0; round < Number(values.rounds); round++) {
       const wanted = new Set(lines.map(({ run }) => run));
@@ -83,29 +86,61 @@ async function main(): Promise<void> {
   writeFileSync(values.json, `${JSON.stringify({ ...setting, results }, null, 2)}\n`);
 }
 
-function linesFor(sizes: Readonly<Record<"prompt" | "generate" | "depth" | "sequences", string>>): readonly Line[] {
+function linesFor(
+  sizes: Readonly<Record<"prompt" | "generate" | "depth" | "sequences", string>>,
+  weightBytes: number,
+): readonly Line[] {
   const { prompt, generate, depth, sequences } = sizes;
-  const rate = { scale: 1, digits: 1 };
-  const generation = { ...rate, figure: "generationTokensPerSecond" } as const;
+  const rate = (what: string, run: string): Line => ({
+    what,
+    run,
+    digits: 1,
+    figure: ({ generationTokensPerSecond }) => generationTokensPerSecond,
+  });
   return [
-    { ...rate, what: `prompt of ${prompt}, tokens/s`, run: "plain", figure: "promptTokensPerSecond" },
-    { ...generation, what: `generation of ${generate}, tokens/s`, run: "plain" },
-    ...(depth === "0" ? [] : [{ ...generation, what: `the same behind ${depth} tokens`, run: "deep" }]),
-    ...(sequences === "1" ? [] : [{ ...generation, what: `the same, ${sequences} at once`, run: "several" }]),
-    { what: "process start to first token, s", run: "plain", figure: "firstTokenMs", scale: 1e-3, digits: 2 },
-    { what: "peak memory, GB", run: "plain", figure: "peakMemoryBytes", scale: 1e-9, digits: 2 },
+    {
+      what: `prompt of ${prompt}, tokens/s`,
+      run: "plain",
+      digits: 1,
+      figure: ({ promptTokensPerSecond }) => promptTokensPerSecond,
+    },
+    rate(`generation of ${generate}, tokens/s`, "plain"),
+    {
+      what: "weights read in generation, of the read bandwidth",
+      run: "plain",
+      digits: 2,
+      figure: ({ generationTokensPerSecond }, { bytesPerSecond }) =>
+        (generationTokensPerSecond * weightBytes) / bytesPerSecond,
+    },
+    ...(depth === "0" ? [] : [rate(`generation behind ${depth} tokens, tokens/s`, "deep")]),
+    ...(sequences === "1" ? [] : [rate(`generation, ${sequences} at once, tokens/s`, "several")]),
+    {
+      what: "process start to first token, s",
+      run: "plain",
+      digits: 2,
+      figure: ({ firstTokenMs }) => firstTokenMs / 1000,
+    },
+    { what: "peak memory, GB", run: "plain", digits: 2, figure: ({ peakMemoryBytes }) => peakMemoryBytes / 1e9 },
   ];
 }
 
+/** Bytes of the weights that a token's step reads: all, where the output matrix is the embedding. */
+async function readBytes(path: string): Promise<number> {
+  return (await inspectCheckpoint(path)).sizeBytes;
+}
+
 function onePair(path: string, sizes: readonly string[]): Pair {
-  return { ours: timeOurs(path, sizes), llama: timeLlama(path, sizes) };
+  const ours = timeOurs(path, sizes);
+  const threads = sizes[sizes.indexOf("--threads") + 1];
+  const { bytesPerSecond } = JSON.parse(
+    node([SOURCES, join(import.meta.dirname, "speed/read-bandwidth.ts"), "--threads", threads]),
+  );
+  return { ours, bytesPerSecond, llama: timeLlama(path, sizes) };
 }
 
 function timeOurs(path: string, sizes: readonly string[]): Figures {
   const main = join(root, "packages/cli/src/main.ts");
-  const result = JSON.parse(
-    node(["--conditions=qwents-source", main, "bench", path, ...sizes, "--repeat", "1", "--json"]),
-  );
+  const result = JSON.parse(node([SOURCES, main, "bench", path, ...sizes, "--repeat", "1", "--json"]));
   return {
     promptTokensPerSecond: result.promptTokensPerSecond.median,
     generationTokensPerSecond: result.generationTokensPerSecond.median,
@@ -122,13 +157,9 @@ function node(args: readonly string[]): string {
   return execFileSync(process.execPath, args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
 }
 
-function row(
-  mix: string,
-  { what, run, figure, scale, digits }: Line,
-  rounds: readonly Record<string, Pair>[],
-): string[] {
-  const ours = rounds.map((round) => scale * round[run].ours[figure]);
-  const llama = rounds.map((round) => scale * round[run].llama[figure]);
+function row(mix: string, { what, run, figure, digits }: Line, rounds: readonly Record<string, Pair>[]): string[] {
+  const pairs = rounds.map((round) => round[run]);
+  const [ours, llama] = [pairs.map((pair) => figure(pair.ours, pair)), pairs.map((pair) => figure(pair.llama, pair))];
   const ratios = ours.map((value, i) => value / llama[i]);
   return [mix, what, spread(ours, digits), spread(llama, digits), spread(ratios, 2)];
 }
