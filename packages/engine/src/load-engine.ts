@@ -4,11 +4,11 @@ import { checkNames, checkSignal, invalid } from "./check-request.ts";
 import type { Engine, LoadOptions, LoadProgress, ModelInfo } from "./engine.ts";
 import type { Checkpoint } from "./files/checkpoint.ts";
 import { openCheckpoint } from "./files/open-checkpoint.ts";
-import type { Backend } from "./kernels/backend.ts";
+import type { Backend, LoadWeightsOptions } from "./kernels/backend.ts";
 import { createBackend } from "./kernels/index.ts";
 import type { KvCache } from "./kernels/ops.ts";
 import { type ModelText, readModelText } from "./model-text.ts";
-import { loadModel, type ModelPlan, planModel } from "./models/load-model.ts";
+import { type LoadedModel, loadModel, type ModelPlan, planModel } from "./models/load-model.ts";
 import { RunningEngine } from "./running-engine.ts";
 import { Candidates } from "./sampling/candidates.ts";
 import { StepLoop } from "./step-loop.ts";
@@ -54,8 +54,6 @@ async function loadCheckpoint(checkpoint: Checkpoint, options: LoadOptions): Pro
   const report = (phase: LoadProgress["phase"], loadedBytes: number) =>
     options.onProgress?.({ phase, loadedBytes, totalBytes: plan.sizeBytes });
   report("header", 0);
-  const text = readModelText(checkpoint, vocabSize);
-  report("tokenizer", 0);
   const { backend: name = "wasm", numThreads, wideVectors = true, signal } = options;
   const backend = await createBackend(name, {
     wideVectors,
@@ -64,7 +62,11 @@ async function loadCheckpoint(checkpoint: Checkpoint, options: LoadOptions): Pro
   });
   try {
     const onProgress = (loadedBytes: number) => report("weights", loadedBytes);
-    const model = await loadModel(plan, backend, { onProgress, ...(signal && { signal }) });
+    const { model, text } = await loadTogether(plan, backend, { onProgress, ...(signal && { signal }) }, () => {
+      const text = readModelText(checkpoint, vocabSize);
+      report("tokenizer", 0);
+      return text;
+    });
     signal?.throwIfAborted();
     const { contextLength, cache } = createCache(plan, backend, options);
     const { maxSequences = defaultMaxSequences, prefixCache = true, promptLookup = true } = options;
@@ -75,6 +77,26 @@ async function loadCheckpoint(checkpoint: Checkpoint, options: LoadOptions): Pro
     return new RunningEngine({ info, text, loop, scratch: new Candidates(vocabSize) });
   } catch (error) {
     await backend.close();
+    throw error;
+  }
+}
+
+/** The weights, which the threads read, and meanwhile the tokenizer and template on this thread. */
+async function loadTogether(
+  plan: ModelPlan,
+  backend: Backend,
+  { onProgress, signal }: LoadWeightsOptions,
+  readText: () => ModelText,
+): Promise<{ readonly model: LoadedModel; readonly text: ModelText }> {
+  const stop = new AbortController();
+  const signals = [stop.signal, ...(signal ? [signal] : [])];
+  const loading = loadModel(plan, backend, { ...(onProgress && { onProgress }), signal: AbortSignal.any(signals) });
+  try {
+    const text = readText();
+    return { model: await loading, text };
+  } catch (error) {
+    stop.abort();
+    await Promise.allSettled([loading]);
     throw error;
   }
 }
