@@ -4,10 +4,16 @@ import { parityBackends } from "./backends.ts";
 import { expectParity } from "./expect-parity.fixture.ts";
 import { findCases } from "./find-cases.ts";
 
-const cases = findCases(fileURLToPath(new URL("../golden/qwen3", import.meta.url)));
+const cases = ["qwen2", "qwen3"].flatMap((family) =>
+  findCases(fileURLToPath(new URL(`../golden/${family}`, import.meta.url))),
+);
 
-test("the golden folder has all its cases", () => {
+test("the golden folders have all their cases", () => {
   expect(cases.map(({ family, name }) => `${family}/${name}`)).toEqual([
+    "qwen2/1",
+    "qwen2/2",
+    "qwen2/sliding",
+    "qwen2/bf16/1",
     "qwen3/1",
     "qwen3/2",
     "qwen3/3",

@@ -1,6 +1,7 @@
-/** The dimensions of a dense Qwen3, as its config.json names them. */
+/** The dimensions of a dense Qwen, as its config.json names them. */
 export interface Shape {
   readonly name: string;
+  readonly modelType: "qwen2" | "qwen3";
   readonly numHiddenLayers: number;
   readonly hiddenSize: number;
   readonly intermediateSize: number;
@@ -12,9 +13,15 @@ export interface Shape {
   readonly tieWordEmbeddings: boolean;
 }
 
-const common = { numKeyValueHeads: 8, headDim: 128, vocabSize: 151_936, tieWordEmbeddings: true };
+const common = {
+  modelType: "qwen3",
+  numKeyValueHeads: 8,
+  headDim: 128,
+  vocabSize: 151_936,
+  tieWordEmbeddings: true,
+} as const;
 
-/** The real models up to 8B, and a tiny one with their vocabulary. */
+/** The real models up to 8B, and tiny ones with their vocabulary. */
 export const shapes: Readonly<Record<string, Shape>> = {
   "0.6b": {
     ...common,
@@ -57,5 +64,16 @@ export const shapes: Readonly<Record<string, Shape>> = {
     intermediateSize: 512,
     numAttentionHeads: 4,
     numKeyValueHeads: 2,
+  },
+  "tiny-qwen2": {
+    ...common,
+    modelType: "qwen2",
+    name: "Qwen2-tiny",
+    numHiddenLayers: 2,
+    hiddenSize: 256,
+    intermediateSize: 512,
+    numAttentionHeads: 4,
+    numKeyValueHeads: 2,
+    headDim: 64,
   },
 };

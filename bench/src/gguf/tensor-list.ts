@@ -16,7 +16,7 @@ export interface TensorPlan {
 }
 
 /**
- * The tensors of a dense Qwen3 in the formats that llama.cpp's quantiser chooses: the output matrix of the 4-bit mixes,
+ * The tensors of a dense Qwen in the formats that llama.cpp's quantiser chooses: the output matrix of the 4-bit mixes,
  * which may be the embedding, is Q6_K; so are, for q4_k_m, attn_v and ffn_down of the first and last eighth of the layers
  * and of every third.
  */
@@ -32,6 +32,15 @@ export function tensorList(shape: Shape, mix: Mix): TensorPlan[] {
     shape: [rows, columns],
     formatId,
   });
+  const norms = (named: (name: string) => string) => [
+    vector(named("attn_q_norm"), shape.headDim),
+    vector(named("attn_k_norm"), shape.headDim),
+  ];
+  const biases = (i: number) => [
+    vector(`blk.${i}.attn_q.bias`, Q),
+    vector(`blk.${i}.attn_k.bias`, KV),
+    vector(`blk.${i}.attn_v.bias`, KV),
+  ];
   const layer = (i: number): TensorPlan[] => {
     const precise = mix === "q4_k_m" && getsMoreBits(i, shape.numHiddenLayers) ? "Q6_K" : main;
     const named = (name: string) => `blk.${i}.${name}.weight`;
@@ -40,8 +49,7 @@ export function tensorList(shape: Shape, mix: Mix): TensorPlan[] {
       matrix(named("attn_q"), Q, D),
       matrix(named("attn_k"), KV, D),
       matrix(named("attn_v"), KV, D, precise),
-      vector(named("attn_q_norm"), shape.headDim),
-      vector(named("attn_k_norm"), shape.headDim),
+      ...(shape.modelType === "qwen2" ? biases(i) : norms(named)),
       matrix(named("attn_output"), D, Q),
       vector(named("ffn_norm"), D),
       matrix(named("ffn_gate"), F, D),

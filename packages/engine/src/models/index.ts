@@ -1,11 +1,12 @@
 import { QwenError } from "../errors.ts";
 import { quoted } from "../files/quoted.ts";
 import type { ModelDefinition } from "./define-model.ts";
+import { qwen2 } from "./qwen2.ts";
 import { qwen3 } from "./qwen3.ts";
 import type { RawConfig } from "./raw-config.ts";
 
 /** Every architecture the engine runs. */
-export const models: readonly ModelDefinition[] = [qwen3];
+export const models: readonly ModelDefinition[] = [qwen2, qwen3];
 
 const mostNamesShown = 3;
 
