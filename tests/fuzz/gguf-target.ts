@@ -66,7 +66,7 @@ function tensor(name: string, ggmlType: number, shape: readonly number[]): GgufT
   return { name, shape, layout, data: Uint8Array.from({ length: numBlocks * layout.blockBytes }, (_, i) => i * 7) };
 }
 
-/** F32, F16, Q4_0, Q8_0, Q4_K, Q6_K, BF16, and Q5_K, which is only known by name. */
+/** F32, F16, Q4_0, Q8_0, Q4_K, Q6_K, BF16, Q5_K, and IQ2_S, which is only known by name. */
 const someTensors = [
   tensor("token_embd.weight", 8, [3, 32]),
   tensor("output_norm.weight", 0, [5]),
@@ -76,6 +76,7 @@ const someTensors = [
   tensor("blk.0.ffn_up.weight", 1, [2, 3]),
   tensor("blk.0.ffn_down.weight", 30, [7]),
   tensor("blk.0.ffn_gate.weight", 13, [256]),
+  tensor("blk.0.attn_output.weight", 22, [256]),
 ];
 
 function splitPart(index: number): Uint8Array {

@@ -57,7 +57,36 @@ const shapers: Readonly<Record<string, Shaper>> = {
   Q4_0: (bytes, at) => bytes.writeUInt16LE(q4Scales[bytes[at]], at),
   Q4_K: shapeQ4K,
   Q6_K: shapeQ6K,
+  Q4_1: (bytes, at) => shapePair(bytes, at, 4.61, 7.5),
+  Q5_0: (bytes, at) => bytes.writeUInt16LE(floatToHalf(DEVIATION / 9.23), at),
+  Q5_1: (bytes, at) => shapePair(bytes, at, 9.23, 15.5),
+  Q2_K: shapeQ2K,
+  Q3_K: (bytes, at) => bytes.writeUInt16LE(floatToHalf(DEVIATION / (18.5 * 2.3)), at + 108),
+  Q5_K: shapeQ5K,
+  IQ4_NL: (bytes, at) => bytes.writeUInt16LE(floatToHalf(DEVIATION / 68), at),
+  IQ4_XS: (bytes, at) => bytes.writeUInt16LE(floatToHalf(DEVIATION / (68 * 18.5)), at),
+  MXFP4: (bytes, at) => bytes.writeUInt8(119 + (bytes[at] & 3), at),
 };
+
+/** A scale, and a minimum that centres the levels. */
+function shapePair(bytes: Buffer, at: number, deviation: number, middle: number): void {
+  bytes.writeUInt16LE(floatToHalf(DEVIATION / deviation), at);
+  bytes.writeUInt16LE(floatToHalf((-middle * DEVIATION) / deviation), at + 2);
+}
+
+/** Each minimum equal to its scale, so that with dmin = 1.5 d every group is centred. */
+function shapeQ2K(bytes: Buffer, at: number): void {
+  for (let i = at; i < at + 16; i++) bytes[i] = (bytes[i] & 15) * 17;
+  bytes.writeUInt16LE(floatToHalf(DEVIATION / (8.8 * 1.12)), at + 80);
+  bytes.writeUInt16LE(floatToHalf((1.5 * DEVIATION) / (8.8 * 1.12)), at + 82);
+}
+
+/** As Q4_K, with dmin = 15.5 d. */
+function shapeQ5K(bytes: Buffer, at: number): void {
+  shapeQ4K(bytes, at);
+  bytes.writeUInt16LE(floatToHalf(DEVIATION / (47.5 * 9.23)), at);
+  bytes.writeUInt16LE(floatToHalf((15.5 * DEVIATION) / (47.5 * 9.23)), at + 2);
+}
 
 /** Scales of 32 to 63, each minimum equal to its scale, so that with dmin = 7.5 d every sub-block is centred. */
 function shapeQ4K(bytes: Buffer, at: number): void {

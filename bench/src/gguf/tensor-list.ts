@@ -1,12 +1,27 @@
 import type { Shape } from "./shapes.ts";
 
 /** Which format a file mainly has. */
-export type Mix = "f16" | "q8_0" | "q4_0" | "q4_k_m";
+export type Mix = keyof typeof fileTypes;
 
 /** `file_type` in a GGUF file's metadata. */
-export const fileTypes: Readonly<Record<Mix, number>> = { f16: 1, q4_0: 2, q8_0: 7, q4_k_m: 15 };
+export const fileTypes = {
+  f16: 1,
+  q4_0: 2,
+  q4_1: 3,
+  q8_0: 7,
+  q5_0: 8,
+  q5_1: 9,
+  q2_k: 10,
+  q3_k: 12,
+  q4_k_m: 15,
+  q5_k: 17,
+  iq4_nl: 25,
+  iq4_xs: 30,
+  mxfp4: 38,
+} as const;
 
-const mainFormat: Readonly<Record<Mix, string>> = { f16: "F16", q8_0: "Q8_0", q4_0: "Q4_0", q4_k_m: "Q4_K" };
+/** Of the others, all matrices have the format of that name. */
+const mainFormat = (mix: Mix): string => (mix === "q4_k_m" ? "Q4_K" : mix.toUpperCase());
 
 export interface TensorPlan {
   readonly name: string;
@@ -21,7 +36,7 @@ export interface TensorPlan {
  * and of every third.
  */
 export function tensorList(shape: Shape, mix: Mix): TensorPlan[] {
-  const main = mainFormat[mix];
+  const main = mainFormat(mix);
   const D = shape.hiddenSize;
   const F = shape.intermediateSize;
   const Q = shape.numAttentionHeads * shape.headDim;

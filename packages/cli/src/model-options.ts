@@ -2,6 +2,7 @@ import { type CacheType, type Engine, type LoadOptions, loadEngine, QwenError } 
 import { type Command, Option } from "commander";
 import { builtInModelId, resolveModel } from "./model-argument.ts";
 import { wholeNumber } from "./number-options.ts";
+import { err } from "./terminal/colors.ts";
 import { onInterrupt } from "./terminal/interrupt.ts";
 import { LoadProgressBar } from "./terminal/load-progress.ts";
 import { UsageError } from "./terminal/usage-error.ts";
@@ -52,7 +53,7 @@ export async function loadModel(
   const progress = new LoadProgressBar();
   const interrupt = onInterrupt();
   try {
-    return await loadEngine(await resolveModel(model), {
+    const engine = await loadEngine(await resolveModel(model), {
       ...more,
       ...(model === undefined ? { id: builtInModelId } : {}),
       backend: options.backend,
@@ -65,6 +66,9 @@ export async function loadModel(
       onProgress: progress.update,
       signal: interrupt.signal,
     });
+    progress.stop();
+    for (const note of engine.info.notes) console.error(err.dim(note));
+    return engine;
   } catch (error) {
     const maximum = context === undefined ? undefined : longestContext(error);
     if (maximum === undefined) throw error;

@@ -54,6 +54,8 @@ export interface ModelInfo {
   readonly vocabSize: number;
   /** Names of tensors in the file that the architecture has no use for. */
   readonly unusedTensors: readonly string[];
+  /** For people: formats that are kept as others in memory. */
+  readonly notes: readonly string[];
   /** What the model was made for, in tokens. */
   readonly maxPositionEmbeddings: number;
   /** What this engine was loaded with, in tokens. */

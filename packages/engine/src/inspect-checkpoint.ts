@@ -81,11 +81,11 @@ function formatShares(tensors: readonly TensorRecord[]): CheckpointSummary["form
 
 function notesOn(checkpoint: Checkpoint): { readonly supported: boolean; readonly lines: readonly string[] } {
   try {
-    const { unusedTensors } = planModel(checkpoint, rawConfigOf(checkpoint));
+    const { unusedTensors, notes } = planModel(checkpoint, rawConfigOf(checkpoint));
     const shown = unusedTensors.slice(0, 5).join(", ");
     const more = unusedTensors.length > 5 ? ", …" : "";
     const lines = unusedTensors.length > 0 ? [`${unusedTensors.length} tensors are not used: ${shown}${more}`] : [];
-    return { supported: true, lines };
+    return { supported: true, lines: [...notes, ...lines] };
   } catch (error) {
     return { supported: false, lines: [(error as Error).message] };
   }

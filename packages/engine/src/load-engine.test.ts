@@ -18,6 +18,7 @@ test.each(["reference", "wasm"] as const)(
       formats: [["F32", 1]],
       vocabSize: 512,
       unusedTensors: [],
+      notes: [],
       maxPositionEmbeddings: 40_960,
       contextLength: 100,
       hasChatTemplate: false,

@@ -57,7 +57,7 @@ async function loadCheckpoint(checkpoint: Checkpoint, options: LoadOptions): Pro
   const { backend: name = "wasm", numThreads, wideVectors = true, signal } = options;
   const backend = await createBackend(name, {
     wideVectors,
-    weightBytes: plan.sizeBytes,
+    weightBytes: plan.keptBytes,
     ...(numThreads !== undefined && { numThreads }),
   });
   try {
@@ -140,6 +140,7 @@ export function describeModel({ id, checkpoint, plan, text, backend, contextLeng
     formats: formatShares(plan),
     vocabSize: plan.config.vocabSize,
     unusedTensors: plan.unusedTensors,
+    notes: plan.notes,
     maxPositionEmbeddings: plan.config.maxPositionEmbeddings,
     contextLength,
     backend: backend.description,

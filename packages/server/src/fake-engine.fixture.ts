@@ -33,6 +33,7 @@ const info: ModelInfo = {
   formats: [["F32", 1]],
   vocabSize: 1000,
   unusedTensors: [],
+  notes: [],
   maxPositionEmbeddings: 4096,
   contextLength: 2048,
   backend: "fake",

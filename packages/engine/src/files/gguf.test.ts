@@ -144,17 +144,17 @@ describe("openGguf", () => {
   });
 
   it("lets types it cannot compute with be inspected", async () => {
-    const q5k = { id: "Q5_K", ggmlType: 13, blockLength: 256, blockBytes: 176 };
+    const iq2s = { id: "IQ2_S", ggmlType: 22, blockLength: 256, blockBytes: 82 };
     const unheardOf = { id: "", ggmlType: 999, blockLength: 1, blockBytes: 3 };
     const tensors = [
-      { name: "a", shape: [2, 256], layout: q5k, data: filled(352) },
+      { name: "a", shape: [2, 256], layout: iq2s, data: filled(164) },
       { name: "b", shape: [7], layout: unheardOf, data: filled(21) },
       { name: "c", shape: [4], layout: unheardOf, data: filled(12) },
     ];
     const checkpoint = await open(encodeGguf({ metadata: new Map(), tensors }));
     const records = [...checkpoint.tensors.values()];
-    expect(records.map((record) => record.formatId)).toEqual(["Q5_K", "type 999", "type 999"]);
-    expect(records.map((record) => record.data.length)).toEqual([352, 32, 32]);
+    expect(records.map((record) => record.formatId)).toEqual(["IQ2_S", "type 999", "type 999"]);
+    expect(records.map((record) => record.data.length)).toEqual([164, 32, 32]);
     for (const record of records) {
       expect(() => requireFormat(record)).toThrow(expect.objectContaining({ code: "model/unsupported-format" }));
     }

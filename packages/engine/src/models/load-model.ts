@@ -3,7 +3,9 @@ import { assert, QwenError } from "../errors.ts";
 import { type Checkpoint, requireFormat, type TensorRecord } from "../files/checkpoint.ts";
 import { configFromGguf } from "../files/gguf-config.ts";
 import type { Backend, LoadWeightsOptions, WeightRequest } from "../kernels/backend.ts";
+import { sizeOfShape } from "../kernels/op-shapes.ts";
 import type { KvCache, Ops, Tensor, Weight } from "../kernels/ops.ts";
+import { formatById } from "../quant/index.ts";
 import type { DecoderConfig, ModelDefinition, Tap, WeightSpec } from "./define-model.ts";
 import { findModel } from "./index.ts";
 import type { RawConfig } from "./raw-config.ts";
@@ -15,6 +17,10 @@ export interface ModelPlan {
   readonly requests: readonly WeightRequest[];
   /** Bytes of the requested weights in the file. */
   readonly sizeBytes: number;
+  /** About what they take in the memory of a backend that keeps some formats as others. */
+  readonly keptBytes: number;
+  /** What a user should know: formats that are kept as others. */
+  readonly notes: readonly string[];
   readonly numParameters: number;
   /** Tensors of the file that the architecture has no use for: reported, not loaded. */
   readonly unusedTensors: readonly string[];
@@ -51,6 +57,8 @@ export function planModel(checkpoint: Checkpoint, raw: RawConfig = rawConfigOf(c
     config,
     requests,
     sizeBytes: requests.reduce((sum, { data }) => sum + data.length, 0),
+    keptBytes: requests.reduce((sum, request) => sum + keptBytesOf(request), 0),
+    notes: notesOnFormats(requests),
     numParameters: requests.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0),
     unusedTensors: [...checkpoint.tensors.keys()].filter((name) => !used.has(name)),
   };
@@ -74,6 +82,18 @@ export async function loadModel(
     config,
     forward: (ops, cache, batch, tap = () => {}) => definition.forward({ ops, config, weight, cache, batch, tap }),
   };
+}
+
+function keptBytesOf({ format, shape, data }: WeightRequest): number {
+  const kept = format.keptAs && formatById(format.keptAs);
+  return kept ? (sizeOfShape(shape) / kept.blockLength) * kept.blockBytes : data.length;
+}
+
+function notesOnFormats(requests: readonly WeightRequest[]): string[] {
+  const kept = requests.filter(({ format }) => format.keptAs);
+  return [
+    ...Map.groupBy(kept, ({ format }) => `${format.id} has no kernels yet: kept as ${format.keptAs} in memory`),
+  ].map(([note, { length }]) => `${note} (${length} ${length === 1 ? "tensor" : "tensors"})`);
 }
 
 function findTensor(checkpoint: Checkpoint, spec: WeightSpec): TensorRecord {

@@ -1,5 +1,6 @@
 import { floatToHalf, halfToFloat } from "../core/half.ts";
 import type { QuantFormat } from "./quant-format.ts";
+import { groupMinimum, groupScale } from "./six-bit-numbers.ts";
 
 const BLOCK_LENGTH = 256;
 const BLOCK_BYTES = 144;
@@ -10,7 +11,7 @@ const LEVELS_AT = 16;
  * Blocks of 256 weights in 8 groups of 32: halves d and dmin, 12 bytes with a 6-bit scale and a 6-bit minimum for each
  * group, 128 bytes of levels; 32 bytes serve two groups, the first in their low, the second in their high four bits.
  * x = d·scale·q − dmin·minimum.
- * @see ggml-common.h `block_q4_K`, ggml-quants.c `get_scale_min_k4`
+ * @see ggml-common.h `block_q4_K`
  */
 export const q4_k: QuantFormat = {
   id: "Q4_K",
@@ -40,15 +41,6 @@ function dequantizeBlock(bytes: Uint8Array, out: Float32Array): void {
     const shift = 4 * (group & 1);
     for (let i = 0; i < 32; i++) out[32 * group + i] = scale * ((bytes[levels + i] >> shift) & 15) - minimum;
   }
-}
-
-/** Groups 0 to 3 have a byte's low 6 bits; the others 4 bits of a later byte and the top 2 of those bytes. */
-function groupScale(packed: Uint8Array, group: number): number {
-  return group < 4 ? packed[group] & 63 : (packed[group + 4] & 15) | ((packed[group - 4] >> 6) << 4);
-}
-
-function groupMinimum(packed: Uint8Array, group: number): number {
-  return group < 4 ? packed[group + 4] & 63 : (packed[group + 4] >> 4) | ((packed[group] >> 6) << 4);
 }
 
 /** Each group spans from its smallest weight (at most 0) to its largest in 15 equal steps, rounded to the nearest. */

@@ -10,6 +10,8 @@ export interface BlockLayout {
 
 /** A type of weights that this engine can compute with. */
 export interface QuantFormat extends BlockLayout {
+  /** Where backends have no kernels for it: the format they keep such weights in, rounded anew while they are loaded. */
+  readonly keptAs?: "Q8_0";
   /**
    * Writes `out.length` weights, a multiple of `blockLength`, from the blocks that begin at `bytes[0]`.
    * The definition of the format: every kernel is checked against it.

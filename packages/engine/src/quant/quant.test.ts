@@ -37,10 +37,10 @@ describe("the table", () => {
       expect(formatByGgmlType(format.ggmlType)).toBe(format);
       expect(layoutOfGgmlType(format.ggmlType)).toBe(format);
     }
-    expect(formatById("Q5_K")).toBeUndefined();
-    expect(layoutOfGgmlType(13)).toEqual({ id: "Q5_K", ggmlType: 13, blockLength: 256, blockBytes: 176 });
+    expect(formatById("IQ2_S")).toBeUndefined();
+    expect(layoutOfGgmlType(22)).toEqual({ id: "IQ2_S", ggmlType: 22, blockLength: 256, blockBytes: 82 });
     expect(layoutOfGgmlType(4)).toBeUndefined();
-    expect(formatByGgmlType(13)).toBeUndefined();
+    expect(formatByGgmlType(22)).toBeUndefined();
   });
 });
 

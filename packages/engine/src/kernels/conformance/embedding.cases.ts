@@ -1,11 +1,11 @@
-import { quantFormats } from "../../quant/index.ts";
+import { kernelFormats } from "../../quant/index.ts";
 import type { QuantFormat } from "../../quant/quant-format.ts";
 import type { OpCase } from "./op-case.ts";
 import { matrix } from "./operands.ts";
 import { normalValues } from "./random-values.ts";
 
 /** Rows in any order, repeated, the first and the last. */
-export const embeddingCases: readonly OpCase[] = quantFormats.flatMap((format) => {
+export const embeddingCases: readonly OpCase[] = kernelFormats.flatMap((format) => {
   const hiddenSize = format.blockLength === 256 ? 512 : 96;
   return [
     ...[1, 5, 64].map((numTokens) => embeddingCase(format, numTokens, hiddenSize)),

@@ -1,6 +1,7 @@
 import { attentionCases } from "./attention.cases.ts";
 import { addBiasCases, addCases, selectRowsCases, siluMulCases } from "./element.cases.ts";
 import { embeddingCases } from "./embedding.cases.ts";
+import { keptFormatCases } from "./kept-formats.cases.ts";
 import { linearCases } from "./linear.cases.ts";
 import type { OpCase } from "./op-case.ts";
 import { rmsNormCases } from "./rms-norm.cases.ts";
@@ -12,6 +13,7 @@ export const conformanceCases: readonly OpCase[] = [
   ...embeddingCases,
   ...rmsNormCases,
   ...linearCases,
+  ...keptFormatCases,
   ...rotaryTableCases,
   ...ropeCases,
   ...attentionCases,

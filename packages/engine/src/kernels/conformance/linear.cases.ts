@@ -1,7 +1,7 @@
 import { bf16 } from "../../quant/bf16.ts";
 import { f16 } from "../../quant/f16.ts";
 import { f32 } from "../../quant/f32.ts";
-import { quantFormats } from "../../quant/index.ts";
+import { kernelFormats } from "../../quant/index.ts";
 import type { QuantFormat } from "../../quant/quant-format.ts";
 import { hostileBytes } from "./hostile-weights.ts";
 import type { ErrorBound, OpCase } from "./op-case.ts";
@@ -28,7 +28,7 @@ const outlierBound: ErrorBound = { nmse: 3e-4, reason: "activations rounded to i
 
 const boundOf = (format: QuantFormat) => (floatFormats.includes(format) ? floatBound : quantizedBound);
 
-export const linearCases: readonly OpCase[] = quantFormats.flatMap((format) => {
+export const linearCases: readonly OpCase[] = kernelFormats.flatMap((format) => {
   const block = format.blockLength;
   const smallest = block === 1 ? 16 : block;
   const middle = block === 256 ? 512 : block === 1 ? 112 : 96;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bytesSource } from "../../files/bytes-source.ts";
 import { f32 } from "../../quant/f32.ts";
-import { quantFormats } from "../../quant/index.ts";
+import { kernelFormats, quantFormats } from "../../quant/index.ts";
 import type { QuantFormat } from "../../quant/quant-format.ts";
 import type { Backend, WeightRequest } from "../backend.ts";
 import { createWasmBackend } from "./wasm-backend.ts";
@@ -43,7 +43,7 @@ describe.each([true, false])("wasm backend, relaxed SIMD %s", (relaxedSimd) => {
   });
   afterAll(() => backend.close());
 
-  test.each(quantFormats.map((format) => [format.id, format] as const))(
+  test.each(kernelFormats.map((format) => [format.id, format] as const))(
     "one bad float in a matrix of %s",
     async (id, format) => {
       const { at, bad, good } = floats[id];

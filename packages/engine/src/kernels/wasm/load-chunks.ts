@@ -1,6 +1,7 @@
-import { QwenError } from "../../errors.ts";
+import { assert, QwenError } from "../../errors.ts";
 import { openSource } from "../../files/open-source.ts";
 import { readInto, type Source } from "../../files/source.ts";
+import { formatById } from "../../quant/index.ts";
 import type { KernelExports } from "./assemble-module.ts";
 import { COMMAND_HEADER_WORDS } from "./command-list.ts";
 import { control } from "./control-block.ts";
@@ -81,9 +82,12 @@ class ChunkReader {
     const address = staging + STAGING_HEADER_BYTES + this.#half * stagingBytes;
     this.#half = 1 - this.#half;
     const bytes = new Uint8Array(this.#memory.buffer, address, rows * matrix.stagedRowBytes);
-    const fileBytes = bytes.subarray(0, rows * matrix.rowBytes);
+    const isAsStaged = matrix.fileFormat === matrix.stagedFormat;
+    const numBytes = rows * matrix.rowBytes;
+    const fileBytes = isAsStaged ? bytes.subarray(0, numBytes) : new Uint8Array(numBytes);
     await readInto(this.#sources[matrix.sourceIndex], matrix.offset + firstRow * matrix.rowBytes, fileBytes);
-    padRows(bytes, rows, matrix);
+    if (isAsStaged) padRows(bytes, rows, matrix);
+    else roundAnew(fileBytes, bytes, rows, matrix);
     if (holdsNonFinite(bytes, matrix.floats)) throw damagedWeights(matrix.name);
     return { matrix, address, index, rows };
   }
@@ -96,6 +100,18 @@ function padRows(bytes: Uint8Array, rows: number, { rowBytes, stagedRowBytes }: 
     const start = row * stagedRowBytes;
     bytes.copyWithin(start, row * rowBytes, (row + 1) * rowBytes);
     bytes.fill(0, start + rowBytes, start + stagedRowBytes);
+  }
+}
+
+/** Rows of one format in another one's, with zeros behind each. */
+function roundAnew(fileBytes: Uint8Array, staged: Uint8Array, rows: number, matrix: MatrixPlan): void {
+  const { fileColumns, columns, rowBytes, stagedRowBytes } = matrix;
+  const [from, to] = [formatById(matrix.fileFormat), formatById(matrix.stagedFormat)];
+  assert(from && to?.quantize, `no way from ${matrix.fileFormat} to ${matrix.stagedFormat}`);
+  const row = new Float32Array(columns);
+  for (let i = 0; i < rows; i++) {
+    from.dequantize(fileBytes.subarray(i * rowBytes, (i + 1) * rowBytes), row.subarray(0, fileColumns));
+    to.quantize(row, staged.subarray(i * stagedRowBytes, (i + 1) * stagedRowBytes));
   }
 }
 

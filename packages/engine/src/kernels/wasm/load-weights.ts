@@ -1,5 +1,7 @@
 import { assert, QwenError } from "../../errors.ts";
 import type { SourceLocator } from "../../files/source.ts";
+import { formatById } from "../../quant/index.ts";
+import type { QuantFormat } from "../../quant/quant-format.ts";
 import type { LoadWeightsOptions, WeightRequest } from "../backend.ts";
 import { sizeOfShape } from "../op-shapes.ts";
 import { damagedWeights, floatPlaces } from "./damaged-numbers.ts";
@@ -135,16 +137,22 @@ function planMatrix(
   target: number,
 ): MatrixPlan {
   const columns = wholeUnits(layout, fileColumns);
-  const [rowBytes, stagedRowBytes] = [fileColumns, columns].map(
-    (count) => (count / format.blockLength) * format.blockBytes,
-  );
+  const staged = layout.formatId === format.id ? format : requireFormat(layout.formatId);
+  const rowBytes = (fileColumns / format.blockLength) * format.blockBytes;
+  const stagedRowBytes = (columns / staged.blockLength) * staged.blockBytes;
   const groupsPerChunk = Math.max(1, Math.floor(CHUNK_BYTES / (layout.groupRows * stagedRowBytes)));
   const chunkRows = Math.min(rows, groupsPerChunk * layout.groupRows);
   const chunkTargetBytes = Math.ceil(chunkRows / layout.groupRows) * layout.groupBytes(columns);
   const numChunks = Math.ceil(rows / chunkRows);
-  const place = { sourceIndex, offset: data.offset, rowBytes, stagedRowBytes, target };
-  const numbers = { name, floats: floatPlaces(format.id) };
+  const place = { sourceIndex, offset: data.offset, fileColumns, rowBytes, stagedRowBytes, target };
+  const numbers = { name, fileFormat: format.id, stagedFormat: staged.id, floats: floatPlaces(staged.id) };
   return { ...numbers, ...place, rows, columns, chunkRows, numChunks, repack, chunkTargetBytes };
+}
+
+function requireFormat(id: string): QuantFormat {
+  const format = formatById(id);
+  assert(format, `no format ${id}`);
+  return format;
 }
 
 /** Bytes that all threads can read without each getting a copy of its own. */

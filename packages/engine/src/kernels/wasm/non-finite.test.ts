@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Batch } from "../../core/batch.ts";
 import { bytesSource } from "../../files/bytes-source.ts";
 import { f32 } from "../../quant/f32.ts";
-import { quantFormats } from "../../quant/index.ts";
+import { kernelFormats } from "../../quant/index.ts";
 import type { QuantFormat } from "../../quant/quant-format.ts";
 import type { Backend, WeightRequest } from "../backend.ts";
 import { hostileBytes } from "../conformance/hostile-weights.ts";
@@ -81,7 +81,7 @@ describe.each([true, false])("wasm backend, relaxed SIMD %s", (relaxedSimd) => {
   });
 
   describe.each(["NaN", "Infinity"] as const)("%s", (what) => {
-    test.each(quantFormats.map((format) => [format.id, format] as const))(
+    test.each(kernelFormats.map((format) => [format.id, format] as const))(
       "through linear of %s",
       async (_id, format) => {
         const [w] = await backend.loadWeights([matrix(format, 40)]);
@@ -93,7 +93,7 @@ describe.each([true, false])("wasm backend, relaxed SIMD %s", (relaxedSimd) => {
     );
 
     test("through linear, a token by itself", async () => {
-      const ws = await backend.loadWeights(quantFormats.map((format) => matrix(format, 40)));
+      const ws = await backend.loadWeights(kernelFormats.map((format) => matrix(format, 40)));
       const ops = backend.beginStep();
       const x = ops.selectRows(badInput(ops, what), Int32Array.of(BAD_ROW));
       for (const y of await ops.run(ws.map((w) => ops.linear(x, w)))) expect(isNonFinite(y)).not.toContain(0);

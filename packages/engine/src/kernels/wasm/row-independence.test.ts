@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bytesSource } from "../../files/bytes-source.ts";
 import { f32 } from "../../quant/f32.ts";
-import { quantFormats } from "../../quant/index.ts";
+import { kernelFormats } from "../../quant/index.ts";
 import type { QuantFormat } from "../../quant/quant-format.ts";
 import type { Backend, WeightRequest } from "../backend.ts";
 import { hostileBytes } from "../conformance/hostile-weights.ts";
@@ -15,7 +15,7 @@ import { createWasmBackend } from "./wasm-backend.ts";
  */
 
 const [ROWS, OUTPUTS, COLUMNS] = [33, 70, 512];
-const quantised = quantFormats.filter((format) => format.blockLength > 1);
+const quantised = kernelFormats.filter((format) => format.blockLength > 1);
 
 function matrix(format: QuantFormat, rows: number, bytes: Uint8Array): WeightRequest {
   const data = { source: bytesSource("w", bytes), offset: 0, length: bytes.length };

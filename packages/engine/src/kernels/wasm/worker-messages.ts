@@ -42,11 +42,16 @@ export interface LoadPlan {
 /** A matrix in a file, cut into chunks of whole groups of rows that fit the staging memory. */
 export interface MatrixPlan {
   readonly name: string;
+  /** Ids of the file's format, and of the one that the repack kernel wants; where they differ, rows are rounded anew. */
+  readonly fileFormat: string;
+  readonly stagedFormat: string;
   readonly floats: FloatPlaces;
   readonly sourceIndex: number;
   /** Of the first byte in the file. */
   readonly offset: number;
   readonly rows: number;
+  /** Columns of a row in the file. */
+  readonly fileColumns: number;
   /** Bytes of a row in the file. */
   readonly rowBytes: number;
   /** Columns, and bytes of a row in the staging memory, as the repack kernel wants them: zeros behind those of the file. */

@@ -1,4 +1,5 @@
 import { assert } from "../../../errors.ts";
+import { formatById } from "../../../quant/index.ts";
 import type { Kernel, WasmFeatures } from "../kernel.ts";
 import { copyRows, padRows } from "../kernels/copy-rows.ts";
 import { BLOCK_COLUMNS } from "./activation-tile.ts";
@@ -16,9 +17,9 @@ import { q8_0Format } from "./q8_0-format.ts";
 import { quantizeKernels } from "./quantize-activations.ts";
 import { GROUP_ROWS, type TileKernel, type WeightLayout } from "./weight-layout.ts";
 
-/** The layout in which the linear kernels want a matrix of that format, in that memory. */
+/** The layout in which the linear kernels want a matrix of that format, or of the one it is kept as, in that memory. */
 export function layoutFor(formatId: string, features: WasmFeatures, memory = 0): WeightLayout {
-  const layout = layoutsFor(features, memory).get(formatId);
+  const layout = layoutsFor(features, memory).get(formatById(formatId)?.keptAs ?? formatId);
   assert(layout, `no wasm layout for weights of type ${formatId}`);
   return layout;
 }

@@ -1,0 +1,26 @@
+import { blockByBlock, halfAt } from "./block-reader.ts";
+import type { QuantFormat } from "./quant-format.ts";
+import { groupMinimum, groupScale } from "./six-bit-numbers.ts";
+
+const layout = { id: "Q5_K", ggmlType: 13, blockLength: 256, blockBytes: 176 } as const;
+
+/**
+ * Blocks of 256 weights in 8 groups of 32: halves d and dmin, 12 bytes with a 6-bit scale and a 6-bit minimum for each
+ * group, 32 bytes of the levels' fifth bits, 128 bytes of the others as in Q4_K. x = d·scale·q − dmin·minimum.
+ *
+ * The fifth bit of weight i of a group is the group's bit of byte i.
+ * @see ggml-common.h `block_q5_K`
+ */
+export const q5_k: QuantFormat = { ...layout, keptAs: "Q8_0", dequantize: blockByBlock(layout, readBlock) };
+
+function readBlock(bytes: Uint8Array, out: Float32Array): void {
+  const [d, dmin] = [halfAt(bytes, 0), halfAt(bytes, 2)];
+  const packed = bytes.subarray(4, 16);
+  for (let group = 0; group < 8; group++) {
+    const [scale, minimum] = [d * groupScale(packed, group), dmin * groupMinimum(packed, group)];
+    for (let i = 0; i < 32; i++) {
+      const low = (bytes[48 + 32 * (group >> 1) + i] >> (4 * (group & 1))) & 15;
+      out[32 * group + i] = scale * (low | (((bytes[16 + i] >> group) & 1) << 4)) - minimum;
+    }
+  }
+}
