@@ -124,9 +124,13 @@ function linesFor(
   ];
 }
 
-/** Bytes of the weights that a token's step reads: all, where the output matrix is the embedding. */
+/** Bytes of the weights that a token's step reads: all but an embedding that is not also the output matrix. */
 async function readBytes(path: string): Promise<number> {
-  return (await inspectCheckpoint(path)).sizeBytes;
+  const { tensors } = await inspectCheckpoint(path);
+  const isTied = !tensors.some(({ name }) => name === "output.weight");
+  return tensors
+    .filter(({ name }) => isTied || name !== "token_embd.weight")
+    .reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
 }
 
 function onePair(path: string, sizes: readonly string[]): Pair {
