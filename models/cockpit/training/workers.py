@@ -52,17 +52,26 @@ class Worker:
         """Some branches of the group: the hardest ones, or any. Returns a mean loss and the weight of what was learnt:
         the loss of all branches, if they were looked at, else of those learnt."""
         self.gradients.zero_()
-        num_learnt = ceil(LEARNT_SHARE * (len(group.lengths) - 1))
         if hardest:
             loss, wrong = self.learner.judged(group, self.call)
             mean = loss / group.weights.sum().item()
-            by_branch = torch.zeros(len(group.lengths) - 1).index_add_(0, group.branch_of(), wrong)
-            chosen = group.part(by_branch.topk(num_learnt).indices.tolist())
+            chosen = group.part(self.hardest(group, wrong))
             self.learner.learn(chosen, self.gradients)
         else:
-            chosen = group.part(list(range(num_learnt)))
+            chosen = group.part(list(range(ceil(LEARNT_SHARE * (len(group.lengths) - 1)))))
             mean = self.learner.learn(chosen, self.gradients) / chosen.weights.sum().item()
         return mean, chosen.weights.sum().item()
+
+    def hardest(self, group: Group, wrong: Tensor) -> list[int]:
+        """The branches where it goes wrong most: of those with calls and those without as many as there are of each, or
+        it would learn that people want a call more often than they do."""
+        branches, count = group.branch_of(), len(group.lengths) - 1
+        by_branch = torch.zeros(count).index_add_(0, branches, wrong)
+        has_call = torch.zeros(count, dtype=torch.bool).index_fill_(0, branches[group.targets == self.call], True)
+        chosen = []
+        for kind in (has_call.nonzero()[:, 0], (~has_call).nonzero()[:, 0]):
+            chosen += kind[by_branch[kind].topk(ceil(LEARNT_SHARE * len(kind))).indices].tolist()
+        return chosen
 
     def update(self, weight: float, number: int, rate: float, on_grid: bool) -> None:
         """After all have learnt."""
