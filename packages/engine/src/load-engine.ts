@@ -140,7 +140,8 @@ export function describeModel({ id, checkpoint, plan, text, backend, contextLeng
     formats: formatShares(plan),
     vocabSize: plan.config.vocabSize,
     unusedTensors: plan.unusedTensors,
-    notes: plan.notes,
+    // The reference backend computes with every format as it is.
+    notes: backend.name === "reference" ? [] : plan.notes,
     maxPositionEmbeddings: plan.config.maxPositionEmbeddings,
     contextLength,
     backend: backend.description,

@@ -6,8 +6,10 @@ import { type MetadataValue, requireFormat } from "./files/checkpoint.ts";
 import { encodeGguf, type GgufTensor, type GgufValue } from "./files/gguf-writer.ts";
 import { openCheckpoint } from "./files/open-checkpoint.ts";
 import { answerOf, goldenCase, goldenFolder } from "./golden-engine.fixture.ts";
+import { inspectCheckpoint } from "./inspect-checkpoint.ts";
 import { loadEngine } from "./load-engine.ts";
 import { planModel } from "./models/load-model.ts";
+import { q5_0 } from "./quant/q5_0.ts";
 import { miniMetadata } from "./text/mini-vocabulary.fixture.ts";
 
 const small = { backend: "reference", contextLength: 128 } as const;
@@ -77,6 +79,22 @@ test("a GGUF file is the same model as the hub folder, with text", async () => {
   const chat = await answerOf(engine, { messages: [{ role: "user", content: "hell" }], maxTokens: 3, ignoreEos: true });
   expect(chat.end.usage).toMatchObject({ promptTokens: 2, completionTokens: 3 });
   await engine.close();
+});
+
+test("formats that are kept as another one are told, where they are", async () => {
+  const zeros = { layout: q5_0, data: new Uint8Array((112 * 64 * q5_0.blockBytes) / q5_0.blockLength) };
+  const isKept = ({ name }: { name: string }) => name === "blk.1.ffn_up.weight" || name === "blk.2.ffn_up.weight";
+  const path = write(
+    "kept",
+    tensors.map((tensor) => (isKept(tensor) ? { ...tensor, ...zeros } : tensor)),
+  );
+  const note = "Q5_0 has no kernels yet: kept as Q8_0 in memory (2 tensors)";
+  expect((await inspectCheckpoint(path)).notes).toEqual([note]);
+  for (const backend of ["wasm", "reference"] as const) {
+    const engine = await loadEngine(path, { ...small, backend });
+    expect(engine.info.notes).toEqual(backend === "wasm" ? [note] : []);
+    await engine.close();
+  }
 });
 
 test("a tensor that is missing or has another shape is named", async () => {
