@@ -19,4 +19,17 @@ export interface Batch {
   readonly maxBlocks: number;
   /** [R] rows for which logits are wanted, ascending. */
   readonly outputRows: Int32Array;
+  /** Of models whose linear attention carries a state from token to token. */
+  readonly states?: BatchStates;
+}
+
+/**
+ * Where each sequence's state is read before its first token of the step, and written after its last one. Reading one
+ * slot and writing another leaves the former as it was: a checkpoint to go on from again.
+ */
+export interface BatchStates {
+  /** [B] slot, or -1: the sequence begins, its state is zero. */
+  readonly reads: Int32Array;
+  /** [B] slot; no two sequences write the same, and none writes what another one reads. */
+  readonly writes: Int32Array;
 }

@@ -44,6 +44,28 @@ export interface KvCacheSpec {
   readonly dtype: CacheType;
 }
 
+/**
+ * Sizes of the state that linear attention (Gated DeltaNet) carries from token to token, float32: of each layer the last
+ * inputs of its convolution [convKernelSize − 1, C] and a matrix [Pk, Pv] a value head.
+ */
+export interface StateSpec {
+  /** Layers that carry a state. */
+  readonly numLayers: number;
+  readonly numKeyHeads: number;
+  readonly numValueHeads: number;
+  /** Pk */
+  readonly keyHeadDim: number;
+  /** Pv */
+  readonly valueHeadDim: number;
+  readonly convKernelSize: number;
+}
+
+/** States of sequences and their checkpoints, a slot each. Made by `Backend.createStateCache`. */
+export interface StateCache {
+  readonly spec: StateSpec;
+  readonly numSlots: number;
+}
+
 /** Rotary angles: position p turns pair i by p × inverseFrequencies[i]; cosine and sine are both multiplied by `scale`. */
 export interface RopeParameters {
   /** [P / 2] float32 */
