@@ -65,7 +65,7 @@ async function loadMatrices(backend: Backend, format: QuantFormat, rows: number,
   const file = new Uint8Array((weights.length / format.blockLength) * format.blockBytes);
   format.quantize!(weights, file);
   const source = bytesSource(format.id, file);
-  const data = { source, offset: 0, length: file.length };
+  const data = [{ source, offset: 0, length: file.length }];
   const count = Math.ceil(sizeBytes / file.length);
   return backend.loadWeights(
     Array.from({ length: count }, (_, i) => ({ name: `${i}`, shape: [rows, columns], kind: "matrix", format, data })),

@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openCheckpoint } from "../../packages/engine/src/files/open-checkpoint.ts";
+import { lengthOfPieces, readPieces } from "../../packages/engine/src/files/pieced-bytes.ts";
 import { planModel } from "../../packages/engine/src/models/load-model.ts";
 import { bf16 } from "../../packages/engine/src/quant/bf16.ts";
 
@@ -16,7 +17,9 @@ export async function writeHubWeights(ggufPath: string, folder: string): Promise
     let begin = 0;
     for (const { name, shape, data, format } of planModel(checkpoint).requests) {
       const weights = new Float32Array(shape.reduce((product, size) => product * size, 1));
-      format.dequantize(await data.source.read(data.offset, data.length), weights);
+      const bytes = new Uint8Array(lengthOfPieces(data));
+      await readPieces(data, 0, bytes);
+      format.dequantize(bytes, weights);
       const part = exactHalves(name, weights);
       const end = begin + part.length;
       header[name] = { dtype: "BF16", shape, data_offsets: [begin, end] };

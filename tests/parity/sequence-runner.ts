@@ -31,7 +31,7 @@ export class SequenceRunner {
     this.#backend = backend;
     this.#model = model;
     this.#numBlocks = Math.ceil(maxLength / blockLength);
-    const { numHiddenLayers: numLayers, numKeyValueHeads, headDim } = model.config;
+    const { numAttentionLayers: numLayers, numKeyValueHeads, headDim } = model.config;
     const numBlocks = this.#numBlocks;
     this.#cache = backend.createKvCache({ numLayers, numKeyValueHeads, headDim, blockLength, numBlocks, dtype });
   }
@@ -45,7 +45,7 @@ export class SequenceRunner {
     const step = this.#backend.beginStep();
     const names: string[] = [];
     const tapped: Tensor[] = [];
-    const logits = this.#model.forward(step, this.#cache, this.#batch(tokenIds), (name, tensor) => {
+    const logits = this.#model.forward(step, { cache: this.#cache }, this.#batch(tokenIds), (name, tensor) => {
       if (!options.taps) return;
       names.push(name);
       tapped.push(tensor);

@@ -25,6 +25,7 @@ export type ErrorCode =
   | "model/bad-config"
   | "model/missing-tensor"
   | "model/bad-shape"
+  | "model/mixed-formats"
   | "model/too-large"
   | "model/bad-weights"
   | "model/bad-logits"

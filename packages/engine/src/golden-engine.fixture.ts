@@ -38,7 +38,7 @@ export async function goldenEngine(options: GoldenEngineOptions = {}): Promise<E
   const backend = createReferenceBackend();
   const model = await loadModel(plan, backend);
   await checkpoint.close();
-  const { numHiddenLayers: numLayers, numKeyValueHeads, headDim, vocabSize } = plan.config;
+  const { numAttentionLayers: numLayers, numKeyValueHeads, headDim, vocabSize } = plan.config;
   const spec = { numLayers, numKeyValueHeads, headDim, blockLength: 32, numBlocks, dtype: "F32" } as const;
   const loop = new StepLoop({ backend, model, cache: backend.createKvCache(spec), maxSequences });
   const text = { ...readModelText(checkpoint, vocabSize), ...options.text };

@@ -4,6 +4,7 @@ import { checkNames, checkSignal, invalid } from "./check-request.ts";
 import type { Engine, LoadOptions, LoadProgress, ModelInfo } from "./engine.ts";
 import type { Checkpoint } from "./files/checkpoint.ts";
 import { openCheckpoint } from "./files/open-checkpoint.ts";
+import { lengthOfPieces } from "./files/pieced-bytes.ts";
 import type { Backend, LoadWeightsOptions } from "./kernels/backend.ts";
 import { createBackend } from "./kernels/index.ts";
 import type { KvCache } from "./kernels/ops.ts";
@@ -106,7 +107,7 @@ function createCache(
   backend: Backend,
   { contextLength, maxSequences = defaultMaxSequences, cacheType = "F16" }: LoadOptions,
 ): { readonly contextLength: number; readonly cache: KvCache } {
-  const { numHiddenLayers: numLayers, numKeyValueHeads, headDim, maxPositionEmbeddings } = config;
+  const { numAttentionLayers: numLayers, numKeyValueHeads, headDim, maxPositionEmbeddings } = config;
   const memoryBytes = machineMemoryBytes();
   const quarter = Number.isFinite(memoryBytes) ? memoryBytes / 4 : defaultBudgetBytes;
   const plan = planCache({
@@ -152,7 +153,9 @@ export function describeModel({ id, checkpoint, plan, text, backend, contextLeng
 
 function formatShares({ requests, sizeBytes }: ModelPlan): [string, number][] {
   const bytes = new Map<string, number>();
-  for (const { format, data } of requests) bytes.set(format.id, (bytes.get(format.id) ?? 0) + data.length);
+  for (const { format, data } of requests) {
+    bytes.set(format.id, (bytes.get(format.id) ?? 0) + lengthOfPieces(data));
+  }
   const shares = [...bytes].map(([id, length]): [string, number] => [id, length / sizeBytes]);
   return shares.sort(([, a], [, b]) => b - a);
 }

@@ -122,7 +122,7 @@ export class StepLoop {
     const startMs = performance.now();
     const batch = this.#builder.build(plan);
     const step = this.#backend.beginStep();
-    const logits = this.#model.forward(step, this.#cache, batch);
+    const logits = this.#model.forward(step, { cache: this.#cache }, batch);
     const [values] = await step.run([logits]);
     if (this.#closed === undefined) this.#advance(plan, values);
     this.#scheduler.recordTime(plan, performance.now() - startMs);

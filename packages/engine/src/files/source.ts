@@ -1,4 +1,5 @@
 import { assert, QwenError } from "../errors.ts";
+import type { TransposedLocator } from "./transposed-source.ts";
 
 /**
  * Random access to the bytes of one file, wherever it lies. Reads are exact: `length` bytes or an error.
@@ -19,7 +20,8 @@ export interface Source {
 /** What a worker needs to open a source by itself; survives `postMessage`. */
 export type SourceLocator =
   | { readonly kind: "file"; readonly path: string }
-  | { readonly kind: "bytes"; readonly name: string; readonly bytes: Uint8Array };
+  | { readonly kind: "bytes"; readonly name: string; readonly bytes: Uint8Array }
+  | TransposedLocator;
 
 /** Fills `target` from `offset` on. @throws QwenError as `Source.read` */
 export async function readInto(source: Source, offset: number, target: Uint8Array): Promise<void> {

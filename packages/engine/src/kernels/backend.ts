@@ -1,4 +1,4 @@
-import type { ByteRange } from "../files/source.ts";
+import type { PiecedBytes } from "../files/pieced-bytes.ts";
 import type { QuantFormat } from "../quant/quant-format.ts";
 import type { KvCache, KvCacheSpec, Ops, Tensor, Weight } from "./ops.ts";
 
@@ -9,8 +9,14 @@ export interface WeightRequest {
   readonly shape: readonly number[];
   readonly kind: "matrix" | "vector";
   readonly format: QuantFormat;
-  readonly data: ByteRange;
+  /** Whole rows, in order. */
+  readonly data: PiecedBytes;
+  /** Of a "vector": what is made of the file's numbers. */
+  readonly map?: ValueMap;
 }
+
+/** "plusOne": x + 1; "negativeExp": −exp(x). */
+export type ValueMap = "plusOne" | "negativeExp";
 
 export interface LoadWeightsOptions {
   /** Called now and then with the bytes read so far. */

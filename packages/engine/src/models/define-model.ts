@@ -1,5 +1,6 @@
 import type { Batch } from "../core/batch.ts";
-import type { KvCache, Ops, Tensor, Weight } from "../kernels/ops.ts";
+import type { ValueMap, WeightRequest } from "../kernels/backend.ts";
+import type { KvCache, Ops, StateCache, StateSpec, Tensor, Weight } from "../kernels/ops.ts";
 
 /** What engine and caches need to know of any decoder, under the hub's names. */
 export interface DecoderConfig {
@@ -9,18 +10,40 @@ export interface DecoderConfig {
   readonly numAttentionHeads: number;
   readonly numKeyValueHeads: number;
   readonly headDim: number;
+  /** Layers that keep keys and values. */
+  readonly numAttentionLayers: number;
+  /** Of the layers whose linear attention carries a state; absent where there are none. */
+  readonly linearAttention?: StateSpec;
   /** Longest sequence the model was made for, in tokens. */
   readonly maxPositionEmbeddings: number;
 }
 
 /** A tensor a model is made of: its name in each container, its shape, and how ops use it. */
 export interface WeightSpec {
-  /** Name on the hub, and the key under which `forward` finds it. */
+  /** Name on the hub, below "model." whatever it is called there, and the key under which `forward` finds it. */
   readonly name: string;
   /** Name in GGUF files. */
   readonly ggufName: string;
   readonly shape: readonly number[];
-  readonly kind: "matrix" | "vector";
+  readonly kind: WeightRequest["kind"];
+  /** What else the hub may have in place of this one tensor; the first of which all tensors are there is taken. */
+  readonly hubForms?: readonly TensorForm[];
+  /** The same for GGUF files. */
+  readonly ggufForms?: readonly TensorForm[];
+  /** What is made of the numbers on the hub; GGUF files have the outcome. */
+  readonly hubMap?: ValueMap;
+}
+
+/** A weight as whole rows of tensors, one after another. */
+export type TensorForm = readonly TensorPiece[];
+
+export interface TensorPiece {
+  readonly name: string;
+  readonly shape: readonly number[];
+  /** Begin and end of the rows that are taken (all dimensions but the last are counted together); absent: all. */
+  readonly rows?: readonly (readonly [number, number])[];
+  /** Whether the last two dimensions are exchanged first. */
+  readonly transposed?: boolean;
 }
 
 /** Names an intermediate, so that parity, tracing and docs can speak of it. Free when nobody listens. */
@@ -32,6 +55,8 @@ export interface ForwardContext<Config> {
   /** By hub name. Asserts when `weights` did not list it. */
   readonly weight: (name: string) => Weight;
   readonly cache: KvCache;
+  /** There when `config.linearAttention` is. */
+  readonly states?: StateCache;
   readonly batch: Batch;
   readonly tap: Tap;
 }

@@ -1,12 +1,14 @@
 import type { Batch } from "../core/batch.ts";
-import { assert, QwenError } from "../errors.ts";
-import { type Checkpoint, requireFormat, type TensorRecord } from "../files/checkpoint.ts";
+import { assert } from "../errors.ts";
+import type { Checkpoint } from "../files/checkpoint.ts";
 import { configFromGguf } from "../files/gguf-config.ts";
+import { lengthOfPieces } from "../files/pieced-bytes.ts";
 import type { Backend, LoadWeightsOptions, WeightRequest } from "../kernels/backend.ts";
 import { sizeOfShape } from "../kernels/op-shapes.ts";
-import type { KvCache, Ops, Tensor, Weight } from "../kernels/ops.ts";
+import type { Ops, Tensor, Weight } from "../kernels/ops.ts";
 import { formatById } from "../quant/index.ts";
-import type { DecoderConfig, ModelDefinition, Tap, WeightSpec } from "./define-model.ts";
+import type { DecoderConfig, ForwardContext, ModelDefinition, Tap } from "./define-model.ts";
+import { WeightFinder } from "./find-weights.ts";
 import { findModel } from "./index.ts";
 import type { RawConfig } from "./raw-config.ts";
 
@@ -26,11 +28,14 @@ export interface ModelPlan {
   readonly unusedTensors: readonly string[];
 }
 
+/** What sequences leave behind in a model: keys and values, and states where it has linear attention. */
+export type ModelCaches = Pick<ForwardContext<DecoderConfig>, "cache" | "states">;
+
 /** A model whose weights are in a backend. */
 export interface LoadedModel {
   readonly config: DecoderConfig;
   /** Records the forward pass of one batch; gives the logits [R, V]. */
-  forward(ops: Ops, cache: KvCache, batch: Batch, tap?: Tap): Tensor;
+  forward(ops: Ops, caches: ModelCaches, batch: Batch, tap?: Tap): Tensor;
 }
 
 /** config.json, or what the metadata of a GGUF file translates to. */
@@ -46,21 +51,17 @@ export function rawConfigOf(checkpoint: Checkpoint): RawConfig {
 export function planModel(checkpoint: Checkpoint, raw: RawConfig = rawConfigOf(checkpoint)): ModelPlan {
   const definition = findModel(raw);
   const config = definition.config(raw);
-  const used = new Set<string>();
-  const requests = definition.weights(config).map((spec) => {
-    const record = findTensor(checkpoint, spec);
-    used.add(record.name);
-    return request(spec, record);
-  });
+  const finder = new WeightFinder(checkpoint);
+  const requests = definition.weights(config).map((spec) => finder.request(spec));
   return {
     definition,
     config,
     requests,
-    sizeBytes: requests.reduce((sum, { data }) => sum + data.length, 0),
+    sizeBytes: requests.reduce((sum, { data }) => sum + lengthOfPieces(data), 0),
     keptBytes: requests.reduce((sum, request) => sum + keptBytesOf(request), 0),
     notes: notesOnFormats(requests),
     numParameters: requests.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0),
-    unusedTensors: [...checkpoint.tensors.keys()].filter((name) => !used.has(name)),
+    unusedTensors: [...checkpoint.tensors.keys()].filter((name) => !finder.used.has(name)),
   };
 }
 
@@ -80,13 +81,13 @@ export async function loadModel(
   const { definition, config } = plan;
   return {
     config,
-    forward: (ops, cache, batch, tap = () => {}) => definition.forward({ ops, config, weight, cache, batch, tap }),
+    forward: (ops, caches, batch, tap = () => {}) => definition.forward({ ops, config, weight, ...caches, batch, tap }),
   };
 }
 
 function keptBytesOf({ format, shape, data }: WeightRequest): number {
   const kept = format.keptAs && formatById(format.keptAs);
-  return kept ? (sizeOfShape(shape) / kept.blockLength) * kept.blockBytes : data.length;
+  return kept ? (sizeOfShape(shape) / kept.blockLength) * kept.blockBytes : lengthOfPieces(data);
 }
 
 function notesOnFormats(requests: readonly WeightRequest[]): string[] {
@@ -94,26 +95,4 @@ function notesOnFormats(requests: readonly WeightRequest[]): string[] {
   return [
     ...Map.groupBy(kept, ({ format }) => `${format.id} has no kernels yet: kept as ${format.keptAs} in memory`),
   ].map(([note, { length }]) => `${note} (${length} ${length === 1 ? "tensor" : "tensors"})`);
-}
-
-function findTensor(checkpoint: Checkpoint, spec: WeightSpec): TensorRecord {
-  const name = checkpoint.container === "gguf" ? spec.ggufName : spec.name;
-  const record = checkpoint.tensors.get(name);
-  if (record) return record;
-  throw new QwenError(
-    "model/missing-tensor",
-    `${checkpoint.name} has no tensor ${name} [${spec.shape.join(", ")}], which the architecture needs: the file is incomplete or made for another model`,
-    { details: { tensor: name, shape: spec.shape } },
-  );
-}
-
-function request(spec: WeightSpec, record: TensorRecord): WeightRequest {
-  if (record.shape.join() !== spec.shape.join()) {
-    throw new QwenError(
-      "model/bad-shape",
-      `tensor ${record.name} is [${record.shape.join(", ")}]; the configuration asks for [${spec.shape.join(", ")}]`,
-      { details: { tensor: record.name, expected: spec.shape, found: record.shape } },
-    );
-  }
-  return { name: spec.name, shape: spec.shape, kind: spec.kind, format: requireFormat(record), data: record.data };
 }

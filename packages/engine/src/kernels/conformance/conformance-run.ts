@@ -67,7 +67,7 @@ function requestOf(opCase: OpCase, { name, shape, kind, format, bytes }: Operand
     shape: kind === "activation" ? tableShape(shape) : shape,
     kind: kind === "vector" ? "vector" : "matrix",
     format,
-    data: { source: bytesSource("conformance", bytes), offset: 0, length: bytes.length },
+    data: [{ source: bytesSource("conformance", bytes), offset: 0, length: bytes.length }],
   };
 }
 

@@ -14,7 +14,7 @@ function weightRequest(name: string, shape: number[], values: number[]): WeightR
     close: async () => {},
   };
   const kind = shape.length === 2 ? "matrix" : "vector";
-  return { name, shape, kind, format: f32, data: { source, offset: 0, length: bytes.length } };
+  return { name, shape, kind, format: f32, data: [{ source, offset: 0, length: bytes.length }] };
 }
 
 test("records ops, runs them in order and gives the values asked for", async () => {

@@ -1,5 +1,7 @@
 import { assert, QwenError } from "../../errors.ts";
+import { lengthOfPieces, readPieces } from "../../files/pieced-bytes.ts";
 import type { Backend, LoadWeightsOptions, Step, WeightRequest } from "../backend.ts";
+import { mapValues } from "../map-values.ts";
 import { sizeOfShape } from "../op-shapes.ts";
 import type { KvCache, KvCacheSpec, Weight } from "../ops.ts";
 import { ReferenceCache } from "./reference-cache.ts";
@@ -31,7 +33,7 @@ class ReferenceBackend implements Backend {
       const weight = await loadWeight(request);
       this.#memoryBytes += weight.sizeBytes;
       weights.push(weight);
-      loadedBytes += request.data.length;
+      loadedBytes += lengthOfPieces(request.data);
       options.onProgress?.(loadedBytes);
     }
     return weights;
@@ -57,15 +59,18 @@ class ReferenceBackend implements Backend {
   }
 }
 
-async function loadWeight({ name, shape, format, data }: WeightRequest): Promise<ReferenceWeight> {
+async function loadWeight({ name, shape, format, data, map }: WeightRequest): Promise<ReferenceWeight> {
   const size = sizeOfShape(shape);
+  const length = lengthOfPieces(data);
   assert(
-    size % format.blockLength === 0 && data.length === (size / format.blockLength) * format.blockBytes,
-    `${name}: ${data.length} bytes of ${format.id} can not hold [${shape.join(", ")}]`,
+    size % format.blockLength === 0 && length === (size / format.blockLength) * format.blockBytes,
+    `${name}: ${length} bytes of ${format.id} can not hold [${shape.join(", ")}]`,
   );
-  const bytes = await data.source.read(data.offset, data.length);
+  const bytes = new Uint8Array(length);
+  await readPieces(data, 0, bytes);
   const values = orOutOfMemory(name, () => new Float32Array(size));
   format.dequantize(bytes, values);
+  if (map) mapValues(values, map);
   return new ReferenceWeight(name, shape, format.id, values);
 }
 

@@ -16,7 +16,7 @@ function request(format: QuantFormat, bytes: Uint8Array, kind: WeightRequest["ki
     shape,
     kind,
     format,
-    data: { source: bytesSource("file", bytes), offset: 0, length: bytes.length },
+    data: [{ source: bytesSource("file", bytes), offset: 0, length: bytes.length }],
   };
 }
 

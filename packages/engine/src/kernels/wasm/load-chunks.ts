@@ -1,6 +1,7 @@
 import { assert, QwenError } from "../../errors.ts";
 import { openSource } from "../../files/open-source.ts";
-import { readInto, type Source } from "../../files/source.ts";
+import { readPieces } from "../../files/pieced-bytes.ts";
+import type { Source } from "../../files/source.ts";
 import { formatById } from "../../quant/index.ts";
 import type { KernelExports } from "./assemble-module.ts";
 import { COMMAND_HEADER_WORDS } from "./command-list.ts";
@@ -85,7 +86,8 @@ class ChunkReader {
     const isAsStaged = matrix.fileFormat === matrix.stagedFormat;
     const numBytes = rows * matrix.rowBytes;
     const fileBytes = isAsStaged ? bytes.subarray(0, numBytes) : new Uint8Array(numBytes);
-    await readInto(this.#sources[matrix.sourceIndex], matrix.offset + firstRow * matrix.rowBytes, fileBytes);
+    const pieces = matrix.pieces.map(({ sourceIndex, ...range }) => ({ source: this.#sources[sourceIndex], ...range }));
+    await readPieces(pieces, firstRow * matrix.rowBytes, fileBytes);
     if (isAsStaged) padRows(bytes, rows, matrix);
     else roundAnew(fileBytes, bytes, rows, matrix);
     if (holdsNonFinite(bytes, matrix.floats)) throw damagedWeights(matrix.name);

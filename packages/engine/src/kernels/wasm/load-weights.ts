@@ -1,8 +1,10 @@
 import { assert, QwenError } from "../../errors.ts";
-import type { SourceLocator } from "../../files/source.ts";
+import { lengthOfPieces, readPieces } from "../../files/pieced-bytes.ts";
+import type { Source, SourceLocator } from "../../files/source.ts";
 import { formatById } from "../../quant/index.ts";
 import type { QuantFormat } from "../../quant/quant-format.ts";
 import type { LoadWeightsOptions, WeightRequest } from "../backend.ts";
+import { mapValues } from "../map-values.ts";
 import { sizeOfShape } from "../op-shapes.ts";
 import { damagedWeights, floatPlaces } from "./damaged-numbers.ts";
 import type { WasmFeatures } from "./kernel.ts";
@@ -92,10 +94,11 @@ function weightBytes(
   { features }: WasmRuntime,
 ): number {
   const size = sizeOfShape(shape);
+  const length = lengthOfPieces(data);
   const columns = shape[shape.length - 1];
   assert(
-    columns % format.blockLength === 0 && data.length === (size / format.blockLength) * format.blockBytes,
-    `${name}: ${data.length} bytes of ${format.id} can not hold [${shape.join(", ")}]`,
+    columns % format.blockLength === 0 && length === (size / format.blockLength) * format.blockBytes,
+    `${name}: ${length} bytes of ${format.id} can not hold [${shape.join(", ")}]`,
   );
   if (kind === "vector") return 4 * size;
   const layout = layoutFor(format.id, features, 0);
@@ -107,20 +110,21 @@ function planMatrices(
   requests: readonly WeightRequest[],
   weights: readonly WasmWeight[],
 ): LoadPlan[] {
-  const sources = [...new Set(requests.filter(({ kind }) => kind === "matrix").map(({ data }) => data.source))];
+  const read = requests.filter(({ kind }) => kind !== "vector").flatMap(({ data }) => data.map(({ source }) => source));
+  const sources = new Map([...new Set(read)].map((source, index) => [source, index]));
   const matrices = requests.flatMap((request, index): MatrixPlan[] => {
     const { address, layout } = weights[index];
     if (layout === "vector") return [];
     const repack = tableIndices.get(layout.repack);
     assert(repack !== undefined, `kernel ${layout.repack.name} is not part of the module`);
-    return [planMatrix(request, sources.indexOf(request.data.source), layout, repack, address)];
+    return [planMatrix(request, sources, layout, repack, address)];
   });
   const stagingBytes = alignUp(
     Math.max(0, ...matrices.map(({ chunkRows, stagedRowBytes }) => chunkRows * stagedRowBytes)),
   );
   const threadBytes = STAGING_HEADER_BYTES + 2 * stagingBytes;
   memory.reserveForStep(pool.numThreads * threadBytes, "reading the weights");
-  const locators = sources.map(({ locator }) => shareable(locator));
+  const locators = [...sources.keys()].map(({ locator }) => shareable(locator));
   return Array.from({ length: pool.numThreads }, (_, thread) => ({
     sources: locators,
     matrices,
@@ -131,7 +135,7 @@ function planMatrices(
 
 function planMatrix(
   { name, shape: [rows, fileColumns], data, format }: WeightRequest,
-  sourceIndex: number,
+  sources: ReadonlyMap<Source, number>,
   layout: WeightLayout,
   repack: number,
   target: number,
@@ -144,7 +148,8 @@ function planMatrix(
   const chunkRows = Math.min(rows, groupsPerChunk * layout.groupRows);
   const chunkTargetBytes = Math.ceil(chunkRows / layout.groupRows) * layout.groupBytes(columns);
   const numChunks = Math.ceil(rows / chunkRows);
-  const place = { sourceIndex, offset: data.offset, fileColumns, rowBytes, stagedRowBytes, target };
+  const pieces = data.map(({ source, offset, length }) => ({ sourceIndex: sources.get(source)!, offset, length }));
+  const place = { pieces, fileColumns, rowBytes, stagedRowBytes, target };
   const numbers = { name, fileFormat: format.id, stagedFormat: staged.id, floats: floatPlaces(staged.id) };
   return { ...numbers, ...place, rows, columns, chunkRows, numChunks, repack, chunkTargetBytes };
 }
@@ -157,6 +162,7 @@ function requireFormat(id: string): QuantFormat {
 
 /** Bytes that all threads can read without each getting a copy of its own. */
 function shareable(locator: SourceLocator): SourceLocator {
+  if (locator.kind === "transposed") return { ...locator, source: shareable(locator.source) };
   if (locator.kind !== "bytes" || locator.bytes.buffer instanceof SharedArrayBuffer) return locator;
   const bytes = new Uint8Array(new SharedArrayBuffer(locator.bytes.length));
   bytes.set(locator.bytes);
@@ -169,12 +175,14 @@ async function loadVectors(
   weights: readonly WasmWeight[],
   onLoaded: (bytes: number) => void,
 ): Promise<void> {
-  for (const [index, { name, kind, shape, format, data }] of requests.entries()) {
+  for (const [index, { name, kind, shape, format, data, map }] of requests.entries()) {
     if (kind !== "vector") continue;
-    const bytes = await data.source.read(data.offset, data.length);
+    const bytes = new Uint8Array(lengthOfPieces(data));
+    await readPieces(data, 0, bytes);
     const vector = new Float32Array(memory.buffer, weights[index].address, sizeOfShape(shape));
     format.dequantize(bytes, vector);
+    if (map) mapValues(vector, map);
     if (!vector.every(Number.isFinite)) throw damagedWeights(name);
-    onLoaded(data.length);
+    onLoaded(bytes.length);
   }
 }

@@ -19,7 +19,13 @@ const [TOKENS, COLUMNS, BAD_ROW] = [3, 512, 1];
 
 function request(format: QuantFormat, shape: number[], bytes: Uint8Array): WeightRequest {
   const kind = shape.length === 1 ? "vector" : "matrix";
-  return { name: "w", shape, kind, format, data: { source: bytesSource("w", bytes), offset: 0, length: bytes.length } };
+  return {
+    name: "w",
+    shape,
+    kind,
+    format,
+    data: [{ source: bytesSource("w", bytes), offset: 0, length: bytes.length }],
+  };
 }
 
 const floats = (shape: number[], values: Float32Array) => request(f32, shape, new Uint8Array(values.buffer));

@@ -18,7 +18,7 @@ const [ROWS, OUTPUTS, COLUMNS] = [33, 70, 512];
 const quantised = kernelFormats.filter((format) => format.blockLength > 1);
 
 function matrix(format: QuantFormat, rows: number, bytes: Uint8Array): WeightRequest {
-  const data = { source: bytesSource("w", bytes), offset: 0, length: bytes.length };
+  const data = [{ source: bytesSource("w", bytes), offset: 0, length: bytes.length }];
   return { name: "w", shape: [rows, COLUMNS], kind: "matrix", format, data };
 }
 

@@ -39,6 +39,12 @@ export interface LoadPlan {
   readonly stagingBytes: number;
 }
 
+export interface PieceOfSource {
+  readonly sourceIndex: number;
+  readonly offset: number;
+  readonly length: number;
+}
+
 /** A matrix in a file, cut into chunks of whole groups of rows that fit the staging memory. */
 export interface MatrixPlan {
   readonly name: string;
@@ -46,9 +52,8 @@ export interface MatrixPlan {
   readonly fileFormat: string;
   readonly stagedFormat: string;
   readonly floats: FloatPlaces;
-  readonly sourceIndex: number;
-  /** Of the first byte in the file. */
-  readonly offset: number;
+  /** The rows in the sources, in order. */
+  readonly pieces: readonly PieceOfSource[];
   readonly rows: number;
   /** Columns of a row in the file. */
   readonly fileColumns: number;

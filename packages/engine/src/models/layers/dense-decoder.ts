@@ -35,6 +35,7 @@ function denseConfig(raw: RawConfig, attention: AttentionKind): DenseConfig {
     hiddenSize,
     intermediateSize: positiveInteger(raw, "intermediate_size"),
     numHiddenLayers,
+    numAttentionLayers: numHiddenLayers,
     maxPositionEmbeddings: positiveInteger(raw, "max_position_embeddings", 32_768),
     rmsNormEps: positiveNumber(raw, "rms_norm_eps", 1e-6),
     tieWordEmbeddings: flag(raw, "tie_word_embeddings", false),
