@@ -103,6 +103,15 @@ export function selectRowsShape(x: Tensor, rows: Int32Array): number[] {
   return [rows.length, x.shape[1]];
 }
 
+export function sliceShape(x: Tensor, start: number, length: number): number[] {
+  const columns = x.shape[x.shape.length - 1];
+  assert(
+    start >= 0 && length >= 1 && start + length <= columns,
+    () => `slice: ${length} entries from ${start} on of x ${describe(x.shape)}`,
+  );
+  return [...x.shape.slice(0, -1), length];
+}
+
 export function reshapedShape(x: Tensor, shape: readonly number[]): readonly number[] {
   assert(sizeOfShape(x.shape) === sizeOfShape(shape), () => `reshape: ${describe(x.shape)} to ${describe(shape)}`);
   return shape;

@@ -118,6 +118,8 @@ export interface Ops {
   siluMul(gate: Tensor, up: Tensor): Tensor;
   /** The given rows of x [T, D]. Returns [R, D]. */
   selectRows(x: Tensor, rows: Int32Array): Tensor;
+  /** Entries `start … start + length − 1` of the last dimension. x [..., N]. Returns [..., length]. */
+  slice(x: Tensor, start: number, length: number): Tensor;
   /** The same values under another shape of the same size. */
   reshape(x: Tensor, shape: readonly number[]): Tensor;
 }

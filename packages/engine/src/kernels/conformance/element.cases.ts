@@ -73,6 +73,22 @@ export const selectRowsCases: readonly OpCase[] = [
   };
 });
 
+export const sliceCases: readonly OpCase[] = [
+  { shape: [1, 4], start: 0, length: 4 },
+  { shape: [7, 33], start: 32, length: 1 },
+  { shape: [3, 5, 8], start: 4, length: 4 },
+  { shape: [2, 3, 2, 6], start: 1, length: 3 },
+  { shape: [129, 64], start: 31, length: 32 },
+].map(({ shape, start, length }): OpCase => {
+  return {
+    op: "slice",
+    name: `${length} of [${shape.join(", ")}] from ${start} on`,
+    operands: [normalActivation("x", shape, 8)],
+    steps: [({ ops, input }) => [ops.slice(input("x"), start, length)]],
+    bound: { nmse: 0, reason: "copies" },
+  };
+});
+
 function normalActivation(name: string, shape: readonly number[], seed: number, deviation = 1) {
   const length = shape.reduce((a, b) => a * b);
   return activation(name, shape, normalValues(seed, length, deviation));

@@ -1,5 +1,5 @@
 import { attentionCases } from "./attention.cases.ts";
-import { addBiasCases, addCases, selectRowsCases, siluMulCases } from "./element.cases.ts";
+import { addBiasCases, addCases, selectRowsCases, siluMulCases, sliceCases } from "./element.cases.ts";
 import { embeddingCases } from "./embedding.cases.ts";
 import { keptFormatCases } from "./kept-formats.cases.ts";
 import { linearCases } from "./linear.cases.ts";
@@ -21,5 +21,6 @@ export const conformanceCases: readonly OpCase[] = [
   ...addCases,
   ...siluMulCases,
   ...selectRowsCases,
+  ...sliceCases,
   ...stepCases,
 ];

@@ -15,6 +15,7 @@ import { rope } from "./rope.ts";
 import { rotaryTable } from "./rotary-table.ts";
 import { selectRows } from "./select-rows.ts";
 import { siluMul } from "./silu-mul.ts";
+import { slice } from "./slice.ts";
 
 /** Keeps a list of what to compute, and computes it in order when run. */
 export class ReferenceStep implements Step {
@@ -87,6 +88,11 @@ export class ReferenceStep implements Step {
   selectRows(x: Tensor, rows: Int32Array): Tensor {
     const shape = shapes.selectRowsShape(x, rows);
     return this.#record(shape, () => selectRows(valuesOf(x), rows, shape[1]));
+  }
+
+  slice(x: Tensor, start: number, length: number): Tensor {
+    const columns = x.shape[x.shape.length - 1];
+    return this.#record(shapes.sliceShape(x, start, length), () => slice(valuesOf(x), columns, start, length));
   }
 
   reshape(x: Tensor, shape: readonly number[]): Tensor {

@@ -7,7 +7,7 @@ import { rotaryTable } from "../reference/rotary-table.ts";
 import { add } from "./kernels/add.ts";
 import { addBias } from "./kernels/add-bias.ts";
 import { BatchAttention } from "./kernels/attention/batch-attention.ts";
-import { recordPadded, recordUnpadded } from "./kernels/copy-rows.ts";
+import { copyRows, recordPadded, recordUnpadded } from "./kernels/copy-rows.ts";
 import { rmsNorm } from "./kernels/rms-norm.ts";
 import { rope } from "./kernels/rope.ts";
 import { selectRows } from "./kernels/select-rows.ts";
@@ -122,6 +122,15 @@ export class WasmStep implements Step {
     const out = this.#tensor(shapes.selectRowsShape(x, rows));
     const buffers = { x: this.#bufferOf(x), rows: this.#recorder.upload(rows), out: out.buffer };
     this.#recorder.command(selectRows, { ...buffers, count: rows.length, rowBytes: x.shape[1] * FLOAT_BYTES });
+    return out;
+  }
+
+  slice(x: Tensor, start: number, length: number): Tensor {
+    const out = this.#tensor(shapes.sliceShape(x, start, length));
+    const rows = shapes.sizeOfShape(out.shape) / length;
+    const source = { buffer: this.#bufferOf(x), offset: start * FLOAT_BYTES };
+    const sourceStride = x.shape[x.shape.length - 1] * FLOAT_BYTES;
+    this.#recorder.command(copyRows, { source, out: out.buffer, rows, sourceStride, rowBytes: length * FLOAT_BYTES });
     return out;
   }
 
