@@ -5,9 +5,12 @@ import type { KvCache, KvCacheSpec, Ops, Tensor, Weight } from "./ops.ts";
 /** A weight to be read from a file. */
 export interface WeightRequest {
   readonly name: string;
-  /** Row-major; "matrix": [O, I], also used as embedding table; "vector": [N], becomes float32. */
+  /**
+   * Row-major; "matrix": [O, I], also used as embedding table; "experts": [E, O, I], E matrices of equal shape, each used
+   * by itself; "vector": [N], becomes float32.
+   */
   readonly shape: readonly number[];
-  readonly kind: "matrix" | "vector";
+  readonly kind: "matrix" | "experts" | "vector";
   readonly format: QuantFormat;
   /** Whole rows, in order. */
   readonly data: PiecedBytes;

@@ -16,8 +16,9 @@ export const STAGING_HEADER_BYTES = 64;
 interface Chunk {
   readonly matrix: MatrixPlan;
   readonly address: number;
-  readonly index: number;
   readonly rows: number;
+  /** Where they go. */
+  readonly target: number;
 }
 
 /**
@@ -77,9 +78,7 @@ class ChunkReader {
     }
     const matrix = matrices[this.#matrixIndex];
     if (!matrix) return undefined;
-    const index = taken - this.#chunksBefore;
-    const firstRow = index * matrix.chunkRows;
-    const rows = Math.min(matrix.chunkRows, matrix.rows - firstRow);
+    const { index, firstRow, rows, target } = placeOfChunk(matrix, taken - this.#chunksBefore);
     const address = staging + STAGING_HEADER_BYTES + this.#half * stagingBytes;
     this.#half = 1 - this.#half;
     const bytes = new Uint8Array(this.#memory.buffer, address, rows * matrix.stagedRowBytes);
@@ -87,12 +86,21 @@ class ChunkReader {
     const numBytes = rows * matrix.rowBytes;
     const fileBytes = isAsStaged ? bytes.subarray(0, numBytes) : new Uint8Array(numBytes);
     const pieces = matrix.pieces.map(({ sourceIndex, ...range }) => ({ source: this.#sources[sourceIndex], ...range }));
-    await readPieces(pieces, firstRow * matrix.rowBytes, fileBytes);
+    await readPieces(pieces, (index * matrix.rows + firstRow) * matrix.rowBytes, fileBytes);
     if (isAsStaged) padRows(bytes, rows, matrix);
     else roundAnew(fileBytes, bytes, rows, matrix);
     if (holdsNonFinite(bytes, matrix.floats)) throw damagedWeights(matrix.name);
-    return { matrix, address, index, rows };
+    return { matrix, address, rows, target };
   }
+}
+
+/** Which of the matrices, which of its rows, and where they go. */
+function placeOfChunk({ chunkRows, chunkTargetBytes, ...plan }: MatrixPlan, chunk: number) {
+  const index = Math.floor(chunk / plan.matrixChunks);
+  const inside = chunk % plan.matrixChunks;
+  const firstRow = inside * chunkRows;
+  const target = plan.target + index * plan.matrixTargetBytes + inside * chunkTargetBytes;
+  return { index, firstRow, rows: Math.min(chunkRows, plan.rows - firstRow), target };
 }
 
 /** Moves rows that touch to their places, the last one first, and puts zeros behind each. */
@@ -119,12 +127,12 @@ function roundAnew(fileBytes: Uint8Array, staged: Uint8Array, rows: number, matr
 
 /** Runs the repack kernel on the chunk, by a list of one command for one thread. */
 function repack(
-  { matrix, address, index, rows }: Chunk,
+  { matrix, address, rows, target }: Chunk,
   { staging }: LoadPlan,
   memory: WebAssembly.Memory,
   run: KernelExports["run"],
 ): void {
-  const args = [address, matrix.target + index * matrix.chunkTargetBytes, rows, matrix.columns];
+  const args = [address, target, rows, matrix.columns];
   const listBytes = 4 * (COMMAND_HEADER_WORDS + args.length);
   new Int32Array(memory.buffer, staging).set([matrix.repack, listBytes, 0, ...args]);
   run(staging, staging + listBytes, 0, 1);

@@ -96,6 +96,18 @@ test("rows that are no whole units get zeros behind them, in every chunk", async
   expect(loaded(address, 1003 * 304)).toEqual(padded);
 });
 
+test("experts' matrices, each of whole groups and of several chunks", async () => {
+  const [E, rows, columns] = [3, 602, 300];
+  const numbers = values(E * rows * columns);
+  const source = bytesSource("bytes", bytesOf(numbers));
+  const [{ address, sizeBytes }] = await load([{ ...request(source, 0, [E, rows, columns]), kind: "experts" }]);
+  expect(sizeBytes).toBe(4 * E * 604 * columns);
+  for (let expert = 0; expert < E; expert++) {
+    const matrix = loaded(address + 4 * expert * 604 * columns, rows * columns);
+    expect(matrix).toEqual(numbers.subarray(expert * rows * columns, (expert + 1) * rows * columns));
+  }
+});
+
 test("loads again after a step has run", async () => {
   const source = bytesSource("bytes", bytesOf(values(64)));
   for (const shape of [

@@ -8,7 +8,7 @@ import { mapValues } from "../map-values.ts";
 import { sizeOfShape } from "../op-shapes.ts";
 import { damagedWeights, floatPlaces } from "./damaged-numbers.ts";
 import type { WasmFeatures } from "./kernel.ts";
-import { type WeightLayout, wholeUnits } from "./linear/weight-layout.ts";
+import { matrixBytes, type WeightLayout, wholeUnits } from "./linear/weight-layout.ts";
 import { STAGING_HEADER_BYTES } from "./load-chunks.ts";
 import type { WasmWeight } from "./recorder.ts";
 import type { WasmRuntime } from "./runtime.ts";
@@ -61,7 +61,7 @@ function placeWeights(runtime: WasmRuntime, layoutFor: ChooseLayout, requests: r
   const sizes = requests.map((request) => weightBytes(request, layoutFor, runtime));
   checkRoom(runtime, sizes);
   // Vectors are read by kernels that know the shared memory only.
-  const isApart = requests.map(({ kind }) => hasOwn && kind === "matrix");
+  const isApart = requests.map(({ kind }) => hasOwn && kind !== "vector");
   const usedBefore = weightMemories.usedBytes;
   const places = weightMemories.allocate(sizes.filter((_, i) => isApart[i]));
   memory.setAside(weightMemories.usedBytes - usedBefore);
@@ -102,7 +102,7 @@ function weightBytes(
   );
   if (kind === "vector") return 4 * size;
   const layout = layoutFor(format.id, features, 0);
-  return Math.ceil(shape[0] / layout.groupRows) * layout.groupBytes(wholeUnits(layout, columns));
+  return sizeOfShape(shape.slice(0, -2)) * matrixBytes(layout, shape.at(-2)!, columns);
 }
 
 function planMatrices(
@@ -133,13 +133,15 @@ function planMatrices(
   }));
 }
 
+/** Of one matrix, or of experts' matrices, one after the other, each in a layout of its own. */
 function planMatrix(
-  { name, shape: [rows, fileColumns], data, format }: WeightRequest,
+  { name, shape, data, format }: WeightRequest,
   sources: ReadonlyMap<Source, number>,
   layout: WeightLayout,
   repack: number,
   target: number,
 ): MatrixPlan {
+  const [rows, fileColumns] = shape.slice(-2);
   const columns = wholeUnits(layout, fileColumns);
   const staged = layout.formatId === format.id ? format : requireFormat(layout.formatId);
   const rowBytes = (fileColumns / format.blockLength) * format.blockBytes;
@@ -147,11 +149,13 @@ function planMatrix(
   const groupsPerChunk = Math.max(1, Math.floor(CHUNK_BYTES / (layout.groupRows * stagedRowBytes)));
   const chunkRows = Math.min(rows, groupsPerChunk * layout.groupRows);
   const chunkTargetBytes = Math.ceil(chunkRows / layout.groupRows) * layout.groupBytes(columns);
-  const numChunks = Math.ceil(rows / chunkRows);
+  const matrixChunks = Math.ceil(rows / chunkRows);
+  const numChunks = sizeOfShape(shape.slice(0, -2)) * matrixChunks;
   const pieces = data.map(({ source, offset, length }) => ({ sourceIndex: sources.get(source)!, offset, length }));
-  const place = { pieces, fileColumns, rowBytes, stagedRowBytes, target };
+  const place = { pieces, fileColumns, rowBytes, stagedRowBytes };
   const numbers = { name, fileFormat: format.id, stagedFormat: staged.id, floats: floatPlaces(staged.id) };
-  return { ...numbers, ...place, rows, columns, chunkRows, numChunks, repack, chunkTargetBytes };
+  const targets = { target, matrixTargetBytes: matrixBytes(layout, rows, columns), chunkTargetBytes };
+  return { ...numbers, ...place, ...targets, rows, columns, chunkRows, matrixChunks, numChunks, repack };
 }
 
 function requireFormat(id: string): QuantFormat {

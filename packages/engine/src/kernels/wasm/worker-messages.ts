@@ -45,7 +45,7 @@ export interface PieceOfSource {
   readonly length: number;
 }
 
-/** A matrix in a file, cut into chunks of whole groups of rows that fit the staging memory. */
+/** A matrix in a file, or several of equal shape one after the other, each cut into chunks of whole groups of rows that fit the staging memory. */
 export interface MatrixPlan {
   readonly name: string;
   /** Ids of the file's format, and of the one that the repack kernel wants; where they differ, rows are rounded anew. */
@@ -54,6 +54,7 @@ export interface MatrixPlan {
   readonly floats: FloatPlaces;
   /** The rows in the sources, in order. */
   readonly pieces: readonly PieceOfSource[];
+  /** Of one matrix. */
   readonly rows: number;
   /** Columns of a row in the file. */
   readonly fileColumns: number;
@@ -63,10 +64,13 @@ export interface MatrixPlan {
   readonly columns: number;
   readonly stagedRowBytes: number;
   readonly chunkRows: number;
+  /** Chunks of one matrix, and of all. */
+  readonly matrixChunks: number;
   readonly numChunks: number;
   /** Place of the repack kernel in the module's table. */
   readonly repack: number;
-  /** Address of the repacked matrix, and bytes that a chunk becomes. */
+  /** Address of the first repacked matrix, and bytes that a matrix and a chunk become. */
   readonly target: number;
+  readonly matrixTargetBytes: number;
   readonly chunkTargetBytes: number;
 }

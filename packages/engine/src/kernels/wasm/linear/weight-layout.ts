@@ -72,3 +72,8 @@ export interface WeightLayout {
 export function wholeUnits({ unitColumns }: WeightLayout, columns: number): number {
   return Math.ceil(columns / unitColumns) * unitColumns;
 }
+
+/** Bytes of a matrix in memory; experts' matrices lie so many bytes apart. */
+export function matrixBytes(layout: WeightLayout, rows: number, columns: number): number {
+  return Math.ceil(rows / layout.groupRows) * layout.groupBytes(wholeUnits(layout, columns));
+}
