@@ -1,19 +1,14 @@
 import { assert } from "../../../errors.ts";
 import { linearShape } from "../../op-shapes.ts";
-import { recordPadded, recordUnpadded } from "../kernels/copy-rows.ts";
-import type { Recorder, StepBuffer, WasmTensor, WasmWeight } from "../recorder.ts";
-import { BLOCK_COLUMNS, tokenBlockBytes } from "./activation-tile.ts";
-import { interleaveActivations } from "./interleave-activations.ts";
-import { quantizeKernels } from "./quantize-activations.ts";
-import { type ActivationForm, GROUP_ROWS, type TileKernel, type WeightLayout, wholeUnits } from "./weight-layout.ts";
+import { recordUnpadded } from "../kernels/copy-rows.ts";
+import type { Recorder, WasmTensor, WasmWeight } from "../recorder.ts";
+import { prepareActivations } from "./prepare-activations.ts";
+import { GROUP_ROWS, type TileKernel, type WeightLayout, wholeUnits } from "./weight-layout.ts";
 
 /** Enough that threads end at about the same time, few enough that taking them costs nothing. */
-const CHUNKS_PER_THREAD = 8;
+export const CHUNKS_PER_THREAD = 8;
 
-/**
- * y = x · Wᵀ. x [T, I], w [O, I]; returns [T, O]. x is quantised, or interleaved for float weights, once for all
- * matrices that it meets.
- */
+/** y = x · Wᵀ. x [T, I], w [O, I]; returns [T, O]. */
 export function recordLinear(recorder: Recorder, x: WasmTensor, w: WasmWeight): WasmTensor {
   const shape = linearShape(x, w);
   const [numTokens, numOutputs] = shape;
@@ -21,7 +16,7 @@ export function recordLinear(recorder: Recorder, x: WasmTensor, w: WasmWeight): 
   const { tileSize, kernel, scratchBytesPerColumn } = cheapestKernel(layout, numTokens);
   const tiles = Math.ceil(numTokens / tileSize);
   const columns = wholeUnits(layout, w.shape[1]);
-  const prepared = prepare(recorder, inWholeUnits(recorder, x, columns), layout.activationForm, tileSize, tiles);
+  const prepared = prepareActivations(recorder, x, layout, tileSize);
 
   const groups = Math.ceil(numOutputs / GROUP_ROWS);
   const paddedOutputs = GROUP_ROWS * groups;
@@ -58,52 +53,4 @@ export function cheapestKernel({ tileKernels }: WeightLayout, numTokens: number)
 export function matrixLayout(w: WasmWeight): WeightLayout {
   assert(w.layout !== "vector", () => `${w.name} is a vector where a matrix is needed`);
   return w.layout;
-}
-
-/** x with so many columns: itself, or a copy with zeros behind its rows, made once for all matrices that it meets. */
-function inWholeUnits(recorder: Recorder, x: WasmTensor, paddedColumns: number): WasmTensor {
-  const [rows, columns] = x.shape;
-  if (columns === paddedColumns) return x;
-  x.padded ??= {
-    shape: [rows, paddedColumns],
-    buffer: recordPadded(recorder, x.buffer, { rows, columns, paddedColumns }),
-  };
-  return x.padded;
-}
-
-/** x as the kernel wants it; `isOld` if that has been made, and read, by a command before. */
-function prepare(
-  recorder: Recorder,
-  x: WasmTensor,
-  form: ActivationForm,
-  tileSize: number,
-  tiles: number,
-): { readonly buffer: StepBuffer; readonly isOld: boolean } {
-  x.preparedForms ??= new Map();
-  const forms = x.preparedForms;
-  const key = `${form} ${tileSize}`;
-  const known = forms.get(key);
-  if (known) return { buffer: known, isOld: true };
-  const buffer = form === "floats" && tileSize === 1 ? x.buffer : recordPrepared(recorder, x, form, tileSize, tiles);
-  forms.set(key, buffer);
-  return { buffer, isOld: false };
-}
-
-function recordPrepared(
-  recorder: Recorder,
-  x: WasmTensor,
-  form: ActivationForm,
-  tileSize: number,
-  tiles: number,
-): StepBuffer {
-  const [tokens, columns] = x.shape;
-  const tokenBytes = form === "floats" ? 4 * columns : (columns / BLOCK_COLUMNS) * tokenBlockBytes(form);
-  const out = recorder.buffer(tiles * tileSize * tokenBytes);
-  recorder.command(
-    form === "floats" ? interleaveActivations : quantizeKernels[form],
-    { x: x.buffer, out, tokens, columns, tileSize, tiles },
-    // What was made of x before has been read: x was there before the last barrier.
-    { independent: (x.preparedForms?.size ?? 0) > 0 },
-  );
-  return out;
 }
