@@ -1,6 +1,6 @@
 import type { Batch } from "../core/batch.ts";
 import { assert } from "../errors.ts";
-import type { KvCache, KvCacheSpec, RopeParameters, Tensor, Weight } from "./ops.ts";
+import type { KvCache, KvCacheSpec, RopeParameters, Routing, RoutingOptions, Tensor, Weight } from "./ops.ts";
 
 /*
  * What every backend checks before it records an op: that the operands fit together. Each function asserts that and
@@ -95,6 +95,49 @@ export function checkBatch(batch: Batch, numTokens: number, spec: KvCacheSpec): 
 export function elementwiseShape(x: Tensor, y: Tensor): readonly number[] {
   assert(sameShape(x.shape, y.shape), () => `shapes ${describe(x.shape)} and ${describe(y.shape)} differ`);
   return x.shape;
+}
+
+export function sigmoidMulShape(gate: Tensor, x: Tensor): readonly number[] {
+  const isOneARow = x.shape.length === 2 && sameShape(gate.shape, [x.shape[0], 1]);
+  assert(
+    isOneARow || sameShape(gate.shape, x.shape),
+    () => `sigmoidMul: gate ${describe(gate.shape)} for x ${describe(x.shape)}`,
+  );
+  return x.shape;
+}
+
+/** Of the experts and of their weights. */
+export function routingShape(logits: Tensor, { numExpertsPerToken }: RoutingOptions): number[] {
+  assert(logits.shape.length === 2, () => `route: logits ${describe(logits.shape)} are not a matrix`);
+  const [numTokens, numExperts] = logits.shape;
+  assert(
+    numExpertsPerToken >= 1 && numExpertsPerToken <= numExperts,
+    () => `route: ${numExpertsPerToken} experts a token of ${numExperts}`,
+  );
+  return [numTokens, numExpertsPerToken];
+}
+
+export function expertLinearShape(x: Tensor, w: Weight, { numExperts, experts }: Routing): number[] {
+  const [numTokens, numExpertsPerToken] = experts.shape;
+  assert(
+    w.shape.length === 3 && w.shape[0] === numExperts,
+    () => `expertLinear: ${w.name} ${describe(w.shape)} for ${numExperts} experts`,
+  );
+  const [, numOutputs, numInputs] = w.shape;
+  assert(
+    sameShape(x.shape, [numTokens, numInputs]) || sameShape(x.shape, [numTokens, numExpertsPerToken, numInputs]),
+    () =>
+      `expertLinear: x ${describe(x.shape)} does not fit ${w.name} ${describe(w.shape)} and ${describe(experts.shape)}`,
+  );
+  return [numTokens, numExpertsPerToken, numOutputs];
+}
+
+export function combineExpertsShape(y: Tensor, { weights }: Routing): number[] {
+  assert(
+    y.shape.length === 3 && sameShape(y.shape.slice(0, 2), weights.shape),
+    () => `combineExperts: y ${describe(y.shape)} for weights ${describe(weights.shape)}`,
+  );
+  return [y.shape[0], y.shape[2]];
 }
 
 export function selectRowsShape(x: Tensor, rows: Int32Array): number[] {

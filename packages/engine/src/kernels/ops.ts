@@ -5,7 +5,8 @@ import type { Batch } from "../core/batch.ts";
  * is checked against it by the cases in conformance/.
  *
  * Dimension letters, here and everywhere: T tokens of a step, B sequences, R output rows, D hidden, H query heads,
- * K key-value heads, P head size, F feed-forward, V vocabulary, I/O inputs and outputs of a linear map, L layers.
+ * K key-value heads, P head size, F feed-forward, V vocabulary, I/O inputs and outputs of a linear map, L layers,
+ * E experts, N experts a token.
  */
 
 /** An activation: float32, row-major, owned by the step that made it and gone when that step ends. */
@@ -81,6 +82,21 @@ export interface AttentionOptions {
   readonly slidingWindow?: number;
 }
 
+/** Which experts each token goes to, and with what weight. Made by `Ops.route`. */
+export interface Routing {
+  readonly numExperts: number;
+  /** [T, N] numbers of experts, as floats; by falling probability, the lower number first where equal. */
+  readonly experts: Tensor;
+  /** [T, N] */
+  readonly weights: Tensor;
+}
+
+export interface RoutingOptions {
+  readonly numExpertsPerToken: number;
+  /** Whether the chosen probabilities are divided by their sum. */
+  readonly normalizes: boolean;
+}
+
 /**
  * What a model's forward pass is written in. Calls record work and return at once; nothing is computed until the step
  * runs, so no call fails on data. A shape that does not fit is a bug and asserts.
@@ -116,6 +132,17 @@ export interface Ops {
   add(x: Tensor, y: Tensor): Tensor;
   /** silu(gate) × up, same shape; silu(z) = z / (1 + exp(−z)). */
   siluMul(gate: Tensor, up: Tensor): Tensor;
+  /** sigmoid(gate) × x; sigmoid(z) = 1 / (1 + exp(−z)). gate of x's shape, or [T, 1] for x [T, D]. Returns x's shape. */
+  sigmoidMul(gate: Tensor, x: Tensor): Tensor;
+  /** The N most probable of all experts for each token: softmax over logits [T, E], the N largest of them chosen. */
+  route(logits: Tensor, options: RoutingOptions): Routing;
+  /**
+   * y[t, n] = x[t] · W[experts[t, n]]ᵀ, or x[t, n] · …. x [T, I] or [T, N, I], w "experts" [E, O, I] of any format.
+   * Returns [T, N, O].
+   */
+  expertLinear(x: Tensor, w: Weight, routing: Routing): Tensor;
+  /** Sum over n of weights[t, n] × y[t, n]. y [T, N, D]. Returns [T, D]. */
+  combineExperts(y: Tensor, routing: Routing): Tensor;
   /** The given rows of x [T, D]. Returns [R, D]. */
   selectRows(x: Tensor, rows: Int32Array): Tensor;
   /** Entries `start … start + length − 1` of the last dimension. x [..., N]. Returns [..., length]. */

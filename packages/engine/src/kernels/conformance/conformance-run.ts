@@ -65,7 +65,7 @@ function requestOf(opCase: OpCase, { name, shape, kind, format, bytes }: Operand
   return {
     name: `${opCase.op}: ${opCase.name}: ${name}`,
     shape: kind === "activation" ? tableShape(shape) : shape,
-    kind: kind === "vector" ? "vector" : "matrix",
+    kind: kind === "activation" ? "matrix" : kind,
     format,
     data: [{ source: bytesSource("conformance", bytes), offset: 0, length: bytes.length }],
   };

@@ -56,6 +56,29 @@ function siluMulCase(what: string, shape: readonly number[], deviation: number):
   };
 }
 
+/** Gates of x's shape, and one a row. */
+export const sigmoidMulCases: readonly OpCase[] = [
+  ...[...shapes, [5, 4, 32]].map((shape) => sigmoidMulCase("", shape, shape, 2)),
+  ...shapes.map((shape) => sigmoidMulCase(", a gate a row", [shape[0], 1], shape, 2)),
+  sigmoidMulCase(", far out", [3, 112], [3, 112], 60),
+  sigmoidMulCase(", a gate a row, far out", [3, 1], [3, 112], 60),
+];
+
+function sigmoidMulCase(
+  what: string,
+  gateShape: readonly number[],
+  shape: readonly number[],
+  deviation: number,
+): OpCase {
+  return {
+    op: "sigmoidMul",
+    name: `[${shape.join(", ")}]${what}`,
+    operands: [normalActivation("gate", gateShape, 8, deviation), normalActivation("x", shape, 9)],
+    steps: [({ ops, input }) => [ops.sigmoidMul(input("gate"), input("x"))]],
+    bound: { nmse: 1e-12, reason: "an exponential within a few units in the last place" },
+  };
+}
+
 export const selectRowsCases: readonly OpCase[] = [
   { numRows: 1, rows: [0] },
   { numRows: 7, rows: [6] },

@@ -18,7 +18,7 @@ export interface OpCase {
 export interface Operand {
   readonly name: string;
   readonly shape: readonly number[];
-  readonly kind: "matrix" | "vector" | "activation";
+  readonly kind: "matrix" | "experts" | "vector" | "activation";
   readonly format: QuantFormat;
   /** The values as they lie in a file of that format. */
   readonly bytes: Uint8Array;
@@ -29,7 +29,7 @@ export type RecordStep = (scope: CaseScope) => readonly Tensor[];
 
 export interface CaseScope {
   readonly ops: Ops;
-  /** A "matrix" or "vector" operand. */
+  /** An operand of any kind but "activation". */
   weight(name: string): Weight;
   /** An "activation" operand. */
   input(name: string): Tensor;

@@ -20,6 +20,17 @@ export function matrix(
   return { name, shape, kind: "matrix", format, bytes: bytesOf(format, values) };
 }
 
+/** The matrices of experts [E, O, I], rounded to the format. */
+export function experts(
+  name: string,
+  shape: readonly [number, number, number],
+  format: QuantFormat,
+  values: Float32Array,
+): Operand {
+  assert(values.length === sizeOfShape(shape), `${values.length} values for experts [${shape.join(", ")}]`);
+  return { name, shape, kind: "experts", format, bytes: bytesOf(format, values) };
+}
+
 /** An activation of any shape. */
 export function activation(name: string, shape: readonly number[], values: Float32Array): Operand {
   assert(values.length === sizeOfShape(shape), `${values.length} values for [${shape.join(", ")}]`);

@@ -2,18 +2,22 @@ import type { Batch } from "../../core/batch.ts";
 import { assert } from "../../errors.ts";
 import type { Step } from "../backend.ts";
 import * as shapes from "../op-shapes.ts";
-import type { AttentionOptions, KvCache, RopeParameters, Tensor, Weight } from "../ops.ts";
+import type { AttentionOptions, KvCache, RopeParameters, Routing, RoutingOptions, Tensor, Weight } from "../ops.ts";
 import { add } from "./add.ts";
 import { addBias } from "./add-bias.ts";
 import { attention, writeCache } from "./attention.ts";
+import { combineExperts } from "./combine-experts.ts";
 import { embedding } from "./embedding.ts";
+import { expertLinear } from "./expert-linear.ts";
 import { linear } from "./linear.ts";
 import { ReferenceCache } from "./reference-cache.ts";
 import { ReferenceTensor, ReferenceWeight } from "./reference-tensors.ts";
 import { rmsNorm } from "./rms-norm.ts";
 import { rope } from "./rope.ts";
 import { rotaryTable } from "./rotary-table.ts";
+import { chooseExperts, expertWeights } from "./route.ts";
 import { selectRows } from "./select-rows.ts";
+import { sigmoidMul } from "./sigmoid-mul.ts";
 import { siluMul } from "./silu-mul.ts";
 import { slice } from "./slice.ts";
 
@@ -83,6 +87,31 @@ export class ReferenceStep implements Step {
 
   siluMul(gate: Tensor, up: Tensor): Tensor {
     return this.#record(shapes.elementwiseShape(gate, up), () => siluMul(valuesOf(gate), valuesOf(up)));
+  }
+
+  sigmoidMul(gate: Tensor, x: Tensor): Tensor {
+    return this.#record(shapes.sigmoidMulShape(gate, x), () => sigmoidMul(valuesOf(gate), valuesOf(x)));
+  }
+
+  route(logits: Tensor, options: RoutingOptions): Routing {
+    const shape = shapes.routingShape(logits, options);
+    const numExperts = logits.shape[1];
+    const experts = this.#record(shape, () => chooseExperts(valuesOf(logits), numExperts, shape[1]));
+    const weights = this.#record(shape, () =>
+      expertWeights(valuesOf(logits), valuesOf(experts), numExperts, options.normalizes),
+    );
+    return { numExperts, experts, weights };
+  }
+
+  expertLinear(x: Tensor, w: Weight, routing: Routing): Tensor {
+    return this.#record(shapes.expertLinearShape(x, w, routing), () =>
+      expertLinear(valuesOf(x), weightOf(w), valuesOf(routing.experts), w.shape),
+    );
+  }
+
+  combineExperts(y: Tensor, routing: Routing): Tensor {
+    const shape = shapes.combineExpertsShape(y, routing);
+    return this.#record(shape, () => combineExperts(valuesOf(y), valuesOf(routing.weights), shape[0]));
   }
 
   selectRows(x: Tensor, rows: Int32Array): Tensor {

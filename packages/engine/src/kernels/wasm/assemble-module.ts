@@ -3,7 +3,7 @@ import { COMMAND_HEADER_BYTES } from "./command-list.ts";
 import type { FunctionHandle } from "./emitter/function-builder.ts";
 import { ModuleBuilder } from "./emitter/module-builder.ts";
 import { f32, i32 } from "./emitter/scalar.ts";
-import type { ArgumentLocals, ArgumentTypes, Kernel, WasmFeatures } from "./kernel.ts";
+import type { ArgumentLocals, ArgumentTypes, Kernel, KernelContext, WasmFeatures } from "./kernel.ts";
 import { MAXIMUM_PAGES } from "./shared-memory.ts";
 
 /** The functions of an instance of the module. */
@@ -33,19 +33,24 @@ export function assembleModule(kernels: readonly Kernel[], features: WasmFeature
 }
 
 function addKernel(module: ModuleBuilder, kernel: Kernel, features: WasmFeatures): FunctionHandle<"void"> {
+  const kernelType = kernelTypeOf(module);
   return module.function({ block: "i32", thread: "i32", numThreads: "i32" }, "void", (f, parameters) => {
     const { block, ...threads } = parameters;
+    const runKernel: KernelContext["runKernel"] = (tableIndex, block) =>
+      f.callIndirect(kernelType, tableIndex, block, threads.thread, threads.numThreads);
     const args = Object.entries(kernel.args).map(([name, type], index) => {
       const word = type === "i32" ? i32.load(block, 4 * index) : f32.load(block, 4 * index);
       return [name, f.let(type, word)];
     });
-    kernel.build(f, Object.fromEntries(args) as ArgumentLocals<ArgumentTypes>, { ...threads, features });
+    kernel.build(f, Object.fromEntries(args) as ArgumentLocals<ArgumentTypes>, { ...threads, features, runKernel });
   });
 }
 
+const kernelTypeOf = (module: ModuleBuilder): number => module.functionType(["i32", "i32", "i32"], "void");
+
 function addRun(module: ModuleBuilder): FunctionHandle<"void"> {
   const barrier = addBarrier(module);
-  const kernelType = module.functionType(["i32", "i32", "i32"], "void");
+  const kernelType = kernelTypeOf(module);
   const parameters = { list: "i32", end: "i32", thread: "i32", numThreads: "i32" } as const;
   return module.function(parameters, "void", (f, { list: at, end, thread, numThreads }) => {
     f.while(i32.ltU(at, end), () => {

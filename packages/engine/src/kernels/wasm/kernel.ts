@@ -1,3 +1,4 @@
+import type { Expression } from "./emitter/expression.ts";
 import type { FunctionBuilder, Local } from "./emitter/function-builder.ts";
 
 /** What the runtime's WebAssembly can do; found out once, by running it. */
@@ -21,6 +22,8 @@ export interface KernelContext {
   readonly thread: Local<"i32">;
   readonly numThreads: Local<"i32">;
   readonly features: WasmFeatures;
+  /** Runs the kernel at that place in the module's table, by this thread, with the arguments at an address. */
+  runKernel(tableIndex: Local<"i32">, block: Local<"i32">): Expression<"void">;
 }
 
 /**

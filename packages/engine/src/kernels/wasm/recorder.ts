@@ -26,6 +26,8 @@ export interface Recorder {
   readonly features: WasmFeatures;
   /** Memory within this step; what it holds at first is undefined. */
   buffer(sizeBytes: number): StepBuffer;
+  /** Place of a kernel in the module's table, for kernels that run others. */
+  tableIndexOf(kernel: Kernel): number;
   /** A copy of host data that kernels of this step can read. */
   upload(data: Int32Array | Float32Array): StepBuffer;
   /**

@@ -63,13 +63,18 @@ export class StepRecorder implements Recorder {
     return buffer;
   }
 
+  tableIndexOf(kernel: Kernel): number {
+    const tableIndex = this.#tableIndices.get(kernel);
+    assert(tableIndex !== undefined, () => `kernel ${kernel.name} is not part of the module`);
+    return tableIndex;
+  }
+
   command<A extends ArgumentTypes>(
     kernel: Kernel<A>,
     args: { readonly [K in keyof A]: Argument },
     options?: { readonly independent?: boolean },
   ): void {
-    const tableIndex = this.#tableIndices.get(kernel);
-    assert(tableIndex !== undefined, () => `kernel ${kernel.name} is not part of the module`);
+    const tableIndex = this.tableIndexOf(kernel);
     const afterBarrier = !options?.independent;
     if (afterBarrier && this.#commands.length > 0) this.#phase++;
     const start = this.#commands.reserve(COMMAND_HEADER_WORDS);

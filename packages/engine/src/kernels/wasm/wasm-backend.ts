@@ -3,14 +3,18 @@ import { QwenError } from "../../errors.ts";
 import type { Backend, LoadWeightsOptions, Step, WeightRequest } from "../backend.ts";
 import type { KvCache, KvCacheSpec, Weight } from "../ops.ts";
 import { MAX_THREADS } from "./control-block.ts";
+import { expertKernels } from "./experts/expert-products.ts";
 import type { Kernel, WasmFeatures } from "./kernel.ts";
 import { add } from "./kernels/add.ts";
 import { addBias } from "./kernels/add-bias.ts";
 import { batchAttentionKernels } from "./kernels/attention/batch-attention.ts";
 import { kvCacheLayout } from "./kernels/attention/kv-cache-layout.ts";
+import { combineExperts } from "./kernels/combine-experts.ts";
 import { rmsNorm } from "./kernels/rms-norm.ts";
 import { rope } from "./kernels/rope.ts";
+import { route } from "./kernels/route.ts";
 import { selectRows } from "./kernels/select-rows.ts";
+import { sigmoidMul, sigmoidMulRows } from "./kernels/sigmoid-mul.ts";
 import { siluMul } from "./kernels/silu-mul.ts";
 import { layoutFor, linearKernels } from "./linear/index.ts";
 import { loadWeights } from "./load-weights.ts";
@@ -60,9 +64,14 @@ const allKernels = (features: WasmFeatures, weightMemories: readonly number[]): 
   add,
   addBias,
   ...batchAttentionKernels,
+  combineExperts,
+  ...expertKernels,
   rmsNorm,
   rope,
+  route,
   selectRows,
+  sigmoidMul,
+  sigmoidMulRows,
   siluMul,
 ];
 

@@ -2,15 +2,19 @@ import type { Batch } from "../../core/batch.ts";
 import { assert } from "../../errors.ts";
 import type { Step } from "../backend.ts";
 import * as shapes from "../op-shapes.ts";
-import type { AttentionOptions, KvCache, RopeParameters, Tensor, Weight } from "../ops.ts";
+import type { AttentionOptions, KvCache, RopeParameters, Routing, RoutingOptions, Tensor, Weight } from "../ops.ts";
 import { rotaryTable } from "../reference/rotary-table.ts";
+import { ExpertProducts } from "./experts/expert-products.ts";
 import { add } from "./kernels/add.ts";
 import { addBias } from "./kernels/add-bias.ts";
 import { BatchAttention } from "./kernels/attention/batch-attention.ts";
+import { combineExperts } from "./kernels/combine-experts.ts";
 import { copyRows, recordPadded, recordUnpadded } from "./kernels/copy-rows.ts";
 import { rmsNorm } from "./kernels/rms-norm.ts";
 import { rope } from "./kernels/rope.ts";
+import { route } from "./kernels/route.ts";
 import { selectRows } from "./kernels/select-rows.ts";
+import { sigmoidMul, sigmoidMulRows } from "./kernels/sigmoid-mul.ts";
 import { siluMul } from "./kernels/silu-mul.ts";
 import { recordEmbedding } from "./linear/record-embedding.ts";
 import { recordLinear } from "./linear/record-linear.ts";
@@ -27,6 +31,7 @@ const VECTOR_LENGTH = 4;
 export class WasmStep implements Step {
   readonly #runtime: WasmRuntime;
   readonly #recorder: StepRecorder;
+  readonly #experts: ExpertProducts;
   #ended = false;
   /** Attention over the batch and cache of the last layer that was recorded: the next one usually shares them. */
   #attention: BatchAttention | undefined;
@@ -34,6 +39,7 @@ export class WasmStep implements Step {
   constructor(runtime: WasmRuntime) {
     this.#runtime = runtime;
     this.#recorder = runtime.beginStep();
+    this.#experts = new ExpertProducts(this.#recorder);
   }
 
   embedding(tokenIds: Int32Array, table: Weight): Tensor {
@@ -118,6 +124,40 @@ export class WasmStep implements Step {
     return out;
   }
 
+  sigmoidMul(gate: Tensor, x: Tensor): Tensor {
+    const out = this.#tensor(shapes.sigmoidMulShape(gate, x));
+    const buffers = { gate: this.#bufferOf(gate), x: this.#bufferOf(x), out: out.buffer };
+    const [rows, columns] = x.shape;
+    const isOneARow = shapes.sizeOfShape(gate.shape) < shapes.sizeOfShape(x.shape);
+    if (isOneARow) this.#recorder.command(sigmoidMulRows, { ...buffers, rows, columns });
+    else this.#recorder.command(sigmoidMul, { ...buffers, vectors: vectorsOf(out) });
+    return out;
+  }
+
+  route(logits: Tensor, options: RoutingOptions): Routing {
+    const shape = shapes.routingShape(logits, options);
+    const [experts, weights] = [this.#tensor(shape), this.#tensor(shape)];
+    const [tokens, numExperts] = logits.shape;
+    const buffers = { logits: this.#bufferOf(logits), experts: experts.buffer, weights: weights.buffer };
+    const sizes = { tokens, numExperts, numChosen: shape[1], normalizes: Number(options.normalizes) };
+    this.#recorder.command(route, { ...buffers, ...sizes });
+    return { numExperts, experts, weights };
+  }
+
+  expertLinear(x: Tensor, w: Weight, routing: Routing): Tensor {
+    const shape = shapes.expertLinearShape(x, w, routing);
+    const operands = [this.#checked(x), matrixOf(w), this.#checked(routing.experts)] as const;
+    return this.#own(shape, this.#experts.record(...operands));
+  }
+
+  combineExperts(y: Tensor, routing: Routing): Tensor {
+    const out = this.#tensor(shapes.combineExpertsShape(y, routing));
+    const [tokens, numChosen, columns] = y.shape;
+    const buffers = { y: this.#bufferOf(y), weights: this.#bufferOf(routing.weights), out: out.buffer };
+    this.#recorder.command(combineExperts, { ...buffers, tokens, numChosen, columns });
+    return out;
+  }
+
   selectRows(x: Tensor, rows: Int32Array): Tensor {
     const out = this.#tensor(shapes.selectRowsShape(x, rows));
     const buffers = { x: this.#bufferOf(x), rows: this.#recorder.upload(rows), out: out.buffer };
@@ -146,7 +186,7 @@ export class WasmStep implements Step {
   }
 
   /** What a function of another file has recorded, as a tensor of this step. */
-  #own(shape: readonly number[], { buffer }: WasmTensor): StepTensor {
+  #own(shape: readonly number[], { buffer }: Pick<WasmTensor, "buffer">): StepTensor {
     assert(!this.#ended, "an op was recorded after its step had run");
     return new StepTensor(this, shape, buffer);
   }

@@ -81,6 +81,7 @@ export const i32 = {
   shl: binary("i32", "i32", 0x74),
   shrU: binary("i32", "i32", 0x76),
   reinterpretF32: unary("f32", "i32", 0xbc),
+  truncSatF32S: unary("f32", "i32", 0xfc, 0x00),
   /** a where condition is not 0, else b; both are computed. */
   select: (a: Operand<"i32">, b: Operand<"i32">, condition: Operand<"i32">): Expression<"i32"> =>
     instruction("i32", [0x1b], [operand("i32", a), operand("i32", b), operand("i32", condition)]),

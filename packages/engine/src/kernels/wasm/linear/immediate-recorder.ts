@@ -65,6 +65,10 @@ export class ImmediateRecorder implements Recorder {
     return buffer;
   }
 
+  tableIndexOf(kernel: Kernel): number {
+    return this.#tableIndices.get(kernel)!;
+  }
+
   /** Forgets everything behind an address that `allocate` has given. */
   release(address: number): void {
     this.#end = address;
@@ -84,7 +88,7 @@ export class ImmediateRecorder implements Recorder {
     const numBytes = COMMAND_HEADER_BYTES + 4 * names.length;
     const list = this.allocate(numBytes);
     const words = new DataView(this.#memory.buffer, list, numBytes);
-    words.setUint32(0, this.#tableIndices.get(kernel)!, true);
+    words.setUint32(0, this.tableIndexOf(kernel), true);
     words.setUint32(4, numBytes, true);
     words.setUint32(8, 0, true);
     for (const [index, name] of names.entries()) {
