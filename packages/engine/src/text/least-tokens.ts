@@ -1,4 +1,4 @@
-import { byteOf } from "./byte-alphabet.ts";
+import type { TokenBytes } from "./token-bytes.ts";
 
 /**
  * How many tokens a text has at least, without reading it into tokens: a byte is part of a token that is no longer than
@@ -8,13 +8,11 @@ export class LeastTokens {
   /** [256] bytes of the longest token that has this byte. */
   readonly #longest = new Float64Array(256).fill(1);
 
-  /** @param tokens in the byte alphabet */
-  constructor(tokens: Iterable<string>) {
-    for (const token of tokens) {
-      for (let i = 0; i < token.length; i++) {
-        const byte = byteOf(token.charCodeAt(i));
-        if (byte >= 0) this.#longest[byte] = Math.max(this.#longest[byte], token.length);
-      }
+  constructor({ bytes, starts }: TokenBytes) {
+    const longest = this.#longest;
+    for (let id = 0; id < starts.length - 1; id++) {
+      const length = starts[id + 1] - starts[id];
+      for (let i = starts[id]; i < starts[id + 1]; i++) if (longest[bytes[i]] < length) longest[bytes[i]] = length;
     }
   }
 

@@ -1,4 +1,6 @@
 import { quoted } from "../files/quoted.ts";
+import { byteOf } from "./byte-alphabet.ts";
+import { hashWith, noHash, type TokenIndex } from "./token-index.ts";
 import { tokenizerError } from "./vocabulary.ts";
 
 /** Rank of a pair that never merges. */
@@ -23,8 +25,13 @@ export class MergeTable {
 
   /** Adds a merge; of two for the same pair, the first counts. */
   add(left: number, right: number, rank: number, merged: number): void {
+    const slots = this.#slots;
     const slot = this.#find(left, right);
-    if (this.#slots[slot] === EMPTY) this.#slots.set([left, right, rank, merged], slot);
+    if (slots[slot] !== EMPTY) return;
+    slots[slot] = left;
+    slots[slot + 1] = right;
+    slots[slot + 2] = rank;
+    slots[slot + 3] = merged;
   }
 
   /** The pair's rank, or `NO_MERGE`. */
@@ -56,31 +63,77 @@ export class MergeTable {
  * Reads merges in either of the files' forms, "left right" or ["left", "right"].
  * @throws QwenError `tokenizer/bad-data`
  */
-export function buildMergeTable(merges: readonly unknown[], idOfToken: ReadonlyMap<string, number>): MergeTable {
+export function buildMergeTable(merges: readonly unknown[], index: TokenIndex): MergeTable {
   const table = new MergeTable(merges.length);
+  const pair = new PairReader(index);
   for (let rank = 0; rank < merges.length; rank++) {
-    const [left, right] = splitMerge(merges[rank], rank);
-    const leftId = idOfToken.get(left);
-    const rightId = idOfToken.get(right);
-    const mergedId = idOfToken.get(left + right);
-    if (leftId === undefined || rightId === undefined || mergedId === undefined) {
-      const missing = leftId === undefined ? left : rightId === undefined ? right : left + right;
-      throw badMerge(rank, `names the token ${quoted(missing)}, which the vocabulary does not have`);
-    }
-    table.add(leftId, rightId, rank, mergedId);
+    if (!pair.read(merges[rank])) throw badMerge(rank, 'is not two tokens, as in "a b" or ["a", "b"]');
+    if (pair.left < 0 || pair.right < 0 || pair.merged < 0) throw missingToken(merges[rank], rank, pair);
+    table.add(pair.left, pair.right, rank, pair.merged);
   }
   return table;
 }
 
-function splitMerge(merge: unknown, rank: number): readonly [string, string] {
-  if (typeof merge === "string") {
-    const space = merge.indexOf(" ");
-    if (space > 0 && space < merge.length - 1) return [merge.slice(0, space), merge.slice(space + 1)];
-  } else if (Array.isArray(merge) && merge.length === 2) {
-    const [left, right] = merge;
-    if (typeof left === "string" && typeof right === "string" && left && right) return [left, right];
+/** Reads one merge after the other without making a string of any part. */
+class PairReader {
+  /** Ids of the pair and of what it becomes; −1 where there is no such token. */
+  left = -1;
+  right = -1;
+  merged = -1;
+  readonly #index: TokenIndex;
+  #bytes = new Uint8Array(256);
+
+  constructor(index: TokenIndex) {
+    this.#index = index;
   }
-  throw badMerge(rank, 'is not two tokens, as in "a b" or ["a", "b"]');
+
+  /** False for what is not two tokens. */
+  read(merge: unknown): boolean {
+    if (typeof merge === "string") {
+      const space = merge.indexOf(" ");
+      return space > 0 && space < merge.length - 1 && this.#find(merge, space, merge, space + 1);
+    }
+    if (!Array.isArray(merge) || merge.length !== 2) return false;
+    const [left, right] = merge;
+    return typeof left === "string" && typeof right === "string" && left !== "" && right !== ""
+      ? this.#find(left, left.length, right, 0)
+      : false;
+  }
+
+  /** Takes the first units of one string, and those of another from `rightStart` on. */
+  #find(left: string, leftEnd: number, right: string, rightStart: number): true {
+    const end = leftEnd + right.length - rightStart;
+    if (this.#bytes.length < end) this.#bytes = new Uint8Array(2 * end);
+    const bytes = this.#bytes;
+    let areBytes = true;
+    let leftHash = noHash;
+    for (let i = 0; i < leftEnd; i++) {
+      const byte = byteOf(left.charCodeAt(i));
+      areBytes &&= byte >= 0;
+      bytes[i] = byte;
+      leftHash = hashWith(leftHash, byte);
+    }
+    let rightHash = noHash;
+    let hash = leftHash;
+    for (let i = leftEnd; i < end; i++) {
+      const byte = byteOf(right.charCodeAt(rightStart + i - leftEnd));
+      areBytes &&= byte >= 0;
+      bytes[i] = byte;
+      rightHash = hashWith(rightHash, byte);
+      hash = hashWith(hash, byte);
+    }
+    this.left = areBytes ? this.#index.findHashed(leftHash, bytes, 0, leftEnd) : -1;
+    this.right = areBytes ? this.#index.findHashed(rightHash, bytes, leftEnd, end) : -1;
+    // Vocabularies mostly number their tokens in the order of the merges.
+    this.merged = areBytes ? this.#index.findHashed(hash, bytes, 0, end, this.merged + 1) : -1;
+    return true;
+  }
+}
+
+function missingToken(merge: unknown, rank: number, { left, right }: PairReader) {
+  const pair: readonly string[] = typeof merge === "string" ? merge.split(/ (.*)/s) : (merge as string[]);
+  const missing = left < 0 ? pair[0] : right < 0 ? pair[1] : pair[0] + pair[1];
+  return badMerge(rank, `names the token ${quoted(missing)}, which the vocabulary does not have`);
 }
 
 function badMerge(rank: number, complaint: string) {

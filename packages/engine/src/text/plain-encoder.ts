@@ -1,10 +1,11 @@
 import { QwenError } from "../errors.ts";
-import { byteOf } from "./byte-alphabet.ts";
 import { BytePairEncoder } from "./byte-pair-encoder.ts";
 import { LeastTokens } from "./least-tokens.ts";
 import { buildMergeTable } from "./merge-table.ts";
 import { normalizeNfc } from "./normalize.ts";
 import { preTokenizers } from "./pre-tokenizer.ts";
+import type { TokenBytes } from "./token-bytes.ts";
+import type { TokenIndex } from "./token-index.ts";
 import { tokenizerError, type Vocabulary } from "./vocabulary.ts";
 
 const maxCachedPieces = 50_000;
@@ -25,10 +26,10 @@ export class PlainEncoder {
   readonly #keyDecoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
   /** @throws QwenError `tokenizer/bad-data` */
-  constructor(vocabulary: Vocabulary, idOfToken: ReadonlyMap<string, number>) {
-    this.#byteIds = byteIds(idOfToken);
-    this.#encoder = new BytePairEncoder(buildMergeTable(vocabulary.merges, idOfToken), this.#byteIds);
-    this.#leastTokens = new LeastTokens(idOfToken.keys());
+  constructor(vocabulary: Vocabulary, tokenBytes: TokenBytes, index: TokenIndex) {
+    this.#byteIds = byteIds(index);
+    this.#encoder = new BytePairEncoder(buildMergeTable(vocabulary.merges, index), this.#byteIds);
+    this.#leastTokens = new LeastTokens(tokenBytes);
     const { pattern } = preTokenizers.find(({ name }) => name === vocabulary.preTokenizer)!;
     this.#pattern = new RegExp(pattern, "uy");
     this.#normalizes = vocabulary.normalizes;
@@ -93,11 +94,8 @@ function pieceTooLong(start: number, cause?: unknown): QwenError {
 }
 
 /** [256] the id of every byte's own token. */
-function byteIds(idOfToken: ReadonlyMap<string, number>): Int32Array {
-  const ids = new Int32Array(256).fill(-1);
-  for (const [token, id] of idOfToken) {
-    if (token.length === 1 && byteOf(token.charCodeAt(0)) >= 0) ids[byteOf(token.charCodeAt(0))] = id;
-  }
+function byteIds(index: TokenIndex): Int32Array {
+  const ids = Int32Array.from({ length: 256 }, (_, byte) => index.find(Uint8Array.of(byte)));
   const missing = ids.indexOf(-1);
   if (missing >= 0) throw tokenizerError(`no token stands for the byte ${missing}`, { byte: missing });
   return ids;

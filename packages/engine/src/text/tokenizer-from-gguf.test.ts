@@ -37,6 +37,12 @@ test("a byte token stands for its byte", () => {
   expect(tokenizer.decode([261])).toBe("\n");
 });
 
+test("tags that a model writes are text, and what looks like structure is control, whatever their types", () => {
+  const tokenizer = build({ token_type: kinds.with(259, 4).with(260, 3) });
+  expect([259, 260].map((id) => tokenizer.isSpecial(id))).toEqual([true, false]);
+  expect(tokenizer.encode("<|im_end|>")).not.toContain(259);
+});
+
 test.each<[string, Record<string, MetadataValue>]>([
   ["tokens that are no list", { tokens: "abc" }],
   ["tokens that are no strings", { tokens: [...tokens.slice(1), 7] }],

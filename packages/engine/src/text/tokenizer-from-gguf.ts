@@ -1,7 +1,8 @@
 import type { MetadataValue } from "../files/checkpoint.ts";
 import { shown } from "../files/quoted.ts";
+import { type PreTokenizerName, preTokenizers } from "./pre-tokenizer.ts";
 import { createTokenizer, type Tokenizer } from "./tokenizer.ts";
-import { checkPreTokenizer, maxTokens, tokenizerError, tokenKinds, unsupportedTokenizer } from "./vocabulary.ts";
+import { addedKind, maxTokens, tokenizerError, tokenKinds, unsupportedTokenizer } from "./vocabulary.ts";
 
 type Metadata = ReadonlyMap<string, MetadataValue>;
 
@@ -14,12 +15,12 @@ type Metadata = ReadonlyMap<string, MetadataValue>;
 export function tokenizerFromGguf(metadata: Metadata): Tokenizer {
   const model = metadata.get("tokenizer.ggml.model");
   if (model !== "gpt2") throw unsupportedTokenizer("model", model, '"gpt2" (byte-level BPE)');
-  const preTokenizer = checkPreTokenizer(metadata.get("tokenizer.ggml.pre"));
   const tokens = readTokens(metadata);
+  const preTokenizer = readPreTokenizer(metadata.get("tokenizer.ggml.pre"), tokens);
   const bosTokenId = readId(metadata, "bos_token_id");
   return createTokenizer({
     tokens,
-    kinds: readKinds(metadata, tokens.length),
+    kinds: readKinds(metadata, tokens),
     merges: readList(metadata, "merges"),
     preTokenizer,
     normalizes: true,
@@ -27,6 +28,24 @@ export function tokenizerFromGguf(metadata: Metadata): Tokenizer {
     addsBos: readFlag(metadata, "add_bos_token"),
     eosTokenIds: ["eos_token_id", "eot_token_id"].flatMap((key) => readId(metadata, key) ?? []),
   });
+}
+
+// Where Qwen's two vocabularies have <|endoftext|>, the first id after the normal tokens.
+const firstAddedIds: readonly (readonly [id: number, name: PreTokenizerName])[] = [
+  [151_643, "qwen2"],
+  [248_044, "qwen35"],
+];
+
+/**
+ * What the file says, unless its vocabulary is known to belong to the other: early files of Qwen3.5 say "qwen2", and
+ * Ollama's of Qwen3-Next "qwen35". That shows only in text with combining marks.
+ */
+function readPreTokenizer(label: MetadataValue | undefined, tokens: readonly string[]): PreTokenizerName {
+  const byVocabulary = firstAddedIds.find(([id]) => tokens[id] === "<|endoftext|>")?.[1];
+  const name = byVocabulary ?? preTokenizers.find((known) => known.name === label)?.name;
+  if (name !== undefined) return name;
+  const names = preTokenizers.map((known) => `"${known.name}"`).join(" or ");
+  throw unsupportedTokenizer("pre-tokenizer", label, names);
 }
 
 function readList(metadata: Metadata, key: string): readonly MetadataValue[] {
@@ -44,15 +63,20 @@ function readTokens(metadata: Metadata): readonly string[] {
   return tokens as readonly string[];
 }
 
-function readKinds(metadata: Metadata, vocabSize: number): Uint8Array {
+function readKinds(metadata: Metadata, tokens: readonly string[]): Uint8Array {
+  const vocabSize = tokens.length;
   const value = metadata.get("tokenizer.ggml.token_type");
   const isList = value instanceof Int32Array || Array.isArray(value);
   if (!isList || value.length !== vocabSize) throw badValue("token_type", `a list of ${vocabSize} integers`, value);
   const known: readonly unknown[] = Object.values(tokenKinds);
-  for (const kind of value) {
-    if (!known.includes(kind)) throw badValue("token_type", `a list of ${known.join(", ")}`, kind);
+  const kinds = new Uint8Array(vocabSize);
+  for (let id = 0; id < vocabSize; id++) {
+    if (!known.includes(value[id])) throw badValue("token_type", `a list of ${known.join(", ")}`, value[id]);
+    const kind = value[id] as number;
+    const isAdded = kind === tokenKinds.control || kind === tokenKinds.userDefined;
+    kinds[id] = isAdded ? addedKind(tokens[id], kind === tokenKinds.control) : kind;
   }
-  return Uint8Array.from(value as ArrayLike<number>);
+  return kinds;
 }
 
 function readId(metadata: Metadata, key: string): number | undefined {

@@ -10,6 +10,16 @@ const added = { id: 259, content: "<|im_end|>", special: true };
 const { pre_tokenizer } = qwen3.tokenizerJson;
 const json = { model, added_tokens: [added], pre_tokenizer, normalizer: { type: "NFC" } };
 
+/** The pre-tokenizer of Qwen3's file, its two steps changed. */
+function withSteps(splitChanges: object, byteLevelChanges: object) {
+  const [split, byteLevel] = (pre_tokenizer as { pretokenizers: object[] }).pretokenizers;
+  const pretokenizers = [
+    { ...split, ...splitChanges },
+    { ...byteLevel, ...byteLevelChanges },
+  ];
+  return { type: "Sequence", pretokenizers };
+}
+
 test("reads merges in both forms", () => {
   expect(tokenizerFromHub(json).encode("hello")).toEqual([258, 0x6f]);
 });
@@ -28,6 +38,13 @@ test("takes added tokens from both files, ends and BOS from the configuration", 
   expect(tokenizer.isSpecial(300)).toBe(true);
 });
 
+test("tags that a model writes are text, and what looks like structure is control, whatever their flags", () => {
+  const tokenizer = tokenizerFromHub(json, {
+    added_tokens_decoder: { 260: { content: "</think>", special: true }, 261: { content: "<|repo_name|>" } },
+  });
+  expect([259, 260, 261].map((id) => tokenizer.isSpecial(id))).toEqual([true, false, true]);
+});
+
 test("text is normalised only where the file says so", () => {
   const plain = tokenizerFromHub({ ...json, normalizer: null });
   expect(plain.decode(plain.encode("e\u0301"))).toBe("e\u0301");
@@ -35,9 +52,9 @@ test("text is normalised only where the file says so", () => {
 
 test("knows Qwen3.5's pre-tokenizer by its expression", () => {
   const Regex = String.raw`(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?[\p{L}\p{M}]+|\p{N}| ?[^\s\p{L}\p{M}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+`;
-  const [split, byteLevel] = (pre_tokenizer as { pretokenizers: object[] }).pretokenizers;
-  const newer = { type: "Sequence", pretokenizers: [{ ...split, pattern: { Regex } }, byteLevel] };
-  expect(tokenizerFromHub({ ...json, pre_tokenizer: newer }).encode("hello")).toEqual([258, 0x6f]);
+  expect(tokenizerFromHub({ ...json, pre_tokenizer: withSteps({ pattern: { Regex } }, {}) }).encode("hello")).toEqual([
+    258, 0x6f,
+  ]);
 });
 
 test.each<[string, Record<string, unknown>, Record<string, unknown>?]>([
@@ -65,6 +82,14 @@ test.each<[string, Record<string, unknown>]>([
   ["normalizer", { ...json, normalizer: { type: "Lowercase" } }],
   ["pre_tokenizer", { ...json, pre_tokenizer: { type: "Whitespace" } }],
   ["pre_tokenizer", { ...json, pre_tokenizer: { type: "Sequence", pretokenizers: [{}, {}, {}] } }],
+  ["model.ignore_merges", { ...json, model: { ...model, ignore_merges: true } }],
+  ["model.dropout", { ...json, model: { ...model, dropout: 0.1 } }],
+  ["model.end_of_word_suffix", { ...json, model: { ...model, end_of_word_suffix: "</w>" } }],
+  ["pre_tokenizer", { ...json, pre_tokenizer: withSteps({ invert: true }, {}) }],
+  ["pre_tokenizer", { ...json, pre_tokenizer: withSteps({ behavior: "Removed" }, {}) }],
+  ["pre_tokenizer", { ...json, pre_tokenizer: withSteps({ pattern: { Regex: "\\s+" } }, {}) }],
+  ["pre_tokenizer", { ...json, pre_tokenizer: withSteps({}, { use_regex: undefined }) }],
+  ["pre_tokenizer", { ...json, pre_tokenizer: withSteps({}, { add_prefix_space: true }) }],
   ["lstrip", { ...json, added_tokens: [{ ...added, lstrip: true }] }],
 ])("does not support every %s", (part, tokenizerJson) => {
   const message = expect.stringContaining(part);

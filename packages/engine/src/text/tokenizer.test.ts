@@ -1,7 +1,6 @@
 import { Tokenizer as Oracle } from "@huggingface/tokenizers";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { preTokenizers } from "./pre-tokenizer.ts";
 import { qwen3, qwen3Metadata } from "./qwen3-files.fixture.ts";
 import { tokenizerFromGguf } from "./tokenizer-from-gguf.ts";
 import { tokenizerFromHub } from "./tokenizer-from-hub.ts";
@@ -171,17 +170,4 @@ describe("maxTokens", () => {
     expect(gguf.encode(text, { maxTokens: 500 })).toHaveLength(500);
     expect(gguf.encode(`${text}x`, { maxTokens: 500 })).toHaveLength(501);
   });
-});
-
-test("Qwen3.5's pre-tokenizer splits like the official one", () => {
-  const newer = tokenizerFromGguf(qwen3Metadata({ "tokenizer.ggml.pre": "qwen35" }));
-  const [split, byteLevel] = (qwen3.tokenizerJson.pre_tokenizer as { pretokenizers: object[] }).pretokenizers;
-  const pattern = { Regex: preTokenizers.find(({ name }) => name === "qwen35")!.hubPattern };
-  const pretokenizers = [{ ...split, pattern }, byteLevel];
-  const json = { ...qwen3.tokenizerJson, pre_tokenizer: { type: "Sequence", pretokenizers } };
-  const newerOracle = new Oracle(json, qwen3.tokenizerConfig);
-  for (const text of [...corpus, ...fc.sample(anyText, 200)]) {
-    const expected = newerOracle.encode(text, { add_special_tokens: false }).ids;
-    expect(newer.encode(text, { parseSpecial: true })).toEqual(expected);
-  }
 });

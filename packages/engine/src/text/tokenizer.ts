@@ -1,8 +1,8 @@
 import { AddedTokenMatcher } from "./added-token-matcher.ts";
-import { tokenOfBytes } from "./byte-alphabet.ts";
 import { PlainEncoder } from "./plain-encoder.ts";
 import { TokenBytes } from "./token-bytes.ts";
-import { addedTokens, idsByToken, tokenizerError, tokenKinds, type Vocabulary } from "./vocabulary.ts";
+import { TokenIndex } from "./token-index.ts";
+import { addedTokens, tokenizerError, tokenKinds, type Vocabulary } from "./vocabulary.ts";
 
 export interface EncodeOptions {
   /** Reads control tokens such as <|im_end|> as themselves; by default they are plain text. */
@@ -59,7 +59,7 @@ class BytePairTokenizer implements Tokenizer {
   readonly #addsBos: boolean;
   readonly #kinds: Uint8Array;
   readonly #bytes: TokenBytes;
-  readonly #normalIds: ReadonlyMap<string, number>;
+  readonly #index: TokenIndex;
   readonly #addedIds: ReadonlyMap<string, number>;
   readonly #allAdded: AddedTokenMatcher;
   readonly #userDefined: AddedTokenMatcher;
@@ -69,8 +69,8 @@ class BytePairTokenizer implements Tokenizer {
     this.vocabSize = vocabulary.tokens.length;
     this.#kinds = vocabulary.kinds;
     this.#bytes = new TokenBytes(vocabulary);
-    this.#normalIds = idsByToken(vocabulary, tokenKinds.normal);
-    this.#plain = new PlainEncoder(vocabulary, this.#normalIds);
+    this.#index = new TokenIndex(vocabulary, this.#bytes);
+    this.#plain = new PlainEncoder(vocabulary, this.#bytes, this.#index);
     const control = addedTokens(vocabulary, tokenKinds.control);
     const userDefined = addedTokens(vocabulary, tokenKinds.userDefined);
     this.controlTokens = [...control.keys()];
@@ -127,7 +127,10 @@ class BytePairTokenizer implements Tokenizer {
   }
 
   idOf(text: string): number | undefined {
-    return this.#addedIds.get(text) ?? this.#normalIds.get(tokenOfBytes(new TextEncoder().encode(text)));
+    const added = this.#addedIds.get(text);
+    if (added !== undefined) return added;
+    const tokenId = this.#index.find(new TextEncoder().encode(text));
+    return tokenId < 0 ? undefined : tokenId;
   }
 }
 

@@ -1,6 +1,6 @@
 import { QwenError } from "../errors.ts";
 import { quoted, shown } from "../files/quoted.ts";
-import { type PreTokenizerName, preTokenizers } from "./pre-tokenizer.ts";
+import type { PreTokenizerName } from "./pre-tokenizer.ts";
 
 /** What a token is, with the numbers of GGUF's `tokenizer.ggml.token_type`. */
 export const tokenKinds = {
@@ -43,50 +43,35 @@ export const maxTokens = 1_000_000;
 const maxAddedLength = 100_000;
 
 /**
- * Ids of the tokens of one kind by their text.
- * @throws QwenError `tokenizer/bad-data` if two are the same
- */
-export function idsByToken({ tokens, kinds }: Vocabulary, kind: TokenKind): Map<string, number> {
-  const ids = new Map<string, number>();
-  let numTokens = 0;
-  for (let id = 0; id < tokens.length; id++) {
-    const token = tokens[id];
-    if (kinds[id] !== kind || token === undefined) continue;
-    ids.set(token, id);
-    if (ids.size !== ++numTokens) {
-      throw tokenizerError(`the token ${quoted(token)} is there twice`, { id });
-    }
-  }
-  return ids;
-}
-
-/**
  * The added tokens of one kind, in bounds that keep matching them cheap.
  * @throws QwenError `tokenizer/bad-data`
  */
-export function addedTokens(vocabulary: Vocabulary, kind: TokenKind): Map<string, number> {
-  const ids = idsByToken(vocabulary, kind);
+export function addedTokens({ tokens, kinds }: Vocabulary, kind: TokenKind): Map<string, number> {
+  const ids = new Map<string, number>();
   let length = 0;
-  for (const [token, id] of ids) {
+  for (let id = kinds.indexOf(kind); id >= 0; id = kinds.indexOf(kind, id + 1)) {
+    const token = tokens[id];
+    if (!token) throw tokenizerError(`the added token ${id} is empty`, { id });
+    if (ids.has(token)) throw tokenizerError(`the token ${quoted(token)} is there twice`, { id });
+    ids.set(token, id);
     length += token.length;
-    if (token === "") throw tokenizerError(`the added token ${id} is empty`, { id });
   }
   if (length > maxAddedLength)
     throw tokenizerError(`its ${ids.size} added tokens have ${length} characters`, { length });
   return ids;
 }
 
-/** Whether an added token is structure by its looks, as `<|…|>` are, whatever its file flags it as. */
-export function looksLikeControl(token: string): boolean {
-  return token.startsWith("<|") && token.endsWith("|>");
-}
+// What models write for us to read.
+const textTokens = ["<think>", "</think>", "<tool_call>", "</tool_call>", "<tool_response>", "</tool_response>"];
 
-/** @throws QwenError `tokenizer/unsupported` */
-export function checkPreTokenizer(name: unknown): PreTokenizerName {
-  const known = preTokenizers.find((preTokenizer) => preTokenizer.name === name);
-  if (known) return known.name;
-  const names = preTokenizers.map((preTokenizer) => `"${preTokenizer.name}"`).join(" or ");
-  throw unsupportedTokenizer("pre-tokenizer", name, names);
+/**
+ * Whether an added token is control or text. Files disagree: some flag `<|fim_pad|>` as text, which every message could
+ * then write, and some `<think>` as control, which would then be missing from what the model says.
+ */
+export function addedKind(token: string, isFlagged: boolean): TokenKind {
+  if (textTokens.includes(token)) return tokenKinds.userDefined;
+  const looksLikeControl = token.startsWith("<|") && token.endsWith("|>");
+  return isFlagged || looksLikeControl ? tokenKinds.control : tokenKinds.userDefined;
 }
 
 export function unsupportedTokenizer(part: string, found: unknown, supported: string): QwenError {
