@@ -1,13 +1,13 @@
 import type { PiecedBytes } from "../files/pieced-bytes.ts";
 import type { QuantFormat } from "../quant/quant-format.ts";
-import type { KvCache, KvCacheSpec, Ops, Tensor, Weight } from "./ops.ts";
+import type { KvCache, KvCacheSpec, Ops, StateCache, StateSpec, Tensor, Weight } from "./ops.ts";
 
 /** A weight to be read from a file. */
 export interface WeightRequest {
   readonly name: string;
   /**
    * Row-major; "matrix": [O, I], also used as embedding table; "experts": [E, O, I], E matrices of equal shape, each used
-   * by itself; "vector": [N], becomes float32.
+   * by itself; "vector": of any shape, becomes float32.
    */
   readonly shape: readonly number[];
   readonly kind: "matrix" | "experts" | "vector";
@@ -43,8 +43,10 @@ export interface Backend {
    *   looks for NaN and infinity; the signal's reason when aborted.
    */
   loadWeights(requests: readonly WeightRequest[], options?: LoadWeightsOptions): Promise<Weight[]>;
-  /** Reserves a cache. @throws QwenError `engine/out-of-memory` */
+  /** Reserves a cache of keys and values. @throws QwenError `engine/out-of-memory` */
   createKvCache(spec: KvCacheSpec): KvCache;
+  /** Reserves states for `numSlots` sequences and checkpoints. @throws QwenError `engine/out-of-memory` */
+  createStateCache(spec: StateSpec, numSlots: number): StateCache;
   /** Begins recording. One step at a time: the one before must have run. */
   beginStep(): Step;
   /** Stops threads and lets go of memory. Idempotent. A step under way rejects with `engine/closed`. */

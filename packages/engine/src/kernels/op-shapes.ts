@@ -41,7 +41,7 @@ export function rotaryTableShape(positions: Int32Array, rope: RopeParameters): n
 
 export function ropeShape(x: Tensor, table: Tensor): readonly number[] {
   assert(
-    x.shape.length === 3 && table.shape.length === 2 && x.shape[0] === table.shape[0] && x.shape[2] === table.shape[1],
+    x.shape.length === 3 && table.shape.length === 2 && x.shape[0] === table.shape[0] && x.shape[2] >= table.shape[1],
     () => `rope: table ${describe(table.shape)} for x ${describe(x.shape)}`,
   );
   return x.shape;

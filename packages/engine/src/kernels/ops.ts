@@ -7,6 +7,7 @@ import type { Batch } from "../core/batch.ts";
  * Dimension letters, here and everywhere: T tokens of a step, B sequences, R output rows, D hidden, H query heads,
  * K key-value heads, P head size, F feed-forward, V vocabulary, I/O inputs and outputs of a linear map, L layers,
  * E experts, N experts a token.
+ * Of linear attention: Hk key heads of size Pk, Hv value heads of size Pv, C = 2 × Hk × Pk + Hv × Pv channels.
  */
 
 /** An activation: float32, row-major, owned by the step that made it and gone when that step ends. */
@@ -67,9 +68,29 @@ export interface StateCache {
   readonly numSlots: number;
 }
 
+/** Operands of the gated delta rule. */
+export interface DeltaRuleInputs {
+  /** [T, C] queries [Hk, Pk], keys [Hk, Pk], values [Hv, Pv] */
+  readonly qkv: Tensor;
+  /** [T, Hv] */
+  readonly a: Tensor;
+  /** [T, Hv] */
+  readonly b: Tensor;
+  /** [Hv] −exp(A_log), a "vector" weight */
+  readonly decayRate: Weight;
+  /** [Hv] a "vector" weight */
+  readonly timeStepBias: Weight;
+}
+
+/**
+ * Which key head a value head h reads: "grouped" floor(h × Hk / Hv), as the hub's weights have it; "tiled" h mod Hk, as
+ * GGUF files have it.
+ */
+export type KeyHeadOrder = "grouped" | "tiled";
+
 /** Rotary angles: position p turns pair i by p × inverseFrequencies[i]; cosine and sine are both multiplied by `scale`. */
 export interface RopeParameters {
-  /** [P / 2] float32 */
+  /** [N / 2] float32 */
   readonly inverseFrequencies: Float32Array;
   /** 1, or YaRN's attention factor. */
   readonly scale: number;
@@ -108,9 +129,12 @@ export interface Ops {
   rmsNorm(x: Tensor, gamma: Weight, eps: number): Tensor;
   /** y = x · Wᵀ. x [T, I], w [O, I] of any format. Returns [T, O]. */
   linear(x: Tensor, w: Weight): Tensor;
-  /** Cosines and sines for one step's positions [T]. Returns [T, P]: P/2 cosines, then P/2 sines. */
+  /** Cosines and sines for one step's positions [T]. Returns [T, N]: N/2 cosines, then N/2 sines. */
   rotaryTable(positions: Int32Array, rope: RopeParameters): Tensor;
-  /** Rotates pairs (x[i], x[i + P/2]) of every head (NeoX layout). x [T, H, P], table [T, P]. Returns [T, H, P]. */
+  /**
+   * Rotates pairs (x[i], x[i + N/2]) of the first N channels of every head (NeoX layout) and copies the others. x [T, H, P],
+   * table [T, N], N even and at most P. Returns [T, H, P].
+   */
   rope(x: Tensor, table: Tensor): Tensor;
   /**
    * Writes k and v into the cache at `batch.slots`, then lets each query see the keys of its own sequence at positions
@@ -125,6 +149,29 @@ export interface Ops {
     layerIndex: number,
     batch: Batch,
     options: AttentionOptions,
+  ): Tensor;
+  /**
+   * Depthwise causal convolution, then SiLU: out[t, c] = silu(Σ_j w[c, j] × x[t − kernel + 1 + j, c]) over each sequence's
+   * own tokens and, before the first of the step, the inputs that its state holds (zero where none). x [T, C],
+   * w [C, kernel], a "vector" weight. Reads and writes the states that the batch names. Returns [T, C].
+   */
+  causalConv(x: Tensor, w: Weight, states: StateCache, layerIndex: number, batch: Batch): Tensor;
+  /**
+   * Gated delta rule, in each sequence token by token, with a state S [Pk, Pv] a value head. Of the heads' query, key and
+   * value: q and k are normalised, x / sqrt(Σ x² + 1e-6), and q multiplied by Pk^-0.5; then
+   *
+   *   g = exp(decayRate × softplus(a + timeStepBias)), beta = sigmoid(b)
+   *   S ← g × S;  S ← S + k ⊗ (beta × (v − Sᵀ k));  out = Sᵀ q
+   *
+   * Reads and writes the states that the batch names. Returns [T, Hv, Pv].
+   * @see https://arxiv.org/abs/2412.06464
+   */
+  gatedDeltaRule(
+    inputs: DeltaRuleInputs,
+    states: StateCache,
+    layerIndex: number,
+    batch: Batch,
+    keyHeadOrder: KeyHeadOrder,
   ): Tensor;
   /** x [..., N] + bias [N], a "vector" weight. Returns x's shape. */
   addBias(x: Tensor, bias: Weight): Tensor;

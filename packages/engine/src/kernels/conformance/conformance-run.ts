@@ -78,6 +78,7 @@ function tableShape(shape: readonly number[]): [number, number] {
 
 async function runSteps({ backend, weights }: LoadedCases, opCase: OpCase): Promise<Float32Array[]> {
   const cache = opCase.cache && backend.createKvCache(opCase.cache);
+  const states = opCase.states && backend.createStateCache(opCase.states.spec, opCase.states.numSlots);
   const results: Float32Array[] = [];
   for (const record of opCase.steps) {
     const ops = backend.beginStep();
@@ -98,6 +99,10 @@ async function runSteps({ backend, weights }: LoadedCases, opCase: OpCase): Prom
       get cache() {
         assert(cache, `${opCase.op}: ${opCase.name} has no cache`);
         return cache;
+      },
+      get states() {
+        assert(states, `${opCase.op}: ${opCase.name} has no states`);
+        return states;
       },
     };
     const outputs = await ops.run(record(scope));

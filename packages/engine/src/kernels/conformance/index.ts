@@ -8,6 +8,7 @@ import type { OpCase } from "./op-case.ts";
 import { rmsNormCases } from "./rms-norm.cases.ts";
 import { ropeCases, rotaryTableCases } from "./rope.cases.ts";
 import { routeCases } from "./route.cases.ts";
+import { causalConvCases, gatedDeltaRuleCases } from "./states.cases.ts";
 import { stepCases } from "./step.cases.ts";
 
 /** Every case a backend has to pass. */
@@ -19,6 +20,8 @@ export const conformanceCases: readonly OpCase[] = [
   ...rotaryTableCases,
   ...ropeCases,
   ...attentionCases,
+  ...causalConvCases,
+  ...gatedDeltaRuleCases,
   ...addBiasCases,
   ...addCases,
   ...siluMulCases,

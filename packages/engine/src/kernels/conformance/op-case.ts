@@ -1,5 +1,5 @@
 import type { QuantFormat } from "../../quant/quant-format.ts";
-import type { KvCache, KvCacheSpec, Ops, Tensor, Weight } from "../ops.ts";
+import type { KvCache, KvCacheSpec, Ops, StateCache, StateSpec, Tensor, Weight } from "../ops.ts";
 
 /** One check of a backend: steps that are run on it and on the reference backend, and how far the results may differ. */
 export interface OpCase {
@@ -9,6 +9,7 @@ export interface OpCase {
   /** Loaded before the first step. */
   readonly operands: readonly Operand[];
   readonly cache?: KvCacheSpec;
+  readonly states?: { readonly spec: StateSpec; readonly numSlots: number };
   /** Run one after the other; everything they return is compared. */
   readonly steps: readonly RecordStep[];
   readonly bound: ErrorBound;
@@ -35,6 +36,8 @@ export interface CaseScope {
   input(name: string): Tensor;
   /** The case's cache. */
   readonly cache: KvCache;
+  /** The case's states. */
+  readonly states: StateCache;
 }
 
 export interface ErrorBound {

@@ -28,17 +28,33 @@ function positionsOf(numTokens: number): Int32Array {
   return Int32Array.from({ length: numTokens }, (_, t) => (t % 3 === 2 ? 131_000 + t : t));
 }
 
-export const ropeCases: readonly OpCase[] = shapes.map(([numTokens, numHeads, headDim]): OpCase => {
-  const shape = [numTokens, numHeads, headDim];
-  const parameters = { inverseFrequencies: frequencies(headDim), scale: 1 };
+/** [T, H, P] and how many of the P channels are rotated. */
+const partialShapes = [
+  [1, 16, 256, 64],
+  [7, 2, 256, 64],
+  [33, 3, 64, 16],
+  [5, 2, 10, 4],
+  [3, 2, 5, 2],
+] as const;
+
+export const ropeCases: readonly OpCase[] = [
+  ...shapes.map((shape) => ropeCase(shape, shape[2])),
+  ...partialShapes.map(([numTokens, numHeads, headDim, rotaryDim]) =>
+    ropeCase([numTokens, numHeads, headDim], rotaryDim),
+  ),
+];
+
+function ropeCase(shape: readonly [number, number, number], rotaryDim: number): OpCase {
+  const [numTokens, numHeads, headDim] = shape;
+  const parameters = { inverseFrequencies: frequencies(rotaryDim), scale: 1 };
   return {
     op: "rope",
-    name: `x [${shape.join(", ")}]`,
+    name: `x [${shape.join(", ")}]${rotaryDim < headDim ? `, ${rotaryDim} channels` : ""}`,
     operands: [activation("x", shape, normalValues(3, numTokens * numHeads * headDim))],
     steps: [({ ops, input }) => [ops.rope(input("x"), ops.rotaryTable(positionsOf(numTokens), parameters))]],
     bound: { nmse: 1e-12, reason: "two products and a sum in float32" },
   };
-});
+}
 
 export const rotaryTableCases: readonly OpCase[] = [1, 5, 129].map((numTokens): OpCase => {
   const parameters = { inverseFrequencies: frequencies(128), scale: 1.1386 };

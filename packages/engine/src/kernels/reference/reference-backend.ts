@@ -3,8 +3,9 @@ import { lengthOfPieces, readPieces } from "../../files/pieced-bytes.ts";
 import type { Backend, LoadWeightsOptions, Step, WeightRequest } from "../backend.ts";
 import { mapValues } from "../map-values.ts";
 import { sizeOfShape } from "../op-shapes.ts";
-import type { KvCache, KvCacheSpec, Weight } from "../ops.ts";
+import type { KvCache, KvCacheSpec, StateCache, StateSpec, Weight } from "../ops.ts";
 import { ReferenceCache } from "./reference-cache.ts";
+import { ReferenceStates } from "./reference-states.ts";
 import { ReferenceStep } from "./reference-step.ts";
 import { ReferenceWeight } from "./reference-tensors.ts";
 
@@ -43,6 +44,12 @@ class ReferenceBackend implements Backend {
     const cache = orOutOfMemory("the cache", () => new ReferenceCache(spec));
     this.#memoryBytes += cache.sizeBytes;
     return cache;
+  }
+
+  createStateCache(spec: StateSpec, numSlots: number): StateCache {
+    const states = orOutOfMemory("the states", () => new ReferenceStates(spec, numSlots));
+    this.#memoryBytes += states.sizeBytes;
+    return states;
   }
 
   beginStep(): Step {

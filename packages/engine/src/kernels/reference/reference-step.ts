@@ -2,15 +2,30 @@ import type { Batch } from "../../core/batch.ts";
 import { assert } from "../../errors.ts";
 import type { Step } from "../backend.ts";
 import * as shapes from "../op-shapes.ts";
-import type { AttentionOptions, KvCache, RopeParameters, Routing, RoutingOptions, Tensor, Weight } from "../ops.ts";
+import type {
+  AttentionOptions,
+  DeltaRuleInputs,
+  KeyHeadOrder,
+  KvCache,
+  RopeParameters,
+  Routing,
+  RoutingOptions,
+  StateCache,
+  Tensor,
+  Weight,
+} from "../ops.ts";
+import * as stateShapes from "../state-shapes.ts";
 import { add } from "./add.ts";
 import { addBias } from "./add-bias.ts";
 import { attention, writeCache } from "./attention.ts";
+import { causalConv } from "./causal-conv.ts";
 import { combineExperts } from "./combine-experts.ts";
 import { embedding } from "./embedding.ts";
 import { expertLinear } from "./expert-linear.ts";
+import { gatedDeltaRule } from "./gated-delta-rule.ts";
 import { linear } from "./linear.ts";
 import { ReferenceCache } from "./reference-cache.ts";
+import { ReferenceStates } from "./reference-states.ts";
 import { ReferenceTensor, ReferenceWeight } from "./reference-tensors.ts";
 import { rmsNorm } from "./rms-norm.ts";
 import { rope } from "./rope.ts";
@@ -55,7 +70,7 @@ export class ReferenceStep implements Step {
 
   rope(x: Tensor, table: Tensor): Tensor {
     const shape = shapes.ropeShape(x, table);
-    return this.#record(shape, () => rope(valuesOf(x), valuesOf(table), shape[1], shape[2]));
+    return this.#record(shape, () => rope(valuesOf(x), valuesOf(table), shape));
   }
 
   attention(
@@ -74,6 +89,31 @@ export class ReferenceStep implements Step {
     return this.#record(shape, () => {
       writeCache(valuesOf(k), valuesOf(v), layer, cache.spec, batch.slots);
       return attention(valuesOf(q), layer, cache.spec, batch, options);
+    });
+  }
+
+  causalConv(x: Tensor, w: Weight, states: StateCache, layerIndex: number, batch: Batch): Tensor {
+    const shape = stateShapes.causalConvShape(x, w, states, layerIndex);
+    stateShapes.checkBatchStates(batch, shape[0], states);
+    const { inputs } = statesOf(states).layers[layerIndex];
+    const { convKernelSize } = states.spec;
+    return this.#record(shape, () => causalConv(valuesOf(x), weightOf(w), inputs, convKernelSize, batch));
+  }
+
+  gatedDeltaRule(
+    inputs: DeltaRuleInputs,
+    states: StateCache,
+    layerIndex: number,
+    batch: Batch,
+    keyHeadOrder: KeyHeadOrder,
+  ): Tensor {
+    const shape = stateShapes.gatedDeltaRuleShape(inputs, states, layerIndex);
+    stateShapes.checkBatchStates(batch, shape[0], states);
+    const { matrices } = statesOf(states).layers[layerIndex];
+    return this.#record(shape, () => {
+      const [qkv, a, b] = [inputs.qkv, inputs.a, inputs.b].map(valuesOf);
+      const [decayRate, timeStepBias] = [inputs.decayRate, inputs.timeStepBias].map(weightOf);
+      return gatedDeltaRule({ qkv, a, b, decayRate, timeStepBias }, matrices, states.spec, batch, keyHeadOrder);
     });
   }
 
@@ -151,6 +191,11 @@ export class ReferenceStep implements Step {
 function valuesOf(tensor: Tensor): Float32Array {
   assert(tensor instanceof ReferenceTensor && tensor.values, "the tensor is not of this step");
   return tensor.values;
+}
+
+function statesOf(states: StateCache): ReferenceStates {
+  assert(states instanceof ReferenceStates, "the states are another backend's");
+  return states;
 }
 
 function weightOf(weight: Weight): Float32Array {

@@ -22,5 +22,10 @@ test("rope turns (x[i], x[i + P/2]) of every head by its row's angle", () => {
   // Row 0: a quarter turn of pair 0, none of pair 1. Row 1: half a turn of both.
   const table = Float32Array.of(0, 1, 1, 0, -1, -1, 0, 0);
   const x = Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 6, 7, 8);
-  expect(rope(x, table, 2, 4)).toEqual(Float32Array.of(-3, 2, 1, 4, -7, 6, 5, 8, -1, -2, -3, -4, -5, -6, -7, -8));
+  expect(rope(x, table, [2, 2, 4])).toEqual(Float32Array.of(-3, 2, 1, 4, -7, 6, 5, 8, -1, -2, -3, -4, -5, -6, -7, -8));
+});
+
+test("rope leaves channels beyond the table's alone", () => {
+  const x = Float32Array.of(1, 2, 3, 4, 5);
+  expect(rope(x, Float32Array.of(0, 1), [1, 1, 5])).toEqual(Float32Array.of(-2, 1, 3, 4, 5));
 });

@@ -1,9 +1,17 @@
-/** Rotates pairs (x[i], x[i + P/2]) of every head. x [T, H, P], table [T, P] of cosines, then sines. */
-export function rope(x: Float32Array, table: Float32Array, numHeads: number, headDim: number): Float32Array {
-  const half = headDim / 2;
-  const out = new Float32Array(x.length);
+/**
+ * Rotates pairs (x[i], x[i + N/2]) of the first N channels of every head and copies the others. x [T, H, P], table [T, N]
+ * of cosines, then sines.
+ */
+export function rope(
+  x: Float32Array,
+  table: Float32Array,
+  [numTokens, numHeads, headDim]: readonly number[],
+): Float32Array {
+  const rotaryDim = table.length / numTokens;
+  const half = rotaryDim / 2;
+  const out = x.slice();
   for (let start = 0; start < x.length; start += headDim) {
-    const row = Math.floor(start / (numHeads * headDim)) * headDim;
+    const row = Math.floor(start / (numHeads * headDim)) * rotaryDim;
     for (let i = 0; i < half; i++) {
       const cos = table[row + i];
       const sin = table[row + half + i];

@@ -1,7 +1,7 @@
 import { hardwareThreads } from "#platform";
 import { QwenError } from "../../errors.ts";
 import type { Backend, LoadWeightsOptions, Step, WeightRequest } from "../backend.ts";
-import type { KvCache, KvCacheSpec, Weight } from "../ops.ts";
+import type { KvCache, KvCacheSpec, StateCache, StateSpec, Weight } from "../ops.ts";
 import { MAX_THREADS } from "./control-block.ts";
 import { expertKernels } from "./experts/expert-products.ts";
 import type { Kernel, WasmFeatures } from "./kernel.ts";
@@ -10,6 +10,7 @@ import { addBias } from "./kernels/add-bias.ts";
 import { batchAttentionKernels } from "./kernels/attention/batch-attention.ts";
 import { kvCacheLayout } from "./kernels/attention/kv-cache-layout.ts";
 import { combineExperts } from "./kernels/combine-experts.ts";
+import { linearAttentionKernels } from "./kernels/linear-attention/batch-linear-attention.ts";
 import { rmsNorm } from "./kernels/rms-norm.ts";
 import { rope } from "./kernels/rope.ts";
 import { route } from "./kernels/route.ts";
@@ -20,6 +21,7 @@ import { layoutFor, linearKernels } from "./linear/index.ts";
 import { loadWeights } from "./load-weights.ts";
 import { WasmRuntime } from "./runtime.ts";
 import { WasmCache } from "./wasm-cache.ts";
+import { WasmStates } from "./wasm-states.ts";
 import { WasmStep } from "./wasm-step.ts";
 import { countWeightMemories } from "./weight-memories.ts";
 
@@ -66,6 +68,7 @@ const allKernels = (features: WasmFeatures, weightMemories: readonly number[]): 
   ...batchAttentionKernels,
   combineExperts,
   ...expertKernels,
+  ...linearAttentionKernels,
   rmsNorm,
   rope,
   route,
@@ -104,6 +107,11 @@ class WasmBackend implements Backend {
   createKvCache(spec: KvCacheSpec): KvCache {
     const { sizeBytes } = kvCacheLayout(spec);
     return new WasmCache(spec, this.#open().memory.allocate(sizeBytes, "the cache of keys and values"));
+  }
+
+  createStateCache(spec: StateSpec, numSlots: number): StateCache {
+    const { memory } = this.#open();
+    return new WasmStates(spec, numSlots, (sizeBytes) => memory.allocate(sizeBytes, "the states of sequences"));
   }
 
   beginStep(): Step {

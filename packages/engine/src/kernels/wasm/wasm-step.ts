@@ -2,14 +2,27 @@ import type { Batch } from "../../core/batch.ts";
 import { assert } from "../../errors.ts";
 import type { Step } from "../backend.ts";
 import * as shapes from "../op-shapes.ts";
-import type { AttentionOptions, KvCache, RopeParameters, Routing, RoutingOptions, Tensor, Weight } from "../ops.ts";
+import type {
+  AttentionOptions,
+  DeltaRuleInputs,
+  KeyHeadOrder,
+  KvCache,
+  RopeParameters,
+  Routing,
+  RoutingOptions,
+  StateCache,
+  Tensor,
+  Weight,
+} from "../ops.ts";
 import { rotaryTable } from "../reference/rotary-table.ts";
+import * as stateShapes from "../state-shapes.ts";
 import { ExpertProducts } from "./experts/expert-products.ts";
 import { add } from "./kernels/add.ts";
 import { addBias } from "./kernels/add-bias.ts";
 import { BatchAttention } from "./kernels/attention/batch-attention.ts";
 import { combineExperts } from "./kernels/combine-experts.ts";
 import { copyRows, recordPadded, recordUnpadded } from "./kernels/copy-rows.ts";
+import { BatchLinearAttention } from "./kernels/linear-attention/batch-linear-attention.ts";
 import { rmsNorm } from "./kernels/rms-norm.ts";
 import { rope } from "./kernels/rope.ts";
 import { route } from "./kernels/route.ts";
@@ -22,6 +35,7 @@ import type { StepBuffer, WasmTensor, WasmWeight } from "./recorder.ts";
 import type { WasmRuntime } from "./runtime.ts";
 import type { StepRecorder } from "./step-recorder.ts";
 import { WasmCache } from "./wasm-cache.ts";
+import { WasmStates } from "./wasm-states.ts";
 
 const FLOAT_BYTES = 4;
 /** Floats that kernels take at once. */
@@ -35,6 +49,8 @@ export class WasmStep implements Step {
   #ended = false;
   /** Attention over the batch and cache of the last layer that was recorded: the next one usually shares them. */
   #attention: BatchAttention | undefined;
+  /** The same of ops that carry states. */
+  #linearAttention: BatchLinearAttention | undefined;
 
   constructor(runtime: WasmRuntime) {
     this.#runtime = runtime;
@@ -71,7 +87,7 @@ export class WasmStep implements Step {
     const out = this.#tensor(shapes.ropeShape(x, table));
     const [tokens, heads, headDim] = x.shape;
     const buffers = { x: this.#bufferOf(x), table: this.#bufferOf(table), out: out.buffer };
-    this.#recorder.command(rope, { ...buffers, tokens, heads, headDim });
+    this.#recorder.command(rope, { ...buffers, tokens, heads, headDim, rotaryDim: table.shape[1] });
     return out;
   }
 
@@ -93,6 +109,30 @@ export class WasmStep implements Step {
     }
     const buffers = { q: this.#bufferOf(q), k: this.#bufferOf(k), v: this.#bufferOf(v), out: out.buffer };
     this.#attention.record({ ...buffers, cacheAddress: cache.address, layerIndex }, options);
+    return out;
+  }
+
+  causalConv(x: Tensor, w: Weight, states: StateCache, layerIndex: number, batch: Batch): Tensor {
+    const out = this.#tensor(stateShapes.causalConvShape(x, w, states, layerIndex));
+    const [numTokens] = x.shape;
+    this.#statesOf(batch, numTokens, states).recordConv(this.#bufferOf(x), vectorOf(w), out.buffer, layerIndex);
+    return out;
+  }
+
+  gatedDeltaRule(
+    { qkv, a, b, decayRate, timeStepBias }: DeltaRuleInputs,
+    states: StateCache,
+    layerIndex: number,
+    batch: Batch,
+    keyHeadOrder: KeyHeadOrder,
+  ): Tensor {
+    const inputs = { qkv, a, b, decayRate, timeStepBias };
+    const out = this.#tensor(stateShapes.gatedDeltaRuleShape(inputs, states, layerIndex));
+    const [numTokens] = qkv.shape;
+    const buffers = { qkv: this.#bufferOf(qkv), a: this.#bufferOf(a), b: this.#bufferOf(b), out: out.buffer };
+    const weights = { decayRate: vectorOf(decayRate), timeStepBias: vectorOf(timeStepBias) };
+    const record = this.#statesOf(batch, numTokens, states);
+    record.recordDeltaRule({ ...buffers, ...weights }, layerIndex, keyHeadOrder);
     return out;
   }
 
@@ -183,6 +223,15 @@ export class WasmStep implements Step {
     this.#ended = true;
     const views = outputs.map((x) => ({ buffer: this.#bufferOf(x), length: shapes.sizeOfShape(x.shape) }));
     return this.#runtime.run(views);
+  }
+
+  #statesOf(batch: Batch, numTokens: number, states: StateCache): BatchLinearAttention {
+    assert(states instanceof WasmStates, "the states are another backend's");
+    stateShapes.checkBatchStates(batch, numTokens, states);
+    if (!this.#linearAttention?.serves(batch, states)) {
+      this.#linearAttention = new BatchLinearAttention(this.#recorder, batch, states);
+    }
+    return this.#linearAttention;
   }
 
   /** What a function of another file has recorded, as a tensor of this step. */

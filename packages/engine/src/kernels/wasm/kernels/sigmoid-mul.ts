@@ -1,11 +1,9 @@
-import type { Expression } from "../emitter/expression.ts";
-import type { FunctionBuilder, Local } from "../emitter/function-builder.ts";
 import { i32 } from "../emitter/scalar.ts";
 import { f32x4, v128 } from "../emitter/simd.ts";
-import { defineKernel, type WasmFeatures } from "../kernel.ts";
-import { exponential } from "./exponential.ts";
+import { defineKernel } from "../kernel.ts";
 import { forEachVectorOfRow } from "./row-vectors.ts";
 import { forEachShare } from "./share.ts";
+import { sigmoidDivisor } from "./sigmoid-divisor.ts";
 
 /** out = x / (1 + e^(−gate)), element by element. `vectors` counts groups of four floats. */
 export const sigmoidMul = defineKernel({
@@ -40,13 +38,3 @@ export const sigmoidMulRows = defineKernel({
     });
   },
 });
-
-/** The code for 1 + e^(−z), with the exponent clamped to ±87: beyond, it no longer changes or is larger than 1e37. */
-function sigmoidDivisor(f: FunctionBuilder, features: WasmFeatures): (z: Local<"v128">) => Expression<"v128"> {
-  const power = exponential(f, features);
-  const [one, largest, smallest] = [1, 87, -87].map((value) => f.let("v128", f32x4.const(value)));
-  return (z) => {
-    const clamped = f32x4.pmax(f32x4.pmin(f32x4.neg(z), largest), smallest);
-    return f32x4.add(power(f.let("v128", clamped)), one);
-  };
-}
