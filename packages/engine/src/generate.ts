@@ -1,5 +1,8 @@
+import type { CacheUse } from "./cache/cache-use.ts";
 import type { SamplingOptions } from "./sampling/sampling-options.ts";
 import type { ChatMessage, ChatTemplateOptions, ToolDefinition } from "./text/chat-template.ts";
+
+export type { CacheUse };
 
 /**
  * What to continue: a conversation (through the model's chat template, which alone writes control tokens), text as it is
@@ -60,6 +63,8 @@ export interface Timings {
   readonly promptMs: number;
   /** From the first sampled token to the last. */
   readonly generationMs: number;
+  /** Absent when no step was begun. */
+  readonly cache?: CacheUse;
 }
 
 /** "stop": end-of-turn id or stop string; "length": maxTokens or the context's end; "cancelled": the signal. */

@@ -96,7 +96,7 @@ export class Generation implements LoopJob {
       ...(stop !== undefined && { stop }),
       usage: {
         promptTokens: this.sequence.promptLength,
-        cachedTokens: this.sequence.numCached ?? 0,
+        cachedTokens: this.sequence.cacheUse?.hitTokens ?? 0,
         completionTokens: this.#completionTokens,
         reasoningTokens: this.#reasoningTokens,
         draftTokens: this.sequence.acceptance.numDrafted,
@@ -106,6 +106,7 @@ export class Generation implements LoopJob {
         queuedMs: begun - requestedMs,
         promptMs: firstToken - begun,
         generationMs: lastToken - firstToken,
+        ...(this.sequence.cacheUse && { cache: this.sequence.cacheUse }),
       },
     });
     onEnd();

@@ -1,11 +1,12 @@
 import { nextTask } from "#platform";
 import { BlockPool } from "./cache/block-pool.ts";
 import { PrefixCache } from "./cache/prefix-cache.ts";
+import { StateSlots } from "./cache/state-slots.ts";
 import type { EngineStatus } from "./engine.ts";
 import { QwenError } from "./errors.ts";
 import type { Backend } from "./kernels/backend.ts";
-import type { KvCache } from "./kernels/ops.ts";
-import type { LoadedModel } from "./models/load-model.ts";
+import type { KvCache, StateCache } from "./kernels/ops.ts";
+import type { LoadedModel, ModelCaches } from "./models/load-model.ts";
 import { BatchBuilder } from "./scheduler/batch-builder.ts";
 import { maxDraftTokens, Scheduler } from "./scheduler/scheduler.ts";
 import type { Sequence } from "./scheduler/sequence.ts";
@@ -28,6 +29,8 @@ export interface StepLoopOptions {
   readonly backend: Backend;
   readonly model: LoadedModel;
   readonly cache: KvCache;
+  /** Of models with linear attention: a slot for each of `maxSequences`; further ones hold checkpoints. */
+  readonly states?: StateCache;
   readonly maxSequences: number;
   /** Whether sequences share what they begin with. Default true. */
   readonly prefixCache?: boolean;
@@ -42,7 +45,7 @@ export interface StepLoopOptions {
 export class StepLoop {
   readonly #backend: Backend;
   readonly #model: LoadedModel;
-  readonly #cache: KvCache;
+  readonly #caches: ModelCaches;
   readonly #prefixes: PrefixCache;
   readonly #scheduler: Scheduler;
   readonly #builder: BatchBuilder;
@@ -52,13 +55,17 @@ export class StepLoop {
   #running: Promise<void> | undefined;
   #closed: QwenError | undefined;
 
-  constructor({ backend, model, cache, maxSequences, prefixCache = true, promptLookup = true }: StepLoopOptions) {
+  constructor(options: StepLoopOptions) {
+    const { backend, model, cache, states, maxSequences, prefixCache = true, promptLookup = true } = options;
     const { numBlocks, blockLength } = cache.spec;
     const maxTokens = Math.max(tokensPerStep, maxSequences);
     this.#backend = backend;
     this.#model = model;
-    this.#cache = cache;
-    this.#prefixes = new PrefixCache(new BlockPool(numBlocks, blockLength), prefixCache);
+    this.#caches = { cache, ...(states && { states }) };
+    this.#prefixes = new PrefixCache(new BlockPool(numBlocks, blockLength), {
+      isEnabled: prefixCache,
+      ...(states && { states: new StateSlots(states.numSlots, states.numSlots - maxSequences) }),
+    });
     this.#scheduler = new Scheduler({ cache: this.#prefixes, maxSequences, tokenBudget: maxTokens, promptLookup });
     this.#builder = new BatchBuilder({ maxTokens, maxSequences, maxDraftTokens, maxBlocks: numBlocks, blockLength });
   }
@@ -122,7 +129,7 @@ export class StepLoop {
     const startMs = performance.now();
     const batch = this.#builder.build(plan);
     const step = this.#backend.beginStep();
-    const logits = this.#model.forward(step, { cache: this.#cache }, batch);
+    const logits = this.#model.forward(step, this.#caches, batch);
     const [values] = await step.run([logits]);
     if (this.#closed === undefined) this.#advance(plan, values);
     this.#scheduler.recordTime(plan, performance.now() - startMs);

@@ -3,12 +3,12 @@ import { Rng } from "../core/rng.ts";
 import { BlockPool } from "./block-pool.ts";
 import { PrefixCache } from "./prefix-cache.ts";
 
-const create = (numBlocks: number, isEnabled?: boolean) => new PrefixCache(new BlockPool(numBlocks, 2), isEnabled);
+const create = (numBlocks: number, isEnabled = true) => new PrefixCache(new BlockPool(numBlocks, 2), { isEnabled });
 const ids = (...tokenIds: number[]) => Int32Array.from(tokenIds);
 
 /** What a sequence does: takes what is known, then fills the rest of its blocks and offers them. */
 function hold(cache: PrefixCache, tokenIds: Int32Array): number[] {
-  const blocks = cache.acquire(tokenIds);
+  const { blocks } = cache.acquire(tokenIds);
   const numKnown = blocks.length;
   while (blocks.length < cache.blocksFor(tokenIds.length)) blocks.push(cache.take() ?? -1);
   for (let i = numKnown; (i + 1) * 2 <= tokenIds.length; i++) blocks[i] = cache.share(tokenIds, blocks, i);
@@ -17,7 +17,7 @@ function hold(cache: PrefixCache, tokenIds: Int32Array): number[] {
 
 /** How many of its tokens are known, without leaving a trace but for the order of eviction. */
 function numKnown(cache: PrefixCache, ...tokenIds: number[]): number {
-  const blocks = cache.acquire(ids(...tokenIds));
+  const { blocks } = cache.acquire(ids(...tokenIds));
   cache.release(blocks);
   return blocks.length * cache.blockLength;
 }
@@ -93,7 +93,7 @@ test("random sequences: what is found has the right content, and no block is los
     if (held.length > 0 && rng.next() < 0.5) cache.release(held.splice(below(held.length), 1)[0]);
     const tokenIds = Int32Array.from({ length: 1 + below(8) }, () => below(2));
     if (cache.blocksFor(tokenIds.length) > cache.numAvailable) continue;
-    const known = cache.acquire(tokenIds);
+    const known = cache.acquire(tokenIds).blocks;
     known.forEach((block, b) => {
       expect(contents.get(block)).toBe(tokenIds.subarray(0, 2 * b + 2).join());
     });

@@ -1,44 +1,57 @@
 import { assert } from "../errors.ts";
 import type { BlockPool } from "./block-pool.ts";
+import type { MissReason } from "./cache-use.ts";
+import { EvictedBeginnings } from "./evicted-beginnings.ts";
+import { type Checkpoint, createNode, createRoot, hashTokens, type PrefixNode } from "./prefix-node.ts";
+import type { StateSlots } from "./state-slots.ts";
 
-/** A full block that sequences may share: what it holds depends on its tokens and on all blocks above it. */
-interface Node {
-  readonly block: number;
-  /** Its token ids, joined by commas. */
-  readonly key: string;
-  readonly parent: Children;
-  readonly children: Children;
-  /** Sequences that have it in their table. Whoever has a node has its ancestors. */
-  numUsers: number;
+export interface PrefixCacheOptions {
+  /** When false, blocks are neither shared nor kept. Default true. */
+  readonly isEnabled?: boolean;
+  /** Of models whose linear attention carries a state. */
+  readonly states?: StateSlots;
 }
 
-type Children = Map<string, Node>;
+/** What is there of a sequence's beginning. */
+export interface Beginning {
+  /** For the caller to use and to release. */
+  readonly blocks: number[];
+  /** The state behind these blocks; only for models with states, and where there are blocks. */
+  readonly checkpoint: Checkpoint | undefined;
+  /** Tokens whose blocks are there, with a state behind them or not. */
+  readonly matchedTokens: number;
+  /** Why there are no more blocks; absent when no full block is missing. */
+  readonly missReason: MissReason | undefined;
+}
 
 /**
  * Blocks of the key-value cache by what they hold: a tree of beginnings that sequences share. A block that is full and
  * given back stays until its room is needed; then the one that nobody has had for longest goes first, and none before
  * those that continue it. A block that is not full belongs to one sequence alone.
  *
- * What is shared are keys and values of all positions up to a block's end. A model whose layers also carry a state from
- * token to token can go on only from where that state was kept: such a model needs nodes that hold one, and `acquire`
- * has to end at the last of these.
+ * What is shared are keys and values of all positions up to a block's end. A model whose linear attention also carries a
+ * state from token to token can go on only from where that state was kept: there some blocks have a checkpoint, a search
+ * ends at the last of these, and a block stays only as long as it or one that continues it has one.
  *
  * @see https://docs.vllm.ai/en/latest/design/prefix_caching.html (blocks as the unit, order of eviction)
  * @see https://arxiv.org/abs/2312.07104 (SGLang's tree of prefixes)
+ * @see https://arxiv.org/abs/2411.19379 (Marconi: which states of hybrid models are worth keeping)
  */
 export class PrefixCache {
+  readonly states: StateSlots | undefined;
   readonly #pool: BlockPool;
   readonly #isEnabled: boolean;
-  readonly #roots: Children = new Map();
+  readonly #root = createRoot();
   /** By block number; blocks that are not full have none. */
-  readonly #nodes = new Map<number, Node>();
+  readonly #nodes = new Map<number, PrefixNode>();
   /** Nodes without users, those to go first in front: children are always before their parents. */
-  readonly #unused = new Set<Node>();
+  readonly #unused = new Set<PrefixNode>();
+  readonly #evicted = new EvictedBeginnings();
 
-  /** @param isEnabled when false, blocks are neither shared nor kept */
-  constructor(pool: BlockPool, isEnabled = true) {
+  constructor(pool: BlockPool, { isEnabled = true, states }: PrefixCacheOptions = {}) {
     this.#pool = pool;
     this.#isEnabled = isEnabled;
+    this.states = states;
   }
 
   /** Blocks that `take` can give, one after the other. */
@@ -57,7 +70,7 @@ export class PrefixCache {
   }
 
   get numBlocks(): number {
-    return this.#pool.numBlocks;
+    return this.#pool.size;
   }
 
   get blockLength(): number {
@@ -70,20 +83,20 @@ export class PrefixCache {
   }
 
   /**
-   * The blocks of as much of a sequence's beginning as is known, for the caller to use and to release. They never hold
-   * its last token, which has to be computed for there to be logits.
+   * As much of a sequence's beginning as it can go on from. Never its last token, which has to be computed for there to
+   * be logits.
    */
-  acquire(tokenIds: Int32Array): number[] {
-    const blocks: number[] = [];
-    let children = this.#roots;
-    for (let i = 0; this.#isEnabled && (i + 1) * this.blockLength < tokenIds.length; i++) {
-      const node = children.get(this.#keyOf(tokenIds, i));
-      if (node === undefined) break;
-      this.#use(node);
-      blocks.push(node.block);
-      children = node.children;
-    }
-    return blocks;
+  acquire(tokenIds: Int32Array): Beginning {
+    const known = this.#find(tokenIds);
+    const numHit = this.states ? known.findLastIndex(({ checkpoint }) => checkpoint) + 1 : known.length;
+    const nodes = known.slice(0, numHit);
+    for (const node of nodes) this.#use(node);
+    return {
+      blocks: nodes.map(({ block }) => block),
+      checkpoint: nodes.at(-1)?.checkpoint,
+      matchedTokens: known.length * this.blockLength,
+      missReason: this.#missReason(tokenIds, known, numHit),
+    };
   }
 
   /** An empty block for the caller alone, or `undefined` when sequences have them all. */
@@ -100,19 +113,34 @@ export class PrefixCache {
   share(tokenIds: Int32Array, blocks: readonly number[], index: number): number {
     const block = blocks[index];
     if (!this.#isEnabled) return block;
-    const parent = index === 0 ? this.#roots : this.#nodes.get(blocks[index - 1])?.children;
+    const parent = index === 0 ? this.#root : this.#nodes.get(blocks[index - 1]);
     assert(parent, "a block is shared after the one before it");
-    const key = this.#keyOf(tokenIds, index);
-    const known = parent.get(key);
+    const content = this.#tokensOf(tokenIds, index);
+    const key = content.join();
+    const known = parent.children.get(key);
     if (known !== undefined) {
       this.#use(known);
       this.#pool.giveBack(block);
       return known.block;
     }
-    const node: Node = { block, key, parent, children: new Map(), numUsers: 1 };
-    parent.set(key, node);
+    const hash = hashTokens(parent.hash, content);
+    const node = createNode({ block, key, hash, depth: index + 1, parent, numUsers: 1 });
+    parent.children.set(key, node);
     this.#nodes.set(block, node);
     return block;
+  }
+
+  /**
+   * Keeps a sequence's state behind its block, which must be shared, so that others can go on from there.
+   * @param slot which the caller reads in its next step, and must not write any more; it has to release the checkpoint
+   * @returns undefined when there is one already or none is wanted here: then the slot stays the caller's
+   */
+  keepState(block: number, slot: number, weight: number): Checkpoint | undefined {
+    const node = this.#nodes.get(block);
+    if (node === undefined || node.checkpoint !== undefined) return undefined;
+    const kept = this.states?.keep(node, slot, weight);
+    if (kept?.evicted !== undefined) this.#prune(kept.evicted, true);
+    return kept?.checkpoint;
   }
 
   /** Gives back all blocks of a sequence, in order of position. */
@@ -120,11 +148,37 @@ export class PrefixCache {
     for (const block of blocks.toReversed()) {
       const node = this.#nodes.get(block);
       if (node === undefined) this.#pool.giveBack(block);
-      else if (--node.numUsers === 0) this.#unused.add(node);
+      else if (--node.numUsers === 0) {
+        this.#unused.add(node);
+        if (this.states) this.#prune(node, false);
+      }
     }
   }
 
-  #use(node: Node): void {
+  /** The nodes of a sequence's full blocks, as far as there are any. */
+  #find(tokenIds: Int32Array): PrefixNode[] {
+    const nodes: PrefixNode[] = [];
+    let node: PrefixNode | undefined = this.#root;
+    for (let i = 0; this.#isEnabled && i < this.#numFull(tokenIds); i++) {
+      node = node.children.get(this.#tokensOf(tokenIds, i).join());
+      if (node === undefined) break;
+      nodes.push(node);
+    }
+    return nodes;
+  }
+
+  #missReason(tokenIds: Int32Array, known: readonly PrefixNode[], numHit: number): MissReason | undefined {
+    if (!this.#isEnabled) return "off";
+    if (numHit === this.#numFull(tokenIds)) return undefined;
+    if (numHit < known.length) {
+      return known.slice(numHit).some((node) => node.hasLostCheckpoint) ? "checkpoint-evicted" : "no-checkpoint";
+    }
+    if (this.#root.children.size === 0) return "first";
+    const { hash } = known.at(-1) ?? this.#root;
+    return this.#evicted.has(hashTokens(hash, this.#tokensOf(tokenIds, numHit))) ? "evicted" : "new";
+  }
+
+  #use(node: PrefixNode): void {
     node.numUsers++;
     this.#unused.delete(node);
   }
@@ -132,14 +186,35 @@ export class PrefixCache {
   #evict(): void {
     const [node] = this.#unused;
     if (node === undefined) return;
+    if (node.checkpoint) this.states?.drop(node.checkpoint);
+    this.#remove(node, true);
+    if (this.states && node.parent) this.#prune(node.parent, true);
+  }
+
+  /** Removes a node that no search can end at or pass any more, and then its parent, if that is such a one now. */
+  #prune(node: PrefixNode, isEvicted: boolean): void {
+    let end: PrefixNode | undefined = node;
+    while (end && this.#unused.has(end) && end.children.size === 0 && end.checkpoint === undefined) {
+      this.#remove(end, isEvicted);
+      end = end.parent;
+    }
+  }
+
+  #remove(node: PrefixNode, isEvicted: boolean): void {
     assert(node.children.size === 0, "a block goes after those that continue it");
     this.#unused.delete(node);
     this.#nodes.delete(node.block);
-    node.parent.delete(node.key);
+    node.parent?.children.delete(node.key);
     this.#pool.giveBack(node.block);
+    if (isEvicted) this.#evicted.add(node.hash);
   }
 
-  #keyOf(tokenIds: Int32Array, index: number): string {
-    return tokenIds.subarray(index * this.blockLength, (index + 1) * this.blockLength).join();
+  /** Full blocks of a sequence that may be known when its last token is to be computed. */
+  #numFull(tokenIds: Int32Array): number {
+    return Math.floor((tokenIds.length - 1) / this.blockLength);
+  }
+
+  #tokensOf(tokenIds: Int32Array, index: number): Int32Array {
+    return tokenIds.subarray(index * this.blockLength, (index + 1) * this.blockLength);
   }
 }

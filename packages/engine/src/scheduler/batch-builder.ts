@@ -22,6 +22,8 @@ export class BatchBuilder {
   readonly #contextLengths: Int32Array;
   readonly #blockTables: Int32Array;
   readonly #outputRows: Int32Array;
+  readonly #stateReads: Int32Array;
+  readonly #stateWrites: Int32Array;
 
   constructor({ maxTokens, maxSequences, maxDraftTokens, maxBlocks, blockLength }: BatchBuilderOptions) {
     this.#blockLength = blockLength;
@@ -32,6 +34,8 @@ export class BatchBuilder {
     this.#contextLengths = new Int32Array(maxSequences);
     this.#blockTables = new Int32Array(maxSequences * maxBlocks);
     this.#outputRows = new Int32Array(maxSequences + maxDraftTokens);
+    this.#stateReads = new Int32Array(maxSequences);
+    this.#stateWrites = new Int32Array(maxSequences);
   }
 
   build({ parts, numTokens }: StepPlan): Batch {
@@ -63,7 +67,19 @@ export class BatchBuilder {
       blockTables: this.#blockTables.subarray(0, parts.length * maxBlocks),
       maxBlocks,
       outputRows: this.#outputRows.subarray(0, numOutputs),
+      ...this.#layStates(parts),
     };
+  }
+
+  #layStates(parts: readonly StepPart[]): Pick<Batch, "states"> {
+    if (parts[0].sequence.carried === undefined) return {};
+    parts.forEach(({ sequence: { carried } }, b) => {
+      assert(carried, "all sequences of a model have states, or none");
+      this.#stateReads[b] = carried.readSlot;
+      this.#stateWrites[b] = carried.ownSlot;
+    });
+    const [reads, writes] = [this.#stateReads, this.#stateWrites].map((slots) => slots.subarray(0, parts.length));
+    return { states: { reads, writes } };
   }
 
   #layTokens({ sequence, numTokens, draft }: StepPart, row: number): void {

@@ -1,6 +1,7 @@
 import { BlockPool } from "../cache/block-pool.ts";
 import { PrefixCache } from "../cache/prefix-cache.ts";
-import type { Batch } from "../core/batch.ts";
+import { StateSlots } from "../cache/state-slots.ts";
+import type { Batch, BatchStates } from "../core/batch.ts";
 import { assert } from "../errors.ts";
 import { BatchBuilder } from "./batch-builder.ts";
 import { maxDraftTokens, Scheduler } from "./scheduler.ts";
@@ -15,6 +16,8 @@ export interface Limits {
   readonly mixedPromptBudget?: number;
   readonly prefixCache?: boolean;
   readonly promptLookup?: boolean;
+  /** Given for a model with states: how many of them may be kept as checkpoints. */
+  readonly maxCheckpoints?: number;
   /** The answer's tokens are below this number: few of them repeat soon. Default 1000. */
   readonly numTokenIds?: number;
 }
@@ -22,18 +25,29 @@ export interface Limits {
 /**
  * A scheduler with a model that needs no tensors: the cache holds token ids instead of keys and values, and the next
  * token is a hash of all that a sequence finds in its blocks. A wrong slot, position or block table changes the answer.
+ * With states, a slot holds a hash of all tokens so far, which goes into the answer, too.
  */
 export class MockEngine {
   readonly cache: PrefixCache;
+  readonly states: StateSlots | undefined;
   readonly scheduler: Scheduler;
   readonly #limits: Limits;
   readonly #builder: BatchBuilder;
   /** Token ids by slot. */
   readonly #slots: Int32Array;
+  /** By slot of a state. */
+  readonly #stateHashes: Int32Array;
 
   constructor(limits: Limits) {
     this.#limits = limits;
-    this.cache = new PrefixCache(new BlockPool(limits.numBlocks, limits.blockLength), limits.prefixCache);
+    const { numBlocks, blockLength, maxSequences, maxCheckpoints, prefixCache = true } = limits;
+    const numStates = maxSequences + (maxCheckpoints ?? 0);
+    this.states = maxCheckpoints === undefined ? undefined : new StateSlots(numStates, maxCheckpoints);
+    this.#stateHashes = new Int32Array(numStates);
+    this.cache = new PrefixCache(new BlockPool(numBlocks, blockLength), {
+      isEnabled: prefixCache,
+      ...(this.states && { states: this.states }),
+    });
     this.scheduler = new Scheduler({ cache: this.cache, ...limits });
     this.#slots = new Int32Array(limits.numBlocks * limits.blockLength).fill(-1);
     this.#builder = new BatchBuilder({
@@ -44,8 +58,9 @@ export class MockEngine {
     });
   }
 
-  add(promptTokenIds: readonly number[], numToGenerate: number): Sequence {
-    const sequence = new Sequence({ promptTokenIds, maxLength: promptTokenIds.length + numToGenerate });
+  add(promptTokenIds: readonly number[], numToGenerate: number, messageStarts: readonly number[] = []): Sequence {
+    const maxLength = promptTokenIds.length + numToGenerate;
+    const sequence = new Sequence({ promptTokenIds, maxLength, messageStarts });
     this.scheduler.add(sequence);
     return sequence;
   }
@@ -90,18 +105,49 @@ export class MockEngine {
     batch.slots.forEach((slot, row) => {
       this.#slots[slot] = batch.tokenIds[row];
     });
+    const states = this.#advanceStates(batch);
     return Array.from(batch.outputRows, (row) => {
-      const b = batch.sequenceStarts.findIndex((start) => start > row) - 1;
+      const b = sequenceOf(batch, row);
       const lastRow = batch.sequenceStarts[b + 1] - 1;
       assert(batch.contextLengths[b] === batch.positions[lastRow] + 1, "the context up to the sequence's last row");
       let hash = 17;
       for (let position = 0; position <= batch.positions[row]; position++) {
         const block = batch.blockTables[b * batch.maxBlocks + Math.floor(position / blockLength)];
-        hash = (Math.imul(hash, 31) + this.#slots[block * blockLength + (position % blockLength)]) | 0;
+        hash = mix(hash, this.#slots[block * blockLength + (position % blockLength)]);
       }
-      return (hash >>> 8) % numTokenIds;
+      return ((hash ^ states[row]) >>> 8) % numTokenIds;
     });
   }
+
+  /** [T] the state after each token; 0 for a model without. */
+  #advanceStates({ tokenIds, positions, sequenceStarts, states }: Batch): Int32Array {
+    const after = new Int32Array(tokenIds.length);
+    assert((states === undefined) === (this.states === undefined), "states for a model with states");
+    if (states === undefined) return after;
+    checkStates(states);
+    const begun = Array.from(states.reads, (slot) => (slot < 0 ? 0 : this.#stateHashes[slot]));
+    begun.forEach((state, b) => {
+      assert(states.reads[b] >= 0 || positions[sequenceStarts[b]] === 0, "a state to go on from");
+      let hash = state;
+      for (let row = sequenceStarts[b]; row < sequenceStarts[b + 1]; row++) {
+        hash = mix(hash, tokenIds[row] + 1);
+        after[row] = hash;
+      }
+      this.#stateHashes[states.writes[b]] = hash;
+    });
+    return after;
+  }
+}
+
+const mix = (hash: number, value: number) => (Math.imul(hash, 31) + value) | 0;
+
+const sequenceOf = ({ sequenceStarts }: Batch, row: number) => sequenceStarts.findIndex((start) => start > row) - 1;
+
+function checkStates({ reads, writes }: BatchStates): void {
+  assert(reads.length === writes.length && new Set(writes).size === writes.length, "no two write the same state");
+  writes.forEach((slot, b) => {
+    assert(slot >= 0 && !reads.some((read, other) => read === slot && other !== b), "none writes what another reads");
+  });
 }
 
 /** Takes the next rows' tokens off the list: as many as are what was guessed, and one more. */

@@ -146,7 +146,7 @@ describe("beginnings that were computed before", () => {
     const next = [...first.tokenIds, 5, 6, 7];
     const [continued, same, other] = [next, next.slice(0, 12), promptOf(14, 2)].map((prompt) => engine.add(prompt, 2));
     engine.runToEnd();
-    expect([first, continued, same, other].map(({ numCached }) => numCached)).toEqual([0, 20, 8, 0]);
+    expect([first, continued, same, other].map(({ cacheUse }) => cacheUse?.hitTokens)).toEqual([0, 20, 8, 0]);
     expect([...continued.tokenIds]).toEqual(alone(next, 2));
     expect([...same.tokenIds]).toEqual(alone(next.slice(0, 12), 2));
   });
@@ -159,7 +159,7 @@ describe("beginnings that were computed before", () => {
     expect(engine.cache.numUsed).toBe(3 + 2);
     const late = engine.add(promptOf(13), 9);
     engine.step();
-    expect(late.numCached).toBe(12);
+    expect(late.cacheUse?.hitTokens).toBe(12);
     engine.runToEnd();
     for (const sequence of [...twins, late]) expect([...sequence.tokenIds]).toEqual(alone(promptOf(13), 9));
     expect(engine.cache.numUsed).toBe(0);
@@ -181,7 +181,7 @@ describe("beginnings that were computed before", () => {
     const plans = engine.runToEnd();
     const computed = plans.reduce((sum, plan) => sum + tokensIn(plan, sequences[1]), 0);
     expect(computed).toBeLessThan(2 * 16);
-    expect(sequences[1].numCached).toBe(0);
+    expect(sequences[1].cacheUse?.hitTokens).toBe(0);
   });
 
   test("are computed again where nothing is to be kept", () => {
@@ -189,7 +189,7 @@ describe("beginnings that were computed before", () => {
     for (let i = 0; i < 2; i++) {
       const sequence = engine.add(promptOf(13), 2);
       engine.runToEnd();
-      expect(sequence.numCached).toBe(0);
+      expect(sequence.cacheUse?.hitTokens).toBe(0);
     }
     expect(engine.cache.numKept).toBe(0);
   });

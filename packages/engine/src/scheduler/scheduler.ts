@@ -1,5 +1,7 @@
-import type { PrefixCache } from "../cache/prefix-cache.ts";
+import { type CacheUse, describeMiss } from "../cache/cache-use.ts";
+import type { Beginning, PrefixCache } from "../cache/prefix-cache.ts";
 import { assert } from "../errors.ts";
+import { CarriedStates } from "./carried-states.ts";
 import { lookUpDraft } from "./prompt-lookup.ts";
 import type { Sequence } from "./sequence.ts";
 import { sharePrompts } from "./share-prompts.ts";
@@ -34,10 +36,15 @@ export interface SchedulerOptions {
  * A step that only continues answers also computes guesses at their next tokens, as many as pay. A guess is kept when
  * it is what is sampled there, so that guesses change nothing but the speed.
  *
+ * Models with states: a step with a sequence also ends where its state is to be kept (`CarriedStates`), and no guesses are
+ * made.
+ *
  * @see https://docs.vllm.ai/en/latest/design/arch_overview.html (the scheduler of vLLM's engine v1 has this rule)
  */
 export class Scheduler {
   readonly #cache: PrefixCache;
+  /** Absent for models without states. */
+  readonly #states: CarriedStates | undefined;
   readonly #maxSequences: number;
   readonly #tokenBudget: number;
   readonly #mixedPromptBudget: number;
@@ -57,10 +64,12 @@ export class Scheduler {
   }: SchedulerOptions) {
     assert(maxSequences > 0 && tokenBudget >= maxSequences, "a budget with a token for every sequence");
     this.#cache = cache;
+    this.#states = cache.states && new CarriedStates(cache, cache.states);
     this.#maxSequences = maxSequences;
     this.#tokenBudget = tokenBudget;
     this.#mixedPromptBudget = mixedPromptBudget;
-    this.#promptLookup = promptLookup;
+    // A guess that is wrong would need the state before it back.
+    this.#promptLookup = promptLookup && cache.states === undefined;
   }
 
   get numRunning(): number {
@@ -111,6 +120,7 @@ export class Scheduler {
       sequence.acceptance.record(draft.length, numAccepted);
       this.#shareFull(sequence, numTokens + numAccepted);
       sequence.numComputed += numTokens + numAccepted;
+      this.#states?.advance(sequence);
     }
   }
 
@@ -153,7 +163,8 @@ export class Scheduler {
 
   /** Gives a sequence all its blocks, if there are enough. */
   #admit(sequence: Sequence): boolean {
-    sequence.blocks.push(...this.#cache.acquire(sequence.tokenIds));
+    const beginning = this.#cache.acquire(sequence.tokenIds);
+    sequence.blocks.push(...beginning.blocks);
     const missing = this.#cache.blocksFor(sequence.length) - sequence.blocks.length;
     // A spare block for each running one, lest the newcomer is sent back at once.
     if (missing + this.#running.length > this.#cache.numAvailable) {
@@ -161,7 +172,8 @@ export class Scheduler {
       return false;
     }
     sequence.numComputed = sequence.blocks.length * this.#cache.blockLength;
-    sequence.numCached ??= sequence.numComputed;
+    sequence.cacheUse ??= cacheUseOf(beginning, sequence.numComputed);
+    this.#states?.begin(sequence, beginning);
     this.#reserve(sequence);
     sequence.state = "running";
     return true;
@@ -225,9 +237,15 @@ export class Scheduler {
   }
 
   #release(sequence: Sequence): void {
+    this.#states?.end(sequence);
     this.#cache.release(sequence.blocks);
     sequence.blocks.length = 0;
   }
+}
+
+function cacheUseOf({ matchedTokens, missReason }: Beginning, hitTokens: number): CacheUse {
+  const reason = missReason && describeMiss(missReason, hitTokens, matchedTokens);
+  return { hitTokens, matchedTokens, ...(reason && { reason }) };
 }
 
 /** Whether a part brings one known token, as those that continue an answer do. */

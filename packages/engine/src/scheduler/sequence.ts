@@ -1,33 +1,43 @@
+import type { CacheUse } from "../cache/cache-use.ts";
 import { assert } from "../errors.ts";
+import type { CarriedState } from "./carried-states.ts";
 import { Acceptance } from "./speculation.ts";
 
 export interface SequenceOptions {
   readonly promptTokenIds: ArrayLike<number>;
   /** Tokens it may grow to, the prompt included. */
   readonly maxLength: number;
+  /** Ascending positions of the prompt at which messages begin, the answer's included: where others may part from it. */
+  readonly messageStarts?: readonly number[];
 }
 
 /** One request's tokens and where they stand. Once it is added to a scheduler, only that changes it. */
 export class Sequence {
   readonly promptLength: number;
   readonly maxLength: number;
+  readonly messageStarts: readonly number[];
   /** "waiting": for its turn, nothing in the cache. "running": takes part in steps. "finished": left the scheduler. */
   state: "waiting" | "running" | "finished" = "waiting";
   /** Tokens whose keys and values are in the cache: the first ones. */
   numComputed = 0;
-  /** Tokens that the cache had when the sequence was first admitted; absent until then. */
-  numCached: number | undefined;
+  /** What the cache had when the sequence was first admitted; absent until then. */
+  cacheUse: CacheUse | undefined;
   /** How often guesses at its next tokens were right. */
   readonly acceptance = new Acceptance();
   /** Cache blocks, in order of position; it shares full ones with sequences that begin alike. */
   readonly blocks: number[] = [];
+  /** Only while it runs, and only for models with states. */
+  carried: CarriedState | undefined;
+  /** Position at which a step has to end, so that the state there can be kept. */
+  nextStop = Number.POSITIVE_INFINITY;
   #tokenIds: Int32Array;
   #length: number;
 
-  constructor({ promptTokenIds, maxLength }: SequenceOptions) {
+  constructor({ promptTokenIds, maxLength, messageStarts = [] }: SequenceOptions) {
     assert(promptTokenIds.length > 0 && promptTokenIds.length <= maxLength, "a prompt of 1 to maxLength tokens");
     this.promptLength = promptTokenIds.length;
     this.maxLength = maxLength;
+    this.messageStarts = messageStarts;
     this.#tokenIds = Int32Array.from(promptTokenIds);
     this.#length = promptTokenIds.length;
   }
@@ -40,6 +50,11 @@ export class Sequence {
   /** Known tokens that the cache does not have yet. */
   get numPending(): number {
     return this.#length - this.numComputed;
+  }
+
+  /** Pending tokens that one step may compute. */
+  get numNext(): number {
+    return Math.min(this.numPending, this.nextStop - this.numComputed);
   }
 
   /** [length] a view, valid until the next `append`. */

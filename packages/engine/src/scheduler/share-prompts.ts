@@ -8,7 +8,7 @@ export function sharePrompts(prompts: readonly Sequence[], budget: number, count
   let left = budget;
   const give = (sequence: Sequence, most: number) => {
     const given = counts.get(sequence) ?? 0;
-    const more = Math.min(sequence.numPending - given, most, left);
+    const more = Math.min(sequence.numNext - given, most, left);
     if (more > 0) counts.set(sequence, given + more);
     left -= more;
   };
