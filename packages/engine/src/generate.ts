@@ -54,6 +54,8 @@ export interface Usage {
   /** Tokens that were guessed and computed ahead, and those of them that were right. */
   readonly draftTokens: number;
   readonly acceptedDraftTokens: number;
+  /** Why not more of the prompt was in the cache; absent when no step was begun. */
+  readonly cache?: CacheUse;
 }
 
 export interface Timings {
@@ -63,8 +65,6 @@ export interface Timings {
   readonly promptMs: number;
   /** From the first sampled token to the last. */
   readonly generationMs: number;
-  /** Absent when no step was begun. */
-  readonly cache?: CacheUse;
 }
 
 /** "stop": end-of-turn id or stop string; "length": maxTokens or the context's end; "cancelled": the signal. */

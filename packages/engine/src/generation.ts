@@ -101,12 +101,12 @@ export class Generation implements LoopJob {
         reasoningTokens: this.#reasoningTokens,
         draftTokens: this.sequence.acceptance.numDrafted,
         acceptedDraftTokens: this.sequence.acceptance.numAccepted,
+        ...(this.sequence.cacheUse && { cache: this.sequence.cacheUse }),
       },
       timings: {
         queuedMs: begun - requestedMs,
         promptMs: firstToken - begun,
         generationMs: lastToken - firstToken,
-        ...(this.sequence.cacheUse && { cache: this.sequence.cacheUse }),
       },
     });
     onEnd();

@@ -11,6 +11,8 @@ type ChatInput = Extract<GenerateInput, { readonly messages: unknown }>;
 
 export interface Prompt {
   readonly tokenIds: readonly number[];
+  /** Ascending positions at which messages begin, as far as control tokens tell. */
+  readonly messageStarts: readonly number[];
   /** What the answer begins with. */
   readonly start: ReasoningStart;
 }
@@ -26,11 +28,14 @@ export function readPrompt(request: GenerateRequest, text: ModelText, limits: Pr
   const given = ["messages", "prompt", "tokenIds"].filter((field) => field in request);
   if (given.length !== 1) throw invalid("messages", `or "prompt" or "tokenIds" must be given, and only one of them`);
   const prompt = readInput(request, text, limits);
-  if (prompt.tokenIds.length === 0) throw invalid(given[0], "must not be empty: the model needs a token to go on from");
-  return prompt;
+  const { tokenIds } = prompt;
+  if (tokenIds.length === 0) throw invalid(given[0], "must not be empty: the model needs a token to go on from");
+  return { ...prompt, messageStarts: findMessageStarts(tokenIds, text.tokenizer) };
 }
 
-function readInput(input: GenerateInput, text: ModelText, { vocabSize, maxTokens }: PromptLimits): Prompt {
+type InputPrompt = Omit<Prompt, "messageStarts">;
+
+function readInput(input: GenerateInput, text: ModelText, { vocabSize, maxTokens }: PromptLimits): InputPrompt {
   if ("tokenIds" in input) {
     checkTokenIds("tokenIds", input.tokenIds, vocabSize);
     return { tokenIds: input.tokenIds, start: "content" };
@@ -45,7 +50,7 @@ function readInput(input: GenerateInput, text: ModelText, { vocabSize, maxTokens
   return { tokenIds, start: "content" };
 }
 
-function readChat({ messages, tools, template: options }: ChatInput, text: ModelText, maxTokens: number): Prompt {
+function readChat({ messages, tools, template: options }: ChatInput, text: ModelText, maxTokens: number): InputPrompt {
   if (!Array.isArray(messages)) throw invalid("messages", "must be an array of messages");
   const template = requireTemplate(text);
   const tokenizer = requireTokenizer(text);
@@ -54,6 +59,11 @@ function readChat({ messages, tools, template: options }: ChatInput, text: Model
     tokenIds: encodeParts(parts, tokenizer, maxTokens),
     start: reasoningStart(parts.map((part) => part.text).join("")),
   };
+}
+
+function findMessageStarts(tokenIds: readonly number[], tokenizer: Tokenizer | undefined): number[] {
+  const startId = tokenizer?.idOf("<|im_start|>");
+  return tokenIds.flatMap((tokenId, position) => (tokenId === startId ? [position] : []));
 }
 
 /** @throws QwenError `tokenizer/missing` */

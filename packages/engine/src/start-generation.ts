@@ -44,7 +44,7 @@ export function startGeneration(host: GenerationHost, request: GenerateRequest, 
   const { tokenIds: promptTokenIds } = prompt;
   const over = new AbortController();
   const generation = new Generation({
-    sequence: createSequence(promptTokenIds, limits.maxTokens, info.contextLength),
+    sequence: createSequence(prompt, limits.maxTokens, info.contextLength),
     sampler: new Sampler({ options, seed: options.seed ?? randomSeed(), promptTokenIds, scratch }),
     text: createAnswerText(text, limits, prompt),
     endTokenIds: new Set([...limits.stopTokenIds, ...(limits.ignoreEos ? [] : text.endTokenIds)]),
@@ -69,7 +69,8 @@ export function startGeneration(host: GenerationHost, request: GenerateRequest, 
   };
 }
 
-function createSequence(promptTokenIds: readonly number[], maxTokens: number, contextLength: number): Sequence {
+function createSequence(prompt: Prompt, maxTokens: number, contextLength: number): Sequence {
+  const { tokenIds: promptTokenIds, messageStarts } = prompt;
   const promptTokens = promptTokenIds.length;
   if (promptTokens >= contextLength) {
     const mostCounted = contextsCounted * contextLength;
@@ -79,7 +80,8 @@ function createSequence(promptTokenIds: readonly number[], maxTokens: number, co
       "Shorten the prompt, or load the model with a longer context if it can have one.";
     throw new QwenError("request/context-too-long", message, { details: { promptTokens, contextLength } });
   }
-  return new Sequence({ promptTokenIds, maxLength: Math.min(contextLength, promptTokens + maxTokens) });
+  const maxLength = Math.min(contextLength, promptTokens + maxTokens);
+  return new Sequence({ promptTokenIds, maxLength, messageStarts });
 }
 
 function createAnswerText(text: ModelText, { stop }: CheckedLimits, { start }: Prompt): AnswerText | undefined {

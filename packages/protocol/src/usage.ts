@@ -28,6 +28,16 @@ export const timingsSchema = z.object({
   /** Tokens guessed and computed ahead, and those of them that were right; absent when none were guessed. */
   draft_n: count.optional(),
   draft_n_accepted: count.optional(),
+  /** How much of the prompt was in the prefix cache; absent when nothing was computed. */
+  cache: z
+    .object({
+      hit_tokens: count,
+      /** Kept tokens that the prompt begins with; more than `hit_tokens` where no state was kept behind them. */
+      matched_tokens: count,
+      /** Why no more was reused, for people. */
+      reason: z.string().optional(),
+    })
+    .optional(),
 });
 
 export type Timings = z.infer<typeof timingsSchema>;

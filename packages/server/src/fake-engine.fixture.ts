@@ -102,6 +102,7 @@ export class FakeEngine implements Engine {
           reasoningTokens: turn.thinking?.length ?? 0,
           draftTokens: 5,
           acceptedDraftTokens: 2,
+          cache: { hitTokens: 1, matchedTokens: 2, reason: "made up" },
         },
         timings: { queuedMs: 1, promptMs: 10, generationMs: 20 },
       };

@@ -1,4 +1,4 @@
-import type { GenerateEvent } from "@qwents/engine";
+import type { CacheUse, GenerateEvent } from "@qwents/engine";
 import type { Timings, Usage } from "@qwents/protocol";
 
 /** The last event of a choice. */
@@ -50,6 +50,22 @@ export function timingsOf(ends: readonly ChoiceEnd[]): Timings {
     predicted_ms: predictedMs,
     predicted_per_second: perSecond(timedTokens, predictedMs),
     ...(drafted > 0 && { draft_n: drafted, draft_n_accepted: accepted }),
+    ...cacheOf(ends),
+  };
+}
+
+/** Of several choices, the reason of the first that has one. */
+function cacheOf(ends: readonly ChoiceEnd[]): Pick<Timings, "cache"> {
+  const uses = ends.flatMap(({ usage }) => usage.cache ?? []);
+  if (uses.length === 0) return {};
+  const total = (of: (use: CacheUse) => number) => uses.reduce((sum, use) => sum + of(use), 0);
+  const reason = uses.find((use) => use.reason !== undefined)?.reason;
+  return {
+    cache: {
+      hit_tokens: total(({ hitTokens }) => hitTokens),
+      matched_tokens: total(({ matchedTokens }) => matchedTokens),
+      ...(reason !== undefined && { reason }),
+    },
   };
 }
 

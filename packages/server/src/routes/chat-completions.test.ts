@@ -50,6 +50,7 @@ describe("whole", () => {
       completion_tokens_details: { reasoning_tokens: 2 },
     });
     expect(answer.timings).toMatchObject({ prompt_n: 1, prompt_per_second: 100, predicted_per_second: 150 });
+    expect(answer.timings?.cache).toEqual({ hit_tokens: 1, matched_tokens: 2, reason: "made up" });
   });
 
   test("n choices have seeds of their own and count the prompt once", async () => {
