@@ -1,7 +1,7 @@
 import type { Batch } from "../../packages/engine/src/core/batch.ts";
 import type { Backend } from "../../packages/engine/src/kernels/backend.ts";
-import type { CacheType, KvCache, Tensor } from "../../packages/engine/src/kernels/ops.ts";
-import type { LoadedModel } from "../../packages/engine/src/models/load-model.ts";
+import type { CacheType, Tensor } from "../../packages/engine/src/kernels/ops.ts";
+import type { LoadedModel, ModelCaches } from "../../packages/engine/src/models/load-model.ts";
 
 const blockLength = 32;
 
@@ -23,17 +23,22 @@ export interface RunResult {
 export class SequenceRunner {
   readonly #backend: Backend;
   readonly #model: LoadedModel;
-  readonly #cache: KvCache;
+  readonly #caches: ModelCaches;
   readonly #numBlocks: number;
   #length = 0;
+  /** Slot of the state; of two, so that reading one and writing the other is seen to work. */
+  #stateSlot = 0;
 
   constructor(backend: Backend, model: LoadedModel, maxLength: number, dtype: CacheType = "F32") {
     this.#backend = backend;
     this.#model = model;
     this.#numBlocks = Math.ceil(maxLength / blockLength);
-    const { numAttentionLayers: numLayers, numKeyValueHeads, headDim } = model.config;
+    const { numAttentionLayers: numLayers, numKeyValueHeads, headDim, linearAttention } = model.config;
     const numBlocks = this.#numBlocks;
-    this.#cache = backend.createKvCache({ numLayers, numKeyValueHeads, headDim, blockLength, numBlocks, dtype });
+    this.#caches = {
+      cache: backend.createKvCache({ numLayers, numKeyValueHeads, headDim, blockLength, numBlocks, dtype }),
+      ...(linearAttention && { states: backend.createStateCache(linearAttention, 2) }),
+    };
   }
 
   /** Forgets the sequence; the next token is the first again. */
@@ -45,13 +50,14 @@ export class SequenceRunner {
     const step = this.#backend.beginStep();
     const names: string[] = [];
     const tapped: Tensor[] = [];
-    const logits = this.#model.forward(step, { cache: this.#cache }, this.#batch(tokenIds), (name, tensor) => {
+    const logits = this.#model.forward(step, this.#caches, this.#batch(tokenIds), (name, tensor) => {
       if (!options.taps) return;
       names.push(name);
       tapped.push(tensor);
     });
     const [logitValues, ...values] = await step.run([logits, ...tapped]);
     this.#length += tokenIds.length;
+    this.#stateSlot = 1 - this.#stateSlot;
     const taps = names.map((name, i) => ({ name, shape: tapped[i].shape, values: values[i].slice() }));
     return { logits: logitValues.slice(), taps };
   }
@@ -71,6 +77,10 @@ export class SequenceRunner {
       blockTables: Int32Array.from({ length: this.#numBlocks }, (_, i) => this.#numBlocks - 1 - i),
       maxBlocks: this.#numBlocks,
       outputRows: rows,
+      states: {
+        reads: Int32Array.of(this.#length === 0 ? -1 : this.#stateSlot),
+        writes: Int32Array.of(1 - this.#stateSlot),
+      },
     };
   }
 }

@@ -11,7 +11,22 @@ const KEYS: readonly (readonly [string, string])[] = [
   ["attention.key_length", "head_dim"],
   ["attention.layer_norm_rms_epsilon", "rms_norm_eps"],
   ["rope.freq_base", "rope_theta"],
+  ["expert_count", "num_experts"],
+  ["expert_used_count", "num_experts_per_tok"],
+  ["expert_feed_forward_length", "moe_intermediate_size"],
+  ["expert_shared_feed_forward_length", "shared_expert_intermediate_size"],
+  ["expert_weights_norm", "norm_topk_prob"],
+  ["full_attention_interval", "full_attention_interval"],
+  ["ssm.conv_kernel", "linear_conv_kernel_dim"],
+  ["ssm.state_size", "linear_key_head_dim"],
+  ["ssm.group_count", "linear_num_key_heads"],
+  ["ssm.time_step_rank", "linear_num_value_heads"],
 ];
+
+/** Architectures whose chosen experts' weights sum to one, which their files do not say. */
+const normalizesExperts: readonly unknown[] = ["qwen3moe", "qwen3vlmoe", "qwen3next"];
+/** Architectures whose files have value heads in the order that reads key heads in turn. */
+const tilesValueHeads: readonly unknown[] = ["qwen35", "qwen35moe"];
 
 /**
  * What config.json on the hub would say of this model, as far as the metadata knows. Values are passed on as they are:
@@ -26,12 +41,45 @@ export function configFromGguf(checkpoint: GgufCheckpoint): Record<string, unkno
     vocab_size: own("vocab_size") ?? tensors.get("token_embd.weight")?.shape[0],
     tie_word_embeddings: !tensors.has("output.weight"),
   };
+  if (normalizesExperts.includes(architecture)) config.norm_topk_prob = true;
   for (const [key, hubName] of KEYS) {
     const value = own(key);
     if (value !== undefined) config[hubName] = value;
   }
+  Object.assign(config, hybridConfig(own, architecture));
   const scaling = ropeScaling(own);
   if (scaling) config.rope_scaling = scaling;
+  return config;
+}
+
+/** What has no name of its own on the hub, or another meaning. */
+function hybridConfig(
+  own: (key: string) => MetadataValue | undefined,
+  architecture: MetadataValue | undefined,
+): Record<string, unknown> {
+  const config: Record<string, unknown> = {};
+  const ratio = (name: string, part: unknown, whole: unknown) => {
+    if (typeof part === "number" && typeof whole === "number") config[name] = part / whole;
+  };
+  ratio("linear_value_head_dim", own("ssm.inner_size"), own("ssm.time_step_rank"));
+  ratio("partial_rotary_factor", own("rope.dimension_count"), own("attention.key_length"));
+  // Ollama's files of Qwen3-Next bear the later name, but keep the order.
+  const isTiled = tilesValueHeads.includes(architecture) && own("ssm.v_head_reordered") !== false;
+  if (isTiled) config.linear_key_head_order = "tiled";
+  const [blocks, predicting] = [own("block_count"), own("nextn_predict_layers")];
+  // Blocks that draft further tokens stand behind those of the decoder.
+  if (typeof blocks === "number" && typeof predicting === "number") {
+    config.num_hidden_layers = blocks - predicting;
+    config.mtp_num_hidden_layers = predicting;
+  }
+  const keyValueHeads = own("attention.head_count_kv");
+  // One number a layer: those without attention have none.
+  if (typeof keyValueHeads === "object") {
+    const counts = [...keyValueHeads].slice(0, Number(config.num_hidden_layers ?? blocks));
+    config.num_key_value_heads = counts.find((count) => count !== 0);
+    if (counts.includes(0))
+      config.layer_types = counts.map((count) => (count === 0 ? "linear_attention" : "full_attention"));
+  }
   return config;
 }
 

@@ -32,6 +32,14 @@ export interface WeightSpec {
   readonly ggufForms?: readonly TensorForm[];
   /** What is made of the numbers on the hub; GGUF files have the outcome. */
   readonly hubMap?: ValueMap;
+  /** What a GGUF file has in another order than this configuration: whoever writes one has to bring it there. */
+  readonly ggufOrder?: GgufOrder;
+}
+
+/** Row (or column) i of the tensor in the file is row (or column) `order[i]` of the weight. */
+export interface GgufOrder {
+  readonly of: "rows" | "columns";
+  readonly order: readonly number[];
 }
 
 /** A weight as whole rows of tensors, one after another. */

@@ -32,7 +32,7 @@ function codeOf(action: () => unknown): string | undefined {
 test("an architecture is found by model type or class name; another one is refused by name", () => {
   expect(findModel({ model_type: "qwen3" })).toBe(qwen3);
   expect(findModel({ architectures: ["Qwen3ForCausalLM"] })).toBe(qwen3);
-  expect(() => findModel({ model_type: "llama" })).toThrow(/llama.*this version runs: qwen2, qwen3/);
+  expect(() => findModel({ model_type: "llama" })).toThrow(/llama.*this version runs: qwen2, .*qwen3, /);
   expect(codeOf(() => findModel({}))).toBe("model/unsupported-architecture");
   expect(() => findModel({ model_type: `a\nb${"c".repeat(1000)}` })).toThrow(/"a\\nbc{77}…"/);
 });

@@ -14,7 +14,16 @@ test("earlier messages that are short share a stop; long ones have one each, whi
   const starts = [0, 100, ...Array.from({ length: 20 }, (_, i) => 200 + 100 * i), 2900, 3700, 3790];
   const stops = checkpointStops(starts, 3796, options);
   expect(stops.map(({ position }) => position)).toEqual([96, 672, 1184, 1696, 2272, 2880, 3680, 3776]);
-  expect(stops.map(({ weight }) => weight === likelyWeight)).toEqual([true, false, false, false, false, true, true, true]);
+  expect(stops.map(({ weight }) => weight === likelyWeight)).toEqual([
+    true,
+    false,
+    false,
+    false,
+    false,
+    true,
+    true,
+    true,
+  ]);
 });
 
 test("text without messages has stops at intervals, and at its end", () => {

@@ -4,7 +4,7 @@ import type { DecoderConfig, ForwardContext, WeightSpec } from "../define-model.
 import { positiveInteger, type RawConfig } from "../raw-config.ts";
 import { ropeParameters } from "./rope-parameters.ts";
 import { slidingWindows } from "./sliding-windows.ts";
-import { matrix, vector } from "./weight-specs.ts";
+import { matrix, norm, vector } from "./weight-specs.ts";
 
 export type Projection = "q_proj" | "k_proj" | "v_proj" | "o_proj";
 
@@ -14,6 +14,10 @@ export interface AttentionKind {
   readonly biases: readonly Projection[];
   /** Whether queries and keys are normalised head by head, before they are turned. */
   readonly normalizesHeads: boolean;
+  /** Whether the hub has the factors of that norm less one. */
+  readonly centersNorms?: boolean;
+  /** Whether queries come with gates, head by head, whose sigmoid the outcome is multiplied by. */
+  readonly isGated?: boolean;
 }
 
 export interface AttentionConfig extends DecoderConfig {
@@ -28,10 +32,15 @@ export interface AttentionConfig extends DecoderConfig {
 const largestHeadDim = 2048;
 
 /** @throws QwenError `model/bad-config` */
-export function attentionConfig(raw: RawConfig, hiddenSize: number, numHiddenLayers: number) {
+export function attentionConfig(
+  raw: RawConfig,
+  defaults: { readonly headDim?: number; readonly partialRotaryFactor?: number },
+  hiddenSize: number,
+  numHiddenLayers: number,
+) {
   const numAttentionHeads = positiveInteger(raw, "num_attention_heads");
   const numKeyValueHeads = positiveInteger(raw, "num_key_value_heads", numAttentionHeads);
-  const headDim = positiveInteger(raw, "head_dim", hiddenSize / numAttentionHeads, largestHeadDim);
+  const headDim = positiveInteger(raw, "head_dim", defaults.headDim ?? hiddenSize / numAttentionHeads, largestHeadDim);
   if (numAttentionHeads % numKeyValueHeads !== 0 || headDim % 2 !== 0) {
     throw new QwenError(
       "model/bad-config",
@@ -39,7 +48,7 @@ export function attentionConfig(raw: RawConfig, hiddenSize: number, numHiddenLay
       { details: { numAttentionHeads, numKeyValueHeads, headDim } },
     );
   }
-  const rope = ropeParameters(raw, headDim);
+  const rope = ropeParameters(raw, headDim, defaults.partialRotaryFactor);
   return { numAttentionHeads, numKeyValueHeads, headDim, rope, slidingWindows: slidingWindows(raw, numHiddenLayers) };
 }
 
@@ -48,14 +57,14 @@ export function attentionWeights(c: AttentionConfig, i: number): WeightSpec[] {
   const queries = c.numAttentionHeads * c.headDim;
   const keys = c.numKeyValueHeads * c.headDim;
   const projections: readonly [Projection, string, number, number][] = [
-    ["q_proj", `${gguf}.attn_q`, queries, c.hiddenSize],
+    ["q_proj", `${gguf}.attn_q`, c.attention.isGated ? 2 * queries : queries, c.hiddenSize],
     ["k_proj", `${gguf}.attn_k`, keys, c.hiddenSize],
     ["v_proj", `${gguf}.attn_v`, keys, c.hiddenSize],
     ["o_proj", `${gguf}.attn_output`, c.hiddenSize, queries],
   ];
   const biased = projections.filter(([name]) => c.attention.biases.includes(name));
   const norms = (["q_norm", "k_norm"] as const).map((name) =>
-    vector(`${hub}.${name}.weight`, `${gguf}.attn_${name}.weight`, c.headDim),
+    norm(`${hub}.${name}`, `${gguf}.attn_${name}`, c.headDim, c.attention.centersNorms),
   );
   return [
     ...projections.map(([name, ggufName, rows, columns]) => matrix(`${hub}.${name}`, ggufName, rows, columns)),
@@ -64,10 +73,11 @@ export function attentionWeights(c: AttentionConfig, i: number): WeightSpec[] {
   ];
 }
 
-/** x [T, D], angles of the batch's positions → [T, D] */
+/** x [T, D], angles of the batch's positions → [T, D]; `cacheIndex`: number of the layer among those of attention. */
 export function groupedQueryAttention(
   context: ForwardContext<AttentionConfig>,
   i: number,
+  cacheIndex: number,
   x: Tensor,
   angles: Tensor,
 ): Tensor {
@@ -82,11 +92,18 @@ export function groupedQueryAttention(
     return ops.rope(c.attention.normalizesHeads ? normed() : heads, angles);
   };
   const [T] = x.shape;
-  const q = turned(ops.reshape(project(x, "q_proj"), [T, c.numAttentionHeads, c.headDim]), "q_norm");
-  const k = turned(ops.reshape(project(x, "k_proj"), [T, c.numKeyValueHeads, c.headDim]), "k_norm");
-  const v = ops.reshape(project(x, "v_proj"), [T, c.numKeyValueHeads, c.headDim]);
+  const [H, P] = [c.numAttentionHeads, c.headDim];
+  const projected = project(x, "q_proj");
+  const queriesAndGates = c.attention.isGated && ops.reshape(projected, [T, H, 2 * P]);
+  const queries = queriesAndGates ? ops.slice(queriesAndGates, 0, P) : ops.reshape(projected, [T, H, P]);
+  const q = turned(queries, "q_norm");
+  const k = turned(ops.reshape(project(x, "k_proj"), [T, c.numKeyValueHeads, P]), "k_norm");
+  const v = ops.reshape(project(x, "v_proj"), [T, c.numKeyValueHeads, P]);
   tap(`cache.${i}.keys`, k);
   tap(`cache.${i}.values`, v);
-  const options = { scale: c.headDim ** -0.5, slidingWindow: c.slidingWindows[i] };
-  return project(ops.attention(q, k, v, cache, i, batch, options), "o_proj");
+  const options = { scale: P ** -0.5, slidingWindow: c.slidingWindows[i] };
+  const attended = ops.attention(q, k, v, cache, cacheIndex, batch, options);
+  if (!queriesAndGates) return project(attended, "o_proj");
+  const gates = ops.reshape(ops.slice(queriesAndGates, P, P), attended.shape);
+  return project(ops.sigmoidMul(gates, attended), "o_proj");
 }

@@ -7,15 +7,31 @@ import { flag, oneOf, positiveInteger, positiveNumber, type RawConfig, section }
  * checkpoints have it. Kinds "default", "linear" and "yarn".
  * @throws QwenError `model/bad-config`
  */
-export function ropeParameters(raw: RawConfig, headDim: number): RopeParameters {
+export function ropeParameters(raw: RawConfig, headDim: number, partialRotaryFactor = 1): RopeParameters {
   const own = section(raw, "rope_parameters") ?? section(raw, "rope_scaling") ?? {};
-  const kind = oneOf({ rope_type: own.rope_type ?? own.type }, "rope_type", ["default", "linear", "yarn"], "default");
+  // Text alone has one position for all of the sections of "mrope": the same as none.
+  const kinds = ["default", "linear", "yarn", "mrope"] as const;
+  const kind = oneOf({ rope_type: own.rope_type ?? own.type }, "rope_type", kinds, "default");
+  const rotaryDim = rotaryDimOf(own, raw, headDim, partialRotaryFactor);
   const base = positiveNumber({ rope_theta: own.rope_theta ?? raw.rope_theta }, "rope_theta", 10_000);
-  const plain = plainFrequencies(base, headDim);
-  if (kind === "default") return finite({ inverseFrequencies: Float32Array.from(plain), scale: 1 });
+  const plain = plainFrequencies(base, rotaryDim);
+  if (kind === "default" || kind === "mrope") return finite({ inverseFrequencies: Float32Array.from(plain), scale: 1 });
   const factor = positiveNumber(own, "factor");
   if (kind === "linear") return finite({ inverseFrequencies: Float32Array.from(plain, (f) => f / factor), scale: 1 });
-  return finite(yarn(own, raw, plain, base, headDim, factor));
+  return finite(yarn(own, raw, plain, base, rotaryDim, factor));
+}
+
+/** How many channels of a head turn. */
+function rotaryDimOf(own: RawConfig, raw: RawConfig, headDim: number, fallback: number): number {
+  const given = own.partial_rotary_factor ?? raw.partial_rotary_factor ?? fallback;
+  const factor = positiveNumber({ partial_rotary_factor: given }, "partial_rotary_factor");
+  const rotaryDim = Math.floor(headDim * factor);
+  if (rotaryDim >= 2 && rotaryDim % 2 === 0 && rotaryDim <= headDim) return rotaryDim;
+  throw new QwenError(
+    "model/bad-config",
+    `partial_rotary_factor ${factor} turns ${rotaryDim} of a head's ${headDim} channels; expected an even number of them`,
+    { details: { key: "partial_rotary_factor" } },
+  );
 }
 
 /** An infinite angle has no sine: what attends by it would compute nonsense. */

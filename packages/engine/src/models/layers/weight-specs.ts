@@ -8,10 +8,16 @@ export const matrix = (name: string, ggufName: string, rows: number, columns: nu
   kind: "matrix",
 });
 
-/** A norm's factors or a bias: whole names. */
-export const vector = (name: string, ggufName: string, length: number): WeightSpec => ({
+/** A bias or other numbers in float32: whole names. */
+export const vector = (name: string, ggufName: string, ...shape: number[]): WeightSpec => ({
   name,
   ggufName,
-  shape: [length],
+  shape,
   kind: "vector",
+});
+
+/** Factors of an RMS norm, which the hub may have less one: names without ".weight". */
+export const norm = (name: string, ggufName: string, length: number, isCentered = false): WeightSpec => ({
+  ...vector(`${name}.weight`, `${ggufName}.weight`, length),
+  ...(isCentered && { hubMap: "plusOne" as const }),
 });
