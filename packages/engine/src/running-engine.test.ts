@@ -229,9 +229,10 @@ test("other tasks get their turn after every step", async () => {
     turn = setImmediate(takeTurns);
   };
   let turn = setImmediate(takeTurns);
-  await answerOf(engine, { ...greedy, tokenIds: prompt, maxTokens: 20 });
+  const { end } = await answerOf(engine, { ...greedy, tokenIds: prompt, maxTokens: 20 });
   clearImmediate(turn);
-  expect(numTurns).toBeGreaterThanOrEqual(19);
+  // A step that guessed right gives several tokens.
+  expect(numTurns).toBeGreaterThanOrEqual(19 - end.usage.acceptedDraftTokens);
 });
 
 describe("with a tokenizer and a chat template", () => {
