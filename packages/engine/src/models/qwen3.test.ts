@@ -92,6 +92,15 @@ test("sliding windows hold for the layers named, or for those from max_window_la
   expect(qwen3.config({ ...raw, sliding_window: 16 }).slidingWindows).toEqual([0, 0, 0]);
 });
 
+test("YaRN makes room for as many tokens as its factor says", () => {
+  const lengthOf = (scaling: object) =>
+    qwen3.config({ ...raw, max_position_embeddings: 40_960, rope_scaling: scaling }).maxPositionEmbeddings;
+  const yarn = { rope_type: "yarn", factor: 4 };
+  expect(lengthOf({ ...yarn, original_max_position_embeddings: 32_768 })).toBe(131_072);
+  expect(lengthOf({ ...yarn, original_max_position_embeddings: 8192 })).toBe(40_960);
+  expect(lengthOf({ rope_type: "linear", factor: 4 })).toBe(40_960);
+});
+
 test("YaRN slows the slow pairs down by its factor and leaves the fast ones", () => {
   const { rope: plain } = qwen3.config(raw);
   const yarn = { rope_type: "yarn", factor: 4, original_max_position_embeddings: 32 };

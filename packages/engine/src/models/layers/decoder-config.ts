@@ -3,6 +3,7 @@ import { shown } from "../../files/quoted.ts";
 import { flag, oneOf, positiveInteger, positiveNumber, type RawConfig } from "../raw-config.ts";
 import { type GatedDeltaNetConfig, type GatedDeltaNetKind, gatedDeltaNetConfig } from "./gated-delta-net.ts";
 import { type AttentionConfig, type AttentionKind, attentionConfig } from "./grouped-query-attention.ts";
+import { longestSequence } from "./rope-parameters.ts";
 import { type MoeConfig, type MoeKind, moeConfig } from "./sparse-moe.ts";
 
 /** What distinguishes one generation of decoders from another. */
@@ -63,7 +64,7 @@ export function decoderConfig(whole: RawConfig, kind: DecoderKind): ModelConfig 
     cacheIndices: layerTypes.map((type, i) => layerTypes.slice(0, i).filter((other) => other === type).length),
     ...(gatedDeltaNet && { gatedDeltaNet, linearAttention: gatedDeltaNet }),
     ...(moe && { moe }),
-    maxPositionEmbeddings: positiveInteger(raw, "max_position_embeddings", 32_768),
+    maxPositionEmbeddings: longestSequence(raw),
     rmsNormEps: positiveNumber(raw, "rms_norm_eps", 1e-6),
     tieWordEmbeddings: flag(raw, "tie_word_embeddings", false),
   };

@@ -21,6 +21,19 @@ export function ropeParameters(raw: RawConfig, headDim: number, partialRotaryFac
   return finite(yarn(own, raw, plain, base, rotaryDim, factor));
 }
 
+/**
+ * Longest sequence in tokens: `max_position_embeddings`, or what YaRN stretches the original length to. Published
+ * configurations add YaRN and leave the former as it was.
+ * @throws QwenError `model/bad-config`
+ */
+export function longestSequence(raw: RawConfig): number {
+  const length = positiveInteger(raw, "max_position_embeddings", 32_768);
+  const own = section(raw, "rope_parameters") ?? section(raw, "rope_scaling") ?? {};
+  if ((own.rope_type ?? own.type) !== "yarn") return length;
+  const original = positiveInteger(own, "original_max_position_embeddings", length);
+  return Math.max(length, Math.floor(original * positiveNumber(own, "factor")));
+}
+
 /** How many channels of a head turn. */
 function rotaryDimOf(own: RawConfig, raw: RawConfig, headDim: number, fallback: number): number {
   const given = own.partial_rotary_factor ?? raw.partial_rotary_factor ?? fallback;
