@@ -48,7 +48,7 @@ export async function resolveModel(model: string | undefined): Promise<string> {
   if (model === undefined) return builtInModel();
   if (existsSync(model)) return model;
   const settings = hubSettings();
-  const reference = parseReference(model, settings.endpoint);
+  const reference = parseReference(model, settings);
   if (!reference) return model;
   const [found, another] = await findCached(reference, settings);
   if (another) throw new UsageError(`${model} has several models here; name one, as in ${found.name}`);

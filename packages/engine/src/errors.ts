@@ -18,6 +18,7 @@ export type ErrorCode =
   | "hub/bad-answer"
   | "hub/not-found"
   | "hub/refused"
+  | "hub/offline"
   | "hub/unreachable"
   | "hub/wrong-checksum"
   | "model/unsupported-architecture"

@@ -39,7 +39,7 @@ export function pullCommand(): Command {
 
 async function pull(text: string): Promise<void> {
   const settings = hubSettings();
-  const reference = parseReference(text, settings.endpoint);
+  const reference = parseReference(text, settings);
   if (!reference) throw new UsageError(`${text} names no model; expected ${referenceForms}`);
   const interrupt = onInterrupt();
   const line = new PullProgressLine();

@@ -1,35 +1,50 @@
 import { createHash } from "node:crypto";
 import { basename, join } from "node:path";
-import { type GgufModel, ggufModels, modelsMatching } from "./gguf-models.ts";
 import { type CachedFile, HubCache, namesIn, sizeOf } from "./hub-cache.ts";
+import { sizeOfFiles } from "./hub-repo.ts";
 import type { HubSettings } from "./hub-settings.ts";
+import type { HubId } from "./hub-site.ts";
+import { hubSites } from "./hub-sites.ts";
 import type { HubReference, ModelReference } from "./model-reference.ts";
+import { modelsMatching, type RepoModel, repoModels, safetensorsLabel } from "./repo-models.ts";
 import { shortNames } from "./short-names.ts";
 
 /** A whole model on this machine. */
 export interface CachedModel {
   /** What a model argument names it by. */
   readonly name: string;
-  /** Its file, the first one of a split model. */
+  /** Its file, the first one of a split model, or the folder with its safetensors. */
   readonly place: string;
   readonly sizeBytes: number;
+  /** Where it came from; undefined for a file from elsewhere on the web. */
+  readonly origin?: ModelOrigin;
 }
 
-type Folders = Pick<HubSettings, "hubFolder" | "urlFolder">;
+export interface ModelOrigin {
+  readonly hub: HubId;
+  readonly repo: string;
+  readonly commit: string;
+  /** Its files within the repository. */
+  readonly paths: readonly string[];
+}
+
+export type ModelFolders = Pick<HubSettings, "urlFolder"> & Readonly<Record<HubId, Pick<HubSettings[HubId], "folder">>>;
 
 /** The models that a reference can mean, of those that are here: none, one, or several when it names no quantisation. */
-export async function findCached(reference: ModelReference, folders: Folders): Promise<CachedModel[]> {
-  if (reference.kind === "hub") return await findInHubCache(reference, new HubCache(folders.hubFolder));
+export async function findCached(reference: ModelReference, folders: ModelFolders): Promise<CachedModel[]> {
+  if (reference.kind === "hub") return await findInCache(reference, new HubCache(folders[reference.hub].folder));
   const place = urlPlace(reference.url, folders);
   const sizeBytes = await sizeOf(place);
   return sizeBytes === undefined ? [] : [{ name: reference.name, place, sizeBytes }];
 }
 
 /** All models that are here. */
-export async function listCached(folders: Folders): Promise<CachedModel[]> {
-  const cache = new HubCache(folders.hubFolder);
+export async function listCached(folders: ModelFolders): Promise<CachedModel[]> {
   const models: CachedModel[] = [];
-  for (const repo of await cache.repos()) models.push(...(await modelsOf(repo, cache)));
+  for (const { id } of Object.values(hubSites)) {
+    const cache = new HubCache(folders[id].folder);
+    for (const repo of await cache.repos()) models.push(...(await modelsOf(id, repo, cache)));
+  }
   for (const path of await namesIn(folders.urlFolder, true)) {
     const place = join(folders.urlFolder, path);
     const sizeBytes = /\.gguf$/i.test(path) ? await sizeOf(place) : undefined;
@@ -39,7 +54,7 @@ export async function listCached(folders: Folders): Promise<CachedModel[]> {
 }
 
 /** Where a file from the web is kept: by its address without the query, which may change from day to day. */
-export function urlPlace({ origin, pathname }: URL, { urlFolder }: Folders): string {
+export function urlPlace({ origin, pathname }: URL, { urlFolder }: Pick<ModelFolders, "urlFolder">): string {
   const id = createHash("sha256").update(`${origin}${pathname}`).digest("hex").slice(0, 16);
   const name = basename(pathname)
     .replace(/[^\w.-]/g, "_")
@@ -47,32 +62,57 @@ export function urlPlace({ origin, pathname }: URL, { urlFolder }: Folders): str
   return join(urlFolder, id, name);
 }
 
-async function findInHubCache({ repo, revision, file }: HubReference, cache: HubCache): Promise<CachedModel[]> {
-  const commits = revision === "main" ? await newestFirst(repo, cache) : [await cache.commitOf(repo, revision)];
+async function findInCache({ hub, repo, revision, file }: HubReference, cache: HubCache): Promise<CachedModel[]> {
+  const isMain = revision === hubSites[hub].mainRevision;
+  const commits = isMain ? await newestFirst(hub, repo, cache) : [await cache.commitOf(repo, revision)];
   for (const commit of commits) {
-    const found = modelsMatching(ggufModels(await cache.ggufFiles(repo, commit)), file);
-    if (found.length > 0) return found.map((model) => cachedModel(repo, model));
+    const models = repoModels(await cache.modelFiles(repo, commit));
+    const found = modelsMatching(models, file);
+    const named = { hub, repo, commit, isAlone: models.length === 1 };
+    if (found.length > 0) return found.map((model) => cachedModel(named, model, cache));
   }
   return [];
 }
 
 /** Of each model one copy, the newest that is known. */
-async function modelsOf(repo: string, cache: HubCache): Promise<CachedModel[]> {
+async function modelsOf(hub: HubId, repo: string, cache: HubCache): Promise<CachedModel[]> {
   const byName = new Map<string, CachedModel>();
-  for (const commit of (await newestFirst(repo, cache)).reverse()) {
-    const models = ggufModels(await cache.ggufFiles(repo, commit)).map((model) => cachedModel(repo, model));
-    for (const model of models) byName.set(model.name, model);
+  for (const commit of (await newestFirst(hub, repo, cache)).reverse()) {
+    const models = repoModels(await cache.modelFiles(repo, commit));
+    const snapshot = { hub, repo, commit, isAlone: models.length === 1 };
+    for (const model of models.map((found) => cachedModel(snapshot, found, cache))) byName.set(model.name, model);
   }
   return [...byName.values()];
 }
 
-async function newestFirst(repo: string, cache: HubCache): Promise<string[]> {
-  const current = await cache.commitOf(repo, "main");
+async function newestFirst(hub: HubId, repo: string, cache: HubCache): Promise<string[]> {
+  const current = await cache.commitOf(repo, hubSites[hub].mainRevision);
   return [current, ...(await cache.commits(repo)).filter((commit) => commit !== current)];
 }
 
-function cachedModel(repo: string, { label, files }: GgufModel<CachedFile>): CachedModel {
-  const short = shortNames.find((name) => name.repo === repo && name.file === label);
-  const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
-  return { name: short?.name ?? `${repo}:${label}`, place: files[0].place, sizeBytes };
+interface Snapshot extends Omit<ModelOrigin, "paths"> {
+  /** Whether it holds one model only. */
+  readonly isAlone: boolean;
+}
+
+function cachedModel(
+  snapshot: Snapshot,
+  { container, label, files }: RepoModel<CachedFile>,
+  cache: HubCache,
+): CachedModel {
+  const { hub, repo, commit } = snapshot;
+  return {
+    name: nameOf(snapshot, label),
+    place: container === "safetensors" ? cache.snapshotPlace(repo, commit, "") : files[0].place,
+    sizeBytes: sizeOfFiles(files),
+    origin: { hub, repo, commit, paths: files.map(({ path }) => path) },
+  };
+}
+
+/** A name that means this model and no other that is here. */
+function nameOf({ hub, repo, isAlone }: Snapshot, label: string): string {
+  const short = shortNames.find((name) => name.repo === repo && name.file.toLowerCase() === label.toLowerCase());
+  if (hub === "huggingFace" && short) return short.name;
+  const name = isAlone && label === safetensorsLabel ? repo : `${repo}:${label}`;
+  return hub === "huggingFace" ? name : `${hubSites[hub].prefix}:${name}`;
 }

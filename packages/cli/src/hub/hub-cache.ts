@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, rename, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
+import { mayBelongToModel } from "./hub-listing.ts";
 import { writeFault } from "./write-faults.ts";
 
 /** A file that other tools or an earlier pull have left, whole. */
@@ -12,28 +13,29 @@ export interface CachedFile {
 }
 
 /**
- * Hugging Face's cache of models, shared with other tools: contents in `blobs/<sha256>`, names as links to them in
+ * Hugging Face's cache of models, shared with other tools: contents in `blobs/<digest>`, names as links to them in
  * `snapshots/<commit>/`, branches and tags in `refs/`.
  * @see https://huggingface.co/docs/huggingface_hub/guides/manage-cache
  */
 export class HubCache {
-  readonly #folder: string;
+  readonly folder: string;
 
   constructor(folder: string) {
-    this.#folder = folder;
+    this.folder = folder;
   }
 
-  blobPlace(repo: string, sha256: string): string {
-    return join(this.#repoFolder(repo), "blobs", sha256);
+  /** `hex`: of the digest that the hub tells the content by. */
+  blobPlace(repo: string, hex: string): string {
+    return join(this.repoFolder(repo), "blobs", hex);
   }
 
   snapshotPlace(repo: string, commit: string, path: string): string {
-    return join(this.#repoFolder(repo), "snapshots", commit, path);
+    return join(this.repoFolder(repo), "snapshots", commit, path);
   }
 
   /** Whether a blob is here. One of another size is damaged, and deleted. @throws QwenError `files/unwritable` */
-  async hasBlob(repo: string, sha256: string, sizeBytes: number): Promise<boolean> {
-    const place = this.blobPlace(repo, sha256);
+  async hasBlob(repo: string, hex: string, sizeBytes: number): Promise<boolean> {
+    const place = this.blobPlace(repo, hex);
     const here = await sizeOf(place);
     if (here !== undefined && here !== sizeBytes) {
       await rm(place).catch((cause) => {
@@ -44,8 +46,8 @@ export class HubCache {
   }
 
   /** Gives a blob its name in a snapshot. @throws QwenError `files/unwritable` */
-  async link(repo: string, commit: string, path: string, sha256: string): Promise<void> {
-    const blob = this.blobPlace(repo, sha256);
+  async link(repo: string, commit: string, path: string, hex: string): Promise<void> {
+    const blob = this.blobPlace(repo, hex);
     const place = this.snapshotPlace(repo, commit, path);
     try {
       await mkdir(dirname(place), { recursive: true });
@@ -63,7 +65,7 @@ export class HubCache {
   /** Notes what a branch or tag stands for. @throws QwenError `files/unwritable` */
   async setRevision(repo: string, revision: string, commit: string): Promise<void> {
     if (revision === commit) return;
-    const place = join(this.#repoFolder(repo), "refs", revision);
+    const place = join(this.repoFolder(repo), "refs", revision);
     try {
       await mkdir(dirname(place), { recursive: true });
       await writeFile(place, commit);
@@ -74,33 +76,33 @@ export class HubCache {
 
   /** All repositories of models, sorted. */
   async repos(): Promise<string[]> {
-    const names = await namesIn(this.#folder);
+    const names = await namesIn(this.folder);
     return names.filter((name) => /^models--.+--.+$/.test(name)).map((name) => name.slice(8).replace("--", "/"));
   }
 
   /** What a branch or tag stood for when it was last asked for; a commit stands for itself. */
   async commitOf(repo: string, revision: string): Promise<string> {
-    const text = await readFile(join(this.#repoFolder(repo), "refs", revision), "utf8").catch(() => revision);
+    const text = await readFile(join(this.repoFolder(repo), "refs", revision), "utf8").catch(() => revision);
     return text.trim();
   }
 
   /** The commits of which something is there. */
   async commits(repo: string): Promise<string[]> {
-    return await namesIn(join(this.#repoFolder(repo), "snapshots"));
+    return await namesIn(join(this.repoFolder(repo), "snapshots"));
   }
 
-  /** The `.gguf` files of a snapshot, without those whose content has gone. */
-  async ggufFiles(repo: string, commit: string): Promise<CachedFile[]> {
-    const folder = join(this.#repoFolder(repo), "snapshots", commit);
-    const paths = (await namesIn(folder, true)).filter((path) => /\.gguf$/i.test(path));
+  /** The files of a snapshot that may belong to a model, without those whose content has gone. */
+  async modelFiles(repo: string, commit: string): Promise<CachedFile[]> {
+    const folder = this.snapshotPlace(repo, commit, "");
+    const paths = (await namesIn(folder, true)).filter(mayBelongToModel);
     const files = await Promise.all(
       paths.map(async (path) => ({ path, place: join(folder, path), sizeBytes: await sizeOf(join(folder, path)) })),
     );
     return files.filter((file): file is CachedFile => file.sizeBytes !== undefined);
   }
 
-  #repoFolder(repo: string): string {
-    return join(this.#folder, `models--${repo.replace("/", "--")}`);
+  repoFolder(repo: string): string {
+    return join(this.folder, `models--${repo.replace("/", "--")}`);
   }
 }
 
@@ -108,6 +110,12 @@ export class HubCache {
 export async function sizeOf(place: string): Promise<number | undefined> {
   const stats = await stat(place).catch(() => undefined);
   return stats?.isFile() ? stats.size : undefined;
+}
+
+/** What a file takes on the disk, which is less than its size where it has gaps; 0 where there is none. */
+export async function allocatedBytes(place: string): Promise<number> {
+  const stats = await stat(place).catch(() => undefined);
+  return stats?.isFile() ? Math.min(stats.size, stats.blocks * 512) : 0;
 }
 
 /** Names in a folder, sorted, with forward slashes; none where there is no folder. */

@@ -1,6 +1,7 @@
 import { QwenError } from "@qwents/engine";
 import { networkFault, statusFault } from "./hub-faults.ts";
-import type { HubSettings } from "./hub-settings.ts";
+import type { HubAccount } from "./hub-settings.ts";
+import type { HubSite } from "./hub-site.ts";
 import { PassingFault } from "./retry.ts";
 import { SilenceTimer } from "./silence-timer.ts";
 
@@ -27,12 +28,14 @@ export interface HubAnswer {
 
 /** HTTP GET that follows redirects and sends the token to the hub's own origin only. */
 export class HubClient {
+  readonly #site: HubSite;
   readonly #origin: string;
   readonly #token: string | undefined;
   readonly #silenceMs: number;
 
   /** A connection on which nothing comes for `silenceMs` counts as broken. */
-  constructor({ endpoint, token }: Pick<HubSettings, "endpoint" | "token">, silenceMs = longestSilenceMs) {
+  constructor(site: HubSite, { endpoint, token }: Omit<HubAccount, "folder">, silenceMs = longestSilenceMs) {
+    this.#site = site;
     this.#silenceMs = silenceMs;
     this.#origin = new URL(endpoint).origin;
     this.#token = token;
@@ -45,7 +48,7 @@ export class HubClient {
     const faultOf = (error: unknown, host: string): unknown => {
       if (request.signal.aborted) return request.signal.reason;
       if (silence.signal.aborted) return tooQuiet(host, this.#silenceMs);
-      return error instanceof QwenError ? error : networkFault(error, host);
+      return error instanceof QwenError ? error : networkFault(error, host, this.#site.variables);
     };
     try {
       const { response, at } = await this.#follow(url, { ...request, signal });
@@ -81,13 +84,13 @@ export class HubClient {
     throw new QwenError("hub/bad-answer", `${url.host} sends ${request.subject} from address to address without end`);
   }
 
-  #authorization(url: URL): Record<string, string> {
-    return this.#token !== undefined && url.origin === this.#origin ? { authorization: `Bearer ${this.#token}` } : {};
+  #authorization(url: URL): Readonly<Record<string, string>> {
+    return this.#token !== undefined && url.origin === this.#origin ? this.#site.authorization(this.#token) : {};
   }
 
   #statusFault({ status, headers }: Response, at: URL, { subject }: HubRequest): QwenError {
     const withToken = at.origin === this.#origin ? this.#token !== undefined : undefined;
-    return statusFault(status, headers, { subject, host: at.host, withToken });
+    return statusFault(status, headers, { subject, host: at.host, withToken, variables: this.#site.variables });
   }
 }
 

@@ -1,4 +1,5 @@
 import { QwenError } from "@qwents/engine";
+import type { HubSite } from "./hub-site.ts";
 import { PassingFault } from "./retry.ts";
 
 /** What was asked for, for messages. */
@@ -8,11 +9,12 @@ export interface Asked {
   readonly host: string;
   /** Whether the token went along; undefined where a token has no say. */
   readonly withToken: boolean | undefined;
+  readonly variables: HubSite["variables"];
 }
 
 /** An answer that is not the one hoped for, as an error that says what to do. */
 export function statusFault(status: number, headers: Headers, asked: Asked): QwenError {
-  const { subject, host } = asked;
+  const { subject, host, variables } = asked;
   if (status === 401 || status === 403) return new QwenError("hub/refused", refusal(status, headers, asked));
   if (status === 404 || status === 410) {
     return new QwenError("hub/not-found", `there is no ${subject} on ${host}; check the name`);
@@ -20,7 +22,7 @@ export function statusFault(status: number, headers: Headers, asked: Asked): Qwe
   if (status === 429) {
     const retryAfterMs = retryAfter(headers.get("retry-after"));
     const wait = retryAfterMs === undefined ? "a while" : `${Math.ceil(retryAfterMs / 1000)} s`;
-    const message = `${host} takes no more requests from here (429); wait ${wait}, or set HF_TOKEN for a higher limit`;
+    const message = `${host} takes no more requests from here (429); wait ${wait}, or set ${variables.token} for a higher limit`;
     return new PassingFault("hub/unreachable", message, { retryAfterMs });
   }
   if (status === 408 || status >= 500) {
@@ -30,14 +32,14 @@ export function statusFault(status: number, headers: Headers, asked: Asked): Qwe
   return new QwenError("hub/bad-answer", `${host} answered ${status} for ${subject}, which is no answer to a download`);
 }
 
-function refusal(status: number, headers: Headers, { subject, host, withToken }: Asked): string {
+function refusal(status: number, headers: Headers, { subject, host, withToken, variables }: Asked): string {
   const start = `${host} refuses ${subject} (${status})`;
   if (withToken === undefined) return `${start}; the address may have expired, or want a login`;
   if (headers.get("x-error-code") === "GatedRepo") {
-    return `${start}: accept its terms on its page there, then set HF_TOKEN to a token of that account`;
+    return `${start}: accept its terms on its page there, then set ${variables.token} to a token of that account`;
   }
-  if (withToken) return `${start}: check the name, and that HF_TOKEN is valid and may read it`;
-  return `${start}: there is no such repository, or it is private; check the name, or set HF_TOKEN`;
+  if (withToken) return `${start}: check the name, and that ${variables.token} is valid and may read it`;
+  return `${start}: there is no such repository, or it is private; check the name, or set ${variables.token}`;
 }
 
 /** Seconds or a date. @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3 */
@@ -49,11 +51,11 @@ function retryAfter(value: string | null): number | undefined {
 }
 
 /** No connection, or one that was cut. */
-export function networkFault(cause: unknown, host: string): PassingFault {
+export function networkFault(cause: unknown, host: string, { endpoint }: HubSite["variables"]): PassingFault {
   const code = codeOf(cause);
   const wasCut = code !== undefined && /^(UND_ERR_SOCKET|ECONNRESET|EPIPE)$/.test(code);
   const what = wasCut ? "was cut" : `failed${code === undefined ? "" : ` (${code})`}`;
-  const message = `the connection to ${host} ${what}; check the network, and HF_ENDPOINT if it names a mirror`;
+  const message = `the connection to ${host} ${what}; check the network, and ${endpoint} if it names a mirror`;
   return new PassingFault("hub/unreachable", message, { cause });
 }
 

@@ -9,5 +9,6 @@ export function checkModelSize(name: string, sizeBytes: number, smaller: readonl
   if (sizeBytes < mostModelBytes) return;
   const size = `${name} has ${formatBytes(sizeBytes)}, but this machine has ${formatBytes(mostModelBytes)} of memory`;
   const instead = smaller.length > 0 ? `take ${smaller.join(" or ")} instead` : "take a smaller model";
-  throw new QwenError("model/too-large", `${size}; ${instead}`, { details: { sizeBytes, most: mostModelBytes } });
+  const message = `${size}; ${instead}, or pull it for another machine with --force`;
+  throw new QwenError("model/too-large", message, { details: { sizeBytes, most: mostModelBytes } });
 }

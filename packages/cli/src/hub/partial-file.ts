@@ -1,41 +1,77 @@
-import { createHash, type Hash } from "node:crypto";
 import { constants } from "node:fs";
 import { type FileHandle, open, rename } from "node:fs/promises";
 import { assert } from "@qwents/engine";
+import { type ByteRange, ByteRanges } from "./byte-ranges.ts";
+import type { DigestAlgorithm } from "./digest.ts";
+import { FrontHash } from "./front-hash.ts";
+import { PartialState } from "./partial-state.ts";
 import { writeFault } from "./write-faults.ts";
 
-const chunkBytes = 1024 * 1024;
+/** So much may have to be fetched again after a crash. */
+const saveEveryBytes = 32 * 1024 * 1024;
 
-/** A file that is not whole yet, and the SHA-256 of what is there. It takes its final name only by `finish`. */
+export interface PartialContent {
+  /** What it will be checked by. */
+  readonly algorithm: DigestAlgorithm;
+  /** Undefined where the server does not say. */
+  readonly sizeBytes: number | undefined;
+}
+
+/** A file that is not whole yet, written in any order, and its hash. It takes its final name only by `finish`. */
 export class PartialFile {
   readonly path: string;
   readonly #handle: FileHandle;
-  #hash: Hash = createHash("sha256");
-  #sizeBytes = 0;
+  readonly #content: PartialContent;
+  readonly #state: PartialState;
+  #there = new ByteRanges();
+  #hash: FrontHash;
   #resumedBytes = 0;
+  #unsavedBytes = 0;
+  #saving: Promise<void> | undefined;
 
-  private constructor(path: string, handle: FileHandle) {
+  private constructor(path: string, handle: FileHandle, content: PartialContent) {
     this.path = path;
     this.#handle = handle;
+    this.#content = content;
+    this.#state = new PartialState(path);
+    this.#hash = new FrontHash(content.algorithm, content.sizeBytes);
   }
 
   /** Opens or creates it, and reads what an earlier run has left. @throws QwenError `files/unwritable` */
-  static async open(path: string, signal: AbortSignal, onBytes: (sizeBytes: number) => void): Promise<PartialFile> {
+  static async open(
+    path: string,
+    content: PartialContent,
+    signal: AbortSignal,
+    onBytes: (readBytes: number) => void,
+  ): Promise<PartialFile> {
     const handle = await open(path, constants.O_RDWR | constants.O_CREAT, 0o644).catch((cause) => {
       throw writeFault(cause, path);
     });
-    const file = new PartialFile(path, handle);
+    const file = new PartialFile(path, handle, content);
     try {
-      await file.#readExisting(signal, onBytes);
+      const { size } = await handle.stat();
+      file.#there = await file.#state.read(size);
+      const onRead = (readBytes: number): void => {
+        signal.throwIfAborted();
+        onBytes(readBytes);
+      };
+      await file.#hash.readOn(handle, () => file.frontBytes, onRead);
+      file.#resumedBytes = file.sizeBytes;
       return file;
-    } catch (error) {
+    } catch (cause) {
       await handle.close();
-      throw error;
+      throw signal.aborted ? cause : writeFault(cause, path);
     }
   }
 
+  /** How much of it is there. */
   get sizeBytes(): number {
-    return this.#sizeBytes;
+    return this.#there.sizeBytes;
+  }
+
+  /** How much is there from its start on, without a gap. */
+  get frontBytes(): number {
+    return this.#there.frontBytes;
   }
 
   /** How much of it an earlier run has left. */
@@ -43,30 +79,43 @@ export class PartialFile {
     return this.#resumedBytes;
   }
 
-  /** @throws QwenError `files/disk-full`, `files/unwritable` */
-  async append(bytes: Uint8Array): Promise<void> {
-    for (let done = 0; done < bytes.length; ) {
-      const part = bytes.subarray(done);
-      const written = await this.#handle
-        .write(part, 0, part.length, this.#sizeBytes)
-        .catch((cause) => this.#fail(cause));
-      this.#hash.update(part.subarray(0, written.bytesWritten));
-      this.#sizeBytes += written.bytesWritten;
-      done += written.bytesWritten;
+  /** What is missing, in order. */
+  gaps(range: ByteRange): ByteRange[] {
+    return this.#there.gaps(range);
+  }
+
+  /** Writes what is missing of `bytes`, which begin at `offset`. @throws QwenError `files/disk-full`, `files/unwritable` */
+  async write(offset: number, bytes: Uint8Array): Promise<void> {
+    try {
+      for (const { from, to } of this.gaps({ from: offset, to: offset + bytes.length })) {
+        // The length of a file with gaps says nothing, so the note must be there before the first one.
+        if (from > this.frontBytes && !this.#state.isWritten) await this.#saveState();
+        await this.#fill(from, bytes.subarray(from - offset, to - offset));
+      }
+      if (this.#state.isWritten && this.#unsavedBytes >= saveEveryBytes) await this.#saveState();
+      await this.#hash.readOn(this.#handle, () => this.frontBytes);
+    } catch (cause) {
+      this.#fail(cause);
     }
   }
 
-  /** Begins anew, with nothing. */
+  /** Begins anew, with nothing. No `write` may be under way. */
   async clear(): Promise<void> {
-    await this.#handle.truncate(0).catch((cause) => this.#fail(cause));
-    this.#hash = createHash("sha256");
-    this.#sizeBytes = 0;
+    try {
+      await this.#handle.truncate(0);
+      await this.#state.remove();
+    } catch (cause) {
+      this.#fail(cause);
+    }
+    this.#there = new ByteRanges();
+    this.#hash = new FrontHash(this.#content.algorithm, this.#content.sizeBytes);
     this.#resumedBytes = 0;
   }
 
-  /** 64 hexadecimal digits, of all that is there. */
-  sha256(): string {
-    return this.#hash.copy().digest("hex");
+  /** Hexadecimal digits, once all is there. */
+  digest(): string {
+    assert(this.#hash.hashedBytes === this.sizeBytes, "the hash of a file that is there as a whole");
+    return this.#hash.digest();
   }
 
   /** The first bytes. */
@@ -81,6 +130,7 @@ export class PartialFile {
       await this.#handle.sync();
       await this.#handle.close();
       await rename(this.path, path);
+      await this.#state.remove();
     } catch (cause) {
       this.#fail(cause);
     }
@@ -88,21 +138,37 @@ export class PartialFile {
 
   /** Leaves it for a later run; after `finish`, nothing happens. */
   async close(): Promise<void> {
-    await this.#handle.close();
+    if (this.#handle.fd < 0) return;
+    try {
+      if (this.#state.isWritten) await this.#saveState();
+    } finally {
+      await this.#handle.close();
+    }
   }
 
-  async #readExisting(signal: AbortSignal, onBytes: (sizeBytes: number) => void): Promise<void> {
-    const { size } = await this.#handle.stat();
-    const buffer = new Uint8Array(chunkBytes);
-    while (this.#sizeBytes < size) {
-      signal.throwIfAborted();
-      const { bytesRead } = await this.#handle.read(buffer, 0, chunkBytes, this.#sizeBytes);
-      if (bytesRead === 0) break;
-      this.#hash.update(buffer.subarray(0, bytesRead));
-      this.#sizeBytes += bytesRead;
-      onBytes(this.#sizeBytes);
+  async #fill(offset: number, bytes: Uint8Array): Promise<void> {
+    for (let done = 0; done < bytes.length; ) {
+      const at = offset + done;
+      const { bytesWritten } = await this.#handle.write(bytes, done, bytes.length - done, at);
+      this.#there.add({ from: at, to: at + bytesWritten });
+      this.#hash.add(at, bytes.subarray(done, done + bytesWritten));
+      this.#unsavedBytes += bytesWritten;
+      done += bytesWritten;
     }
-    this.#resumedBytes = this.#sizeBytes;
+  }
+
+  /** Notes what is there, once it has reached the disk; one at a time. */
+  #saveState(): Promise<void> {
+    const save = async (): Promise<void> => {
+      const there = new ByteRanges(this.#there.ranges);
+      this.#unsavedBytes = 0;
+      await this.#handle.datasync();
+      await this.#state.write(there);
+    };
+    this.#saving ??= save().finally(() => {
+      this.#saving = undefined;
+    });
+    return this.#saving;
   }
 
   #fail(cause: unknown): never {

@@ -66,6 +66,6 @@ test("two processes do not write the same file, and a lock left by a crash stops
 
 test("a folder that cannot be written", async () => {
   await using run = await setUpPull();
-  await writeFile(run.settings.hubFolder, "a file");
+  await writeFile(run.settings.huggingFace.folder, "a file");
   await expect(run.pull(`${repo}:Q8_0`)).rejects.toMatchObject({ code: "files/unwritable" });
 });

@@ -2,17 +2,8 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { findCached, listCached } from "./cached-models.ts";
-import {
-  commit,
-  cutAfter,
-  redirect,
-  sha256,
-  status,
-  trickling,
-  withoutRanges,
-  withRanges,
-} from "./fake-hub.fixture.ts";
-import { parseReference } from "./model-reference.ts";
+import { cutAfter, redirect, status, trickling, withoutRanges, withRanges } from "./fake-answers.fixture.ts";
+import { commit, sha256 } from "./fake-hub.fixture.ts";
 import { bytesOf, hashOf, megabyte, rangesOf, repo, setUpPull, weights } from "./pull.fixture.ts";
 import type { PullProgress } from "./pull-options.ts";
 
@@ -52,7 +43,7 @@ test("connections that only ever break are given up", async () => {
   for (let i = 0; i < 4; i++) run.hub.next("storage", cutAfter(10_000));
   await expect(run.pull(`${repo}:Q8_0`)).rejects.toMatchObject({ code: "hub/unreachable" });
   expect(run.retried).toHaveLength(3);
-  expect(await findCached(parseReference(`${repo}:Q8_0`, run.hub.endpoint)!, run.settings)).toEqual([]);
+  expect(await findCached(run.referenceOf(`${repo}:Q8_0`), run.settings)).toEqual([]);
 });
 
 test("an interrupted pull keeps what came, and the next one goes on", async () => {
@@ -137,7 +128,7 @@ test("a redirect that turns in a circle ends", async () => {
 
 test("a repository that is not there, and a hub that is not there", async () => {
   await using run = await setUpPull();
-  const settings = { ...run.settings, token: undefined };
+  const settings = { ...run.settings, huggingFace: { ...run.settings.huggingFace, token: undefined } };
   await expect(run.pull("Qwen/None:Q8_0", { settings })).rejects.toThrow(
     /no such repository, or it is private.*HF_TOKEN/,
   );

@@ -3,13 +3,16 @@ import { rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { QwenError } from "@qwents/engine";
 import { urlPlace } from "./cached-models.ts";
-import { tagOf } from "./download-file.ts";
 import { namesIn, sizeOf } from "./hub-cache.ts";
 import { HubClient } from "./hub-client.ts";
+import { offline } from "./hub-repo.ts";
+import { hubSites } from "./hub-sites.ts";
 import type { UrlReference } from "./model-reference.ts";
 import { checkModelSize, mostModelBytes } from "./model-size.ts";
 import type { PartialFile } from "./partial-file.ts";
+import { partialStatePath } from "./partial-state.ts";
 import type { PulledModel, PullOptions } from "./pull-options.ts";
+import { tagOf } from "./ranged-request.ts";
 import { receiveFile, retriesOf } from "./receive-file.ts";
 import { withRetries } from "./retry.ts";
 
@@ -28,16 +31,18 @@ export async function pullFromUrl(reference: UrlReference, options: PullOptions)
   const place = urlPlace(url, options.settings);
   const here = await sizeOf(place);
   if (here !== undefined) return { place, sizeBytes: here, pulledBytes: 0 };
-  const client = new HubClient(options.settings);
+  if (options.settings.isOffline) throw offline(name);
+  const client = new HubClient(hubSites.huggingFace, options.settings.huggingFace);
   const { sizeBytes, tag } = await describe(reference, client, options);
-  checkModelSize(name, sizeBytes ?? 0, []);
+  if (!options.force) checkModelSize(name, sizeBytes ?? 0, []);
+  const mostBytes = options.force ? Number.MAX_SAFE_INTEGER : mostModelBytes;
   const partialPlace = join(dirname(place), `${hashOf(`${tag} ${sizeBytes}`)}${partialEnding}`);
   await removeOthers(dirname(place), tag === undefined ? undefined : partialPlace);
-  const download = { url, subject: name, sizeBytes, sha256: undefined, tag, mostBytes: mostModelBytes };
+  const download = { url, subject: name, sizeBytes, digest: undefined, tag, mostBytes };
   const check = (file: PartialFile) => checkIsGguf(file, name);
   const received = await receiveFile({ download, partialPlace, place, check }, client, options);
   const pulled = { place, sizeBytes: (await sizeOf(place)) ?? 0, pulledBytes: received?.pulledBytes ?? 0 };
-  return received ? { ...pulled, uncheckedSha256: received.sha256 } : pulled;
+  return received ? { ...pulled, uncheckedSha256: received.digest } : pulled;
 }
 
 /** Asks for the first byte alone: unlike HEAD, that works with addresses signed for GET. */
@@ -56,10 +61,10 @@ async function describe({ name, url }: UrlReference, client: HubClient, options:
 
 /** Parts of a file that has changed since, or may have, are of no use. */
 async function removeOthers(folder: string, partialPlace: string | undefined): Promise<void> {
-  const places = (await namesIn(folder))
-    .filter((name) => name.endsWith(partialEnding))
-    .map((name) => join(folder, name));
-  await Promise.all(places.filter((place) => place !== partialPlace).map((place) => rm(place, { force: true })));
+  const partials = (await namesIn(folder)).filter((name) => name.endsWith(partialEnding));
+  const others = partials.map((name) => join(folder, name)).filter((place) => place !== partialPlace);
+  const files = others.flatMap((place) => [place, partialStatePath(place)]);
+  await Promise.all(files.map((place) => rm(place, { force: true })));
 }
 
 async function checkIsGguf(file: PartialFile, name: string): Promise<void> {

@@ -1,28 +1,39 @@
 import type { HubSettings } from "./hub-settings.ts";
 import type { PassingFault, RetryPolicy } from "./retry.ts";
 
-/** How far a file is. */
+/** How far a pull is. */
 export interface PullProgress {
-  /** Its name, without folders. */
+  /** Name of the file that is coming, without folders. */
   readonly fileName: string;
   /** `checking` what an earlier run has left, then `loading`. */
   readonly phase: "checking" | "loading";
+  /** Of all files of the model. */
   readonly doneBytes: number;
-  /** Undefined where the server does not say. */
+  /** Of all files of the model; undefined where the server does not say. */
   readonly totalBytes: number | undefined;
 }
 
 export interface PullOptions {
   readonly settings: HubSettings;
   readonly signal: AbortSignal;
+  /** Brings also what is larger than this machine's memory, for another one. Default false. */
+  readonly force?: boolean;
+  /** Connections at once, from 1 to 16, where a server gives parts of a file. Default 4. */
+  readonly connections?: number;
+  /** What one of several connections fetches before it takes the next part. Default 32 MiB. */
+  readonly partBytes?: number;
   readonly onProgress?: (progress: PullProgress) => void;
   /** Told before a broken connection is tried again. */
   readonly onRetry?: (fault: PassingFault, delayMs: number) => void;
   readonly retries?: RetryPolicy;
 }
 
+export const defaultConnections = 4;
+export const mostConnections = 16;
+export const defaultPartBytes = 32 * 1024 * 1024;
+
 export interface PulledModel {
-  /** Its file on this machine, the first one of a split model. */
+  /** On this machine: its file, the first one of a split model, or the folder with its safetensors. */
   readonly place: string;
   readonly sizeBytes: number;
   /** Bytes that came over the network; 0 when all was there. */

@@ -3,12 +3,14 @@ import { readdir, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type FakeHub, sha256, startFakeHub } from "./fake-hub.fixture.ts";
-import { parseReference } from "./model-reference.ts";
+import type { HubSettings } from "./hub-settings.ts";
+import { type ModelReference, parseReference } from "./model-reference.ts";
 import { pullModel } from "./pull-model.ts";
 import type { PullOptions } from "./pull-options.ts";
 
 export const repo = "Qwen/Tiny-GGUF";
 export const token = "hf_very_secret";
+export const modelScopeToken = "ms-very-secret";
 export const megabyte = 1024 * 1024;
 
 /** Begins like a model; other seeds give other bytes. */
@@ -27,9 +29,14 @@ export async function setUpPull(files: Readonly<Record<string, Buffer>> = usualF
   const hub = await startFakeHub();
   hub.repos.set(repo, new Map(Object.entries(files)));
   const folder = mkdtempSync(join(tmpdir(), "qwents-pull-"));
-  const folders = { hubFolder: join(folder, "hub"), urlFolder: join(folder, "urls") };
-  const settings = { endpoint: hub.endpoint, token: token as string | undefined, ...folders };
-  const blobs = join(settings.hubFolder, "models--Qwen--Tiny-GGUF", "blobs");
+  const { endpoint } = hub;
+  const settings: HubSettings = {
+    huggingFace: { endpoint, token, folder: join(folder, "hub") },
+    modelScope: { endpoint, token: modelScopeToken, folder: join(folder, "modelscope") },
+    urlFolder: join(folder, "urls"),
+    isOffline: false,
+  };
+  const blobs = join(settings.huggingFace.folder, "models--Qwen--Tiny-GGUF", "blobs");
   const retried: string[] = [];
   const options: PullOptions = {
     settings,
@@ -37,18 +44,21 @@ export async function setUpPull(files: Readonly<Record<string, Buffer>> = usualF
     retries: { attempts: 4, firstDelayMs: 1, longestDelayMs: 1000 },
     onRetry: ({ message }) => void retried.push(message),
   };
+  const referenceOf = (name: string): ModelReference => {
+    const reference = parseReference(name, settings);
+    if (!reference) throw new Error(`${name} is no reference`);
+    return reference;
+  };
   return {
     hub,
     settings,
+    options,
     /** What was told before each new try. */
     retried,
     blobs,
+    referenceOf,
     namesOfBlobs: () => readdir(blobs),
-    pull(name: string, more: Partial<PullOptions> = {}) {
-      const reference = parseReference(name, hub.endpoint);
-      if (!reference) throw new Error(`${name} is no reference`);
-      return pullModel(reference, { ...options, ...more });
-    },
+    pull: (name: string, more: Partial<PullOptions> = {}) => pullModel(referenceOf(name), { ...options, ...more }),
     async [Symbol.asyncDispose]() {
       await hub[Symbol.asyncDispose]();
       rmSync(folder, { recursive: true });

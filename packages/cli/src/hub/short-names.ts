@@ -5,14 +5,57 @@ export interface ShortName {
   readonly file: string;
 }
 
-/** Where each short name points: Qwen's own GGUF repositories, the best quantisation of each that runs here. */
-export const shortNames: readonly ShortName[] = [
-  { name: "qwen3:0.6b", repo: "Qwen/Qwen3-0.6B-GGUF", file: "Q8_0" },
-  { name: "qwen3:1.7b", repo: "Qwen/Qwen3-1.7B-GGUF", file: "Q8_0" },
-  { name: "qwen3:4b", repo: "Qwen/Qwen3-4B-GGUF", file: "Q4_K_M" },
+/**
+ * Where each short name points on the Hugging Face hub: to Qwen's own GGUF files where there are some, otherwise to those
+ * of an uploader whom many take them from. Qwen publishes none of 3.5, 3.6 and 3.8; of bartowski's files nearly all bytes
+ * are of types that have kernels of their own here.
+ */
+const table: readonly (readonly [name: string, repo: string, file: string])[] = [
+  ["qwen3.8:27b", "bartowski/Qwen_Qwen3.8-27B-GGUF", "Q4_K_M"],
+  ["qwen3.6:27b", "bartowski/Qwen_Qwen3.6-27B-GGUF", "Q4_K_M"],
+  ["qwen3.6:35b-a3b", "bartowski/Qwen_Qwen3.6-35B-A3B-GGUF", "Q4_K_M"],
+  ["qwen3.5:0.8b", "bartowski/Qwen_Qwen3.5-0.8B-GGUF", "Q8_0"],
+  ["qwen3.5:2b", "bartowski/Qwen_Qwen3.5-2B-GGUF", "Q8_0"],
+  ["qwen3.5:4b", "bartowski/Qwen_Qwen3.5-4B-GGUF", "Q4_K_M"],
+  ["qwen3.5:9b", "bartowski/Qwen_Qwen3.5-9B-GGUF", "Q4_K_M"],
+  ["qwen3.5:27b", "bartowski/Qwen_Qwen3.5-27B-GGUF", "Q4_K_M"],
+  ["qwen3.5:35b-a3b", "bartowski/Qwen_Qwen3.5-35B-A3B-GGUF", "Q4_K_M"],
+  ["qwen3.5:122b-a10b", "bartowski/Qwen_Qwen3.5-122B-A10B-GGUF", "Q4_K_M"],
+  ["qwen3:0.6b", "Qwen/Qwen3-0.6B-GGUF", "Q8_0"],
+  ["qwen3:1.7b", "Qwen/Qwen3-1.7B-GGUF", "Q8_0"],
+  ["qwen3:4b", "Qwen/Qwen3-4B-GGUF", "Q4_K_M"],
+  ["qwen3:8b", "Qwen/Qwen3-8B-GGUF", "Q4_K_M"],
+  ["qwen3:14b", "Qwen/Qwen3-14B-GGUF", "Q4_K_M"],
+  ["qwen3:32b", "Qwen/Qwen3-32B-GGUF", "Q4_K_M"],
+  ["qwen3:30b-a3b", "Qwen/Qwen3-30B-A3B-GGUF", "Q4_K_M"],
+  ["qwen3:235b-a22b", "Qwen/Qwen3-235B-A22B-GGUF", "Q4_K_M"],
+  ["qwen3:4b-2507", "bartowski/Qwen_Qwen3-4B-Instruct-2507-GGUF", "Q4_K_M"],
+  ["qwen3:30b-a3b-2507", "bartowski/Qwen_Qwen3-30B-A3B-Instruct-2507-GGUF", "Q4_K_M"],
+  ["qwen3-next:80b-a3b", "Qwen/Qwen3-Next-80B-A3B-Instruct-GGUF", "Q4_K_M"],
+  ["qwen3-coder:30b-a3b", "unsloth/Qwen3-Coder-30B-A3B-Instruct-GGUF", "Q4_K_M"],
+  ["qwen3-coder:next", "Qwen/Qwen3-Coder-Next-GGUF", "Q4_K_M"],
+  ["qwen3-embedding:0.6b", "Qwen/Qwen3-Embedding-0.6B-GGUF", "Q8_0"],
+  ["qwen3-embedding:4b", "Qwen/Qwen3-Embedding-4B-GGUF", "Q4_K_M"],
+  ["qwen3-embedding:8b", "Qwen/Qwen3-Embedding-8B-GGUF", "Q4_K_M"],
+  ["qwen2.5:0.5b", "Qwen/Qwen2.5-0.5B-Instruct-GGUF", "Q8_0"],
+  ["qwen2.5:1.5b", "Qwen/Qwen2.5-1.5B-Instruct-GGUF", "Q8_0"],
+  ["qwen2.5:3b", "Qwen/Qwen2.5-3B-Instruct-GGUF", "Q4_K_M"],
+  ["qwen2.5:7b", "Qwen/Qwen2.5-7B-Instruct-GGUF", "Q4_K_M"],
+  ["qwen2.5:14b", "Qwen/Qwen2.5-14B-Instruct-GGUF", "Q4_K_M"],
+  ["qwen2.5:32b", "Qwen/Qwen2.5-32B-Instruct-GGUF", "Q4_K_M"],
+  ["qwen2.5:72b", "Qwen/Qwen2.5-72B-Instruct-GGUF", "Q4_K_M"],
+  ["qwen2.5-coder:0.5b", "Qwen/Qwen2.5-Coder-0.5B-Instruct-GGUF", "Q8_0"],
+  ["qwen2.5-coder:1.5b", "Qwen/Qwen2.5-Coder-1.5B-Instruct-GGUF", "Q8_0"],
+  ["qwen2.5-coder:3b", "Qwen/Qwen2.5-Coder-3B-Instruct-GGUF", "Q4_K_M"],
+  ["qwen2.5-coder:7b", "Qwen/Qwen2.5-Coder-7B-Instruct-GGUF", "Q4_K_M"],
+  ["qwen2.5-coder:14b", "Qwen/Qwen2.5-Coder-14B-Instruct-GGUF", "Q4_K_M"],
+  ["qwen2.5-coder:32b", "Qwen/Qwen2.5-Coder-32B-Instruct-GGUF", "Q4_K_M"],
+  ["qwq:32b", "Qwen/QwQ-32B-GGUF", "Q4_K_M"],
 ];
 
-const pattern = /^qwen[\w.-]*:[\w.-]+$/i;
+export const shortNames: readonly ShortName[] = table.map(([name, repo, file]) => ({ name, repo, file }));
+
+const pattern = /^qw(?:en[\w.-]*|q):[\w.-]+$/i;
 
 /** Whether a text has the form of a short name, known or not. */
 export const isShortName = (text: string): boolean => pattern.test(text);
