@@ -16,10 +16,11 @@ const WIDE_COLUMN_BYTES = 4 * GROUP_ROWS;
 /**
  * y = x · Wᵀ in float32 throughout, in tiles of 8 rows by `tileSize` tokens. x is interleaved: for every column the
  * numbers of the tile's tokens. Few tokens have several sums each, for the columns in turn, lest every addition waits
- * for the one before. With a panel, a group's weights are first widened into this thread's scratch memory.
+ * for the one before; of F32, which routers of experts are in, all have two, so that a token has the same bits in every
+ * tile. With a panel, a group's weights are first widened into this thread's scratch memory.
  */
 export function floatLinear(format: FloatFormat, tileSize: number, panel = false): Kernel<typeof linearArguments> {
-  const numPhases = tileSize === 1 ? 4 : tileSize === 2 ? 2 : 1;
+  const numPhases = format.bytes === 4 || tileSize === 2 ? 2 : tileSize === 1 ? 4 : 1;
   const packedColumnBytes = GROUP_ROWS * format.bytes;
   const columnBytes = panel ? WIDE_COLUMN_BYTES : packedColumnBytes;
   return defineKernel({

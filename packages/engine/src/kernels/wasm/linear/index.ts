@@ -104,7 +104,7 @@ function floatLayout(format: FloatFormat): WeightLayout {
     unitColumns: FLOAT_UNIT_COLUMNS,
     activationForm: "floats",
     tileKernels: [
-      ...[1, 2, 4, ...(isWide ? [6] : [])].map((size) => packedTiles(size, floatLinear(format, size))),
+      ...[1, 2, 4].map((size) => packedTiles(size, floatLinear(format, size))),
       ...(isWide ? [] : [panelledTiles(6, floatLinear(format, 6, true), 4 * GROUP_ROWS)]),
     ],
     embedding: floatEmbedding(format),
