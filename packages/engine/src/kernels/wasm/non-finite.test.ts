@@ -105,6 +105,27 @@ describe.each([true, false])("wasm backend, relaxed SIMD %s", (relaxedSimd) => {
       for (const y of await ops.run(ws.map((w) => ops.linear(x, w)))) expect(isNonFinite(y)).not.toContain(0);
     });
 
+    test("through route, experts' products and their sum", async () => {
+      const experts = { ...matrix(f32, 40), shape: [5, 8, COLUMNS], kind: "experts" } as const;
+      const [router, w] = await backend.loadWeights([matrix(f32, 5), experts]);
+      const ops = backend.beginStep();
+      const x = badInput(ops, what);
+      const routing = ops.route(ops.linear(x, router), { numExpertsPerToken: 2, normalizes: true });
+      const y = ops.expertLinear(x, w, routing);
+      const [numbers, ...outputs] = await ops.run([
+        routing.experts,
+        routing.weights,
+        y,
+        ops.combineExperts(y, routing),
+      ]);
+      expect(new Set(numbers.subarray(2, 4)).size).toBe(2);
+      expect(numbers.every((number) => [0, 1, 2, 3, 4].includes(number))).toBe(true);
+      for (const output of outputs) {
+        const [before, bad, after] = rowsOf(output, TOKENS);
+        expect([before.includes(1), after.includes(1), bad.includes(0)]).toEqual([false, false, false]);
+      }
+    });
+
     test("through rmsNorm and siluMul", async () => {
       const [gamma] = await backend.loadWeights([floats([COLUMNS], new Float32Array(COLUMNS).fill(1))]);
       const ops = backend.beginStep();

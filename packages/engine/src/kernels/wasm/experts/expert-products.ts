@@ -1,21 +1,24 @@
-import { assert } from "../../../errors.ts";
-import { sizeOfShape } from "../../op-shapes.ts";
-import { recordUnpadded } from "../kernels/copy-rows.ts";
-import { prepareActivations, preparedTokenBytes } from "../linear/prepare-activations.ts";
-import { CHUNKS_PER_THREAD, cheapestKernel, matrixLayout } from "../linear/record-linear.ts";
-import { GROUP_ROWS, matrixBytes, wholeUnits } from "../linear/weight-layout.ts";
+import { matrixLayout } from "../linear/record-linear.ts";
 import type { Recorder, StepBuffer, WasmTensor, WasmWeight } from "../recorder.ts";
-import { INNER_BLOCK_BYTES } from "./inner-arguments.ts";
+import { ExpertLists } from "./expert-lists.ts";
+import { gatherTiles } from "./gather-tiles.ts";
+import { listPairs } from "./list-pairs.ts";
+import { multiplyLists } from "./multiply-lists.ts";
 import { multiplyPairs } from "./multiply-pairs.ts";
+import { recordPairs } from "./record-pairs.ts";
+import { scatterRows } from "./scatter-rows.ts";
+import { type TileChoices, tileChoices } from "./tile-choices.ts";
 
 /** Every kernel that `ExpertProducts` records beside those of matrices. */
-export const expertKernels = [multiplyPairs] as const;
+export const expertKernels = [gatherTiles, listPairs, multiplyLists, multiplyPairs, scatterRows] as const;
 
 /** The products of one step's tokens with the experts they go to: what those of a routing share is made once. */
 export class ExpertProducts {
   readonly #recorder: Recorder;
-  /** Numbers of experts that a product has read, so that they were there before the last barrier. */
+  /** Numbers of experts that a product of pairs has read. */
   readonly #read = new Set<StepBuffer>();
+  readonly #lists = new Map<StepBuffer, ExpertLists>();
+  readonly #choices = new Map<string, TileChoices>();
 
   constructor(recorder: Recorder) {
     this.#recorder = recorder;
@@ -23,50 +26,24 @@ export class ExpertProducts {
 
   /** x [T, I] or [T, N, I], w [E, O, I], experts [T, N]. Returns [T, N, O]. */
   record(x: WasmTensor, w: WasmWeight, experts: WasmTensor): WasmTensor {
-    const layout = matrixLayout(w);
-    const [, numOutputs, numInputs] = w.shape;
-    const pairs = sizeOfShape(experts.shape);
-    const rows = asRows(x);
-    const prepared = prepareActivations(this.#recorder, rows, layout, 1);
-    const columns = wholeUnits(layout, numInputs);
-    const groups = Math.ceil(numOutputs / GROUP_ROWS);
-    const paddedOutputs = GROUP_ROWS * groups;
-    const y = this.#recorder.buffer(pairs * 4 * paddedOutputs);
-    const { kernel, tileSize } = cheapestKernel(layout, 1);
-    assert(tileSize === 1, "a token by itself is a tile of one");
-    this.#recorder.command(
-      multiplyPairs,
-      {
-        x: prepared.buffer,
-        w: w.address,
-        y,
-        groups,
-        nextGroup: this.#recorder.upload(new Int32Array(pairs)),
-        chunkGroups: Math.ceil((pairs * groups) / (CHUNKS_PER_THREAD * this.#recorder.numThreads)),
-        units: columns / layout.unitColumns,
-        tiles: 1,
-        yRowBytes: 4 * paddedOutputs,
-        scratch: 0,
-        kernel: this.#recorder.tableIndexOf(kernel),
-        blocks: this.#recorder.buffer(this.#recorder.numThreads * INNER_BLOCK_BYTES),
-        experts: experts.buffer,
-        pairs,
-        pairsPerRow: pairs / rows.shape[0],
-        xRowBytes: preparedTokenBytes(layout.activationForm, columns),
-        matrixBytes: matrixBytes(layout, numOutputs, numInputs),
-      },
-      { independent: prepared.isOld && this.#read.has(experts.buffer) },
-    );
-    this.#read.add(experts.buffer);
-    const shape = [...experts.shape, numOutputs];
-    if (numOutputs === paddedOutputs) return { shape, buffer: y };
-    const padded = { rows: pairs, columns: numOutputs, paddedColumns: paddedOutputs };
-    return { shape, buffer: recordUnpadded(this.#recorder, y, padded) };
+    const { buffer } = experts;
+    const [numTokens] = experts.shape;
+    // Of one token no expert has two rows.
+    if (numTokens === 1) {
+      const y = recordPairs(this.#recorder, x, w, experts, this.#read.has(buffer));
+      this.#read.add(buffer);
+      return y;
+    }
+    const lists = this.#lists.get(buffer) ?? new ExpertLists(this.#recorder, experts, w.shape[0]);
+    this.#lists.set(buffer, lists);
+    return lists.multiply(x, w, this.#choicesFor(w, numTokens));
   }
-}
 
-/** [T × N, I] of [T, N, I]. */
-function asRows(x: WasmTensor): WasmTensor {
-  if (x.shape.length === 2) return x;
-  return { shape: [sizeOfShape(x.shape.slice(0, -1)), x.shape[2]], buffer: x.buffer };
+  #choicesFor(w: WasmWeight, numTokens: number): TileChoices {
+    const layout = matrixLayout(w);
+    const key = `${layout.id} ${layout.memory} ${numTokens}`;
+    const choices = this.#choices.get(key) ?? tileChoices(this.#recorder, layout, numTokens);
+    this.#choices.set(key, choices);
+    return choices;
+  }
 }

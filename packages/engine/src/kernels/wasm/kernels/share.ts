@@ -28,3 +28,21 @@ export function forEachShare(
   const index = f.local("i32");
   f.for(index, from, to, 1, () => body(index));
 }
+
+/**
+ * Gives a function that runs `body` at every so many-th call, for items whose number is not known beforehand: this
+ * thread's are those of its number, then every `numThreads`-th. It is written out wherever it is called.
+ */
+export function takeTurns(
+  f: FunctionBuilder,
+  { thread, numThreads }: Pick<KernelContext, "thread" | "numThreads">,
+): (body: () => void) => void {
+  const left = f.let("i32", thread);
+  return (body) => {
+    f.if(i32.eqz(left), () => {
+      body();
+      f.set(left, numThreads);
+    });
+    f.increase(left, -1);
+  };
+}
