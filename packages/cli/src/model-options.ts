@@ -19,6 +19,7 @@ export interface ModelOptions {
 /** What commands take that answer people: also the shortcuts, for those who want to do without. */
 export interface AnsweringOptions extends ModelOptions {
   readonly prefixCache: boolean;
+  readonly checkpointMemory?: number;
   readonly promptLookup: boolean;
 }
 
@@ -41,6 +42,11 @@ export function addModelOptions(command: Command): Command {
 export function addAnsweringOptions(command: Command): Command {
   return addModelOptions(command)
     .option("--no-prefix-cache", "compute every prompt from its start, even if the last one began alike")
+    .option(
+      "--checkpoint-memory <MiB>",
+      "for states to go on from, of models with linear attention (default: what memory allows)",
+      wholeNumber(0, 2 ** 30),
+    )
     .option("--no-prompt-lookup", "do not guess tokens from the text before; answers stay the same");
 }
 
@@ -62,6 +68,7 @@ export async function loadModel(
       prefixCache: options.prefixCache,
       promptLookup: options.promptLookup,
       ...(options.threads === undefined ? {} : { numThreads: options.threads }),
+      ...(options.checkpointMemory === undefined ? {} : { checkpointBytes: options.checkpointMemory * 2 ** 20 }),
       ...(context === undefined ? {} : { contextLength: context }),
       onProgress: progress.update,
       signal: interrupt.signal,

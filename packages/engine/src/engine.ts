@@ -22,8 +22,13 @@ export interface LoadOptions {
   /** Whether prompts that begin alike share what was computed of it, also later, as long as there is room. Default true. */
   readonly prefixCache?: boolean;
   /**
+   * Bytes for state checkpoints of models with linear attention (Qwen3-Next, 3.5 and later), from which prompts that begin
+   * alike go on; 0: each is computed from its start. Default: up to half of what caches may take.
+   */
+  readonly checkpointBytes?: number;
+  /**
    * Whether to guess tokens from what stands in a sequence before, several a step, where that pays. It changes the speed
-   * alone: a guess counts when it is what is sampled. Default true.
+   * alone: a guess counts when it is what is sampled. Default true; models with linear attention do without.
    */
   readonly promptLookup?: boolean;
   /**
@@ -77,6 +82,9 @@ export interface EngineStatus {
   /** Blocks of past requests, kept for those that begin alike until their room is needed. */
   readonly cacheBlocksKept: number;
   readonly cacheBlocksTotal: number;
+  /** State checkpoints of models with linear attention, to go on from; 0 for others. */
+  readonly checkpointsKept: number;
+  readonly checkpointsTotal: number;
 }
 
 /** A loaded model. Any number of `generate` calls may run at once: their tokens are computed together, step by step. */

@@ -1,13 +1,12 @@
-import { machineMemoryBytes } from "#platform";
-import { checkContextLength, planCache } from "./cache/plan-cache.ts";
+import { checkContextLength } from "./cache/plan-cache.ts";
 import { checkNames, checkSignal, invalid } from "./check-request.ts";
+import { createCaches } from "./create-caches.ts";
 import type { Engine, LoadOptions, LoadProgress, ModelInfo } from "./engine.ts";
 import type { Checkpoint } from "./files/checkpoint.ts";
 import { openCheckpoint } from "./files/open-checkpoint.ts";
 import { lengthOfPieces } from "./files/pieced-bytes.ts";
 import type { Backend, LoadWeightsOptions } from "./kernels/backend.ts";
 import { createBackend } from "./kernels/index.ts";
-import type { KvCache } from "./kernels/ops.ts";
 import { type ModelText, readModelText } from "./model-text.ts";
 import { type LoadedModel, loadModel, type ModelPlan, planModel } from "./models/load-model.ts";
 import { RunningEngine } from "./running-engine.ts";
@@ -22,6 +21,7 @@ const optionNames = [
   "maxSequences",
   "cacheType",
   "prefixCache",
+  "checkpointBytes",
   "promptLookup",
   "wideVectors",
   "onProgress",
@@ -29,8 +29,6 @@ const optionNames = [
 ] satisfies (keyof LoadOptions)[];
 const defaultMaxSequences = 8;
 const largestMaxSequences = 1024;
-/** Where the platform does not tell how much memory there is. */
-const defaultBudgetBytes = 2 ** 30;
 
 /**
  * Loads a model: a GGUF file (any part of a split one), or a folder with config.json and safetensors.
@@ -69,9 +67,9 @@ async function loadCheckpoint(checkpoint: Checkpoint, options: LoadOptions): Pro
       return text;
     });
     signal?.throwIfAborted();
-    const { contextLength, cache } = createCache(plan, backend, options);
     const { maxSequences = defaultMaxSequences, prefixCache = true, promptLookup = true } = options;
-    const loop = new StepLoop({ backend, model, cache, maxSequences, prefixCache, promptLookup });
+    const { contextLength, caches } = createCaches(plan.config, backend, { ...options, maxSequences });
+    const loop = new StepLoop({ backend, model, ...caches, maxSequences, prefixCache, promptLookup });
     report("ready", plan.sizeBytes);
     const id = options.id ?? checkpoint.name;
     const info = describeModel({ id, checkpoint, plan, text, backend, contextLength });
@@ -100,25 +98,6 @@ async function loadTogether(
     await Promise.allSettled([loading]);
     throw error;
   }
-}
-
-function createCache(
-  { config }: ModelPlan,
-  backend: Backend,
-  { contextLength, maxSequences = defaultMaxSequences, cacheType = "F16" }: LoadOptions,
-): { readonly contextLength: number; readonly cache: KvCache } {
-  const { numAttentionLayers: numLayers, numKeyValueHeads, headDim, maxPositionEmbeddings } = config;
-  const memoryBytes = machineMemoryBytes();
-  const quarter = Number.isFinite(memoryBytes) ? memoryBytes / 4 : defaultBudgetBytes;
-  const plan = planCache({
-    layers: { numLayers, numKeyValueHeads, headDim, dtype: cacheType },
-    maxPositionEmbeddings,
-    ...(contextLength !== undefined && { contextLength }),
-    maxSequences,
-    // What a step computes with needs room, too.
-    budgetBytes: Math.min(quarter, 0.75 * backend.availableBytes),
-  });
-  return { contextLength: plan.contextLength, cache: backend.createKvCache(plan.spec) };
 }
 
 export interface LoadedParts {
@@ -164,7 +143,7 @@ function checkLoadOptions(options: LoadOptions): void {
   if (typeof options !== "object" || options === null) throw invalid("options", "must be an object");
   checkNames(options, optionNames, "an option of loading");
   checkSignal(options.signal);
-  const { id, backend, maxSequences, cacheType, onProgress } = options;
+  const { id, backend, maxSequences, cacheType, checkpointBytes, onProgress } = options;
   if (id !== undefined && (typeof id !== "string" || id === "")) throw invalid("id", "must be a name");
   if (onProgress !== undefined && typeof onProgress !== "function") throw invalid("onProgress", "must be a function");
   if (backend !== undefined && !["wasm", "reference"].includes(backend)) {
@@ -172,6 +151,9 @@ function checkLoadOptions(options: LoadOptions): void {
   }
   if (cacheType !== undefined && !["F32", "F16", "Q8_0"].includes(cacheType)) {
     throw invalid("cacheType", `must be "F32", "F16" or "Q8_0"`);
+  }
+  if (checkpointBytes !== undefined && !(Number.isSafeInteger(checkpointBytes) && checkpointBytes >= 0)) {
+    throw invalid("checkpointBytes", `must be a number of bytes, at least 0, got ${String(checkpointBytes)}`);
   }
   for (const name of ["prefixCache", "promptLookup", "wideVectors"] as const) {
     if (![undefined, true, false].includes(options[name])) throw invalid(name, "must be true or false");

@@ -78,6 +78,8 @@ export class StepLoop {
       cacheBlocksUsed: this.#prefixes.numUsed,
       cacheBlocksKept: this.#prefixes.numKept,
       cacheBlocksTotal: this.#prefixes.numBlocks,
+      checkpointsKept: this.#prefixes.states?.numCheckpoints ?? 0,
+      checkpointsTotal: this.#prefixes.states?.maxCheckpoints ?? 0,
     };
   }
 

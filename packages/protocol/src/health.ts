@@ -12,6 +12,9 @@ export const healthSchema = z.object({
   /** Of past sequences, kept for those that begin alike until their room is needed. */
   cache_blocks_kept: z.int(),
   cache_blocks_total: z.int(),
+  /** States of models with linear attention, to go on from. */
+  state_checkpoints_kept: z.int(),
+  state_checkpoints_total: z.int(),
 });
 
 export type Health = z.infer<typeof healthSchema>;

@@ -53,6 +53,7 @@ describe("models and health", () => {
     const health = healthSchema.parse(await (await both.get("/health")).json());
     expect(health).toMatchObject({ status: "ok", running: 0, waiting: 0, memory_bytes: 8000 });
     expect(health).toMatchObject({ cache_blocks_used: 0, cache_blocks_kept: 6, cache_blocks_total: 200 });
+    expect(health).toMatchObject({ state_checkpoints_kept: 2, state_checkpoints_total: 8 });
   });
 
   test("the home page has a line to try", async () => {

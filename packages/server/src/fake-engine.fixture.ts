@@ -77,6 +77,8 @@ export class FakeEngine implements Engine {
       cacheBlocksUsed: this.#running,
       cacheBlocksKept: 3,
       cacheBlocksTotal: 100,
+      checkpointsKept: 1,
+      checkpointsTotal: 4,
     };
   }
 

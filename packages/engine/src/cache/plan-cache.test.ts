@@ -29,6 +29,21 @@ test("a small budget means fewer sequences of full length, then shorter ones", (
   );
 });
 
+test("states come first, keys and values have the rest", () => {
+  const spec = { numLayers: 2, numKeyHeads: 1, numValueHeads: 2, keyHeadDim: 16, valueHeadDim: 24, convKernelSize: 4 };
+  const bytes = 2 * (3 * 80 + 2 * 16 * 24) * 4;
+  const budgetBytes = 10 * bytes + 20 * blockBytes;
+  const planned = (changes: Partial<CacheDemand>) => {
+    const { spec: keysAndValues, states } = planCache({ ...demand, budgetBytes, states: { spec }, ...changes });
+    return [keysAndValues.numBlocks, states?.numSlots];
+  };
+  const left = Math.floor((6 * bytes + 20 * blockBytes) / 2 / bytes);
+  expect(planned({})).toEqual([Math.floor((budgetBytes - (4 + left) * bytes) / blockBytes), 4 + left]);
+  expect(planned({ states: { spec, checkpointBytes: 6 * bytes } })).toEqual([20, 10]);
+  expect(planned({ contextLength: 20 * 32 })).toEqual([21, 4 + 3]);
+  expect(() => planned({ maxSequences: 1000 })).toThrow(/fewer sequences at once/);
+});
+
 test("a length that was asked for is had, whatever the budget", () => {
   expect(plan({ contextLength: 33 })).toEqual({ contextLength: 33, numBlocks: 8 });
   expect(plan({ contextLength: 1000, budgetBytes: blockBytes })).toEqual({ contextLength: 1000, numBlocks: 32 });

@@ -16,6 +16,8 @@ export function health({ models }: AppContext) {
       cache_blocks_used: total("cacheBlocksUsed"),
       cache_blocks_kept: total("cacheBlocksKept"),
       cache_blocks_total: total("cacheBlocksTotal"),
+      state_checkpoints_kept: total("checkpointsKept"),
+      state_checkpoints_total: total("checkpointsTotal"),
     };
     return c.json(body);
   };
