@@ -50,8 +50,7 @@ test("without room for checkpoints every prompt is computed, and says why", asyn
   const engine = await loadEngine(folder, { backend: "reference", contextLength: 100, checkpointBytes: 0 });
   for (let i = 0; i < 2; i++) {
     const { end } = await ask(engine, text(50, 1));
-    expect(end.usage.cache).toMatchObject({ hitTokens: 0, matchedTokens: 0 });
-    expect(end.usage.cache?.reason).toBeDefined();
+    expect(end.usage.cache).toMatchObject({ hitTokens: 0, reason: expect.stringMatching(/no memory was given/) });
   }
   expect(engine.status).toMatchObject({ cacheBlocksKept: 0, checkpointsTotal: 0 });
   await engine.close();

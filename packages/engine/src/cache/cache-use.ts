@@ -12,16 +12,18 @@ export interface CacheUse {
 }
 
 /**
- * "off": the prefix cache is switched off. "first": nothing was kept yet. "new": no beginning that is kept goes on like
+ * "off": the prefix cache is switched off. "no-room": there is no memory for state checkpoints. "first": nothing was kept yet. "new": no beginning that is kept goes on like
  * this. "evicted": what follows was kept, but had to make room. "no-checkpoint": more of it is kept, but no state behind
  * it. "checkpoint-evicted": there was a state, which had to make room.
  */
-export type MissReason = "off" | "first" | "new" | "evicted" | "no-checkpoint" | "checkpoint-evicted";
+export type MissReason = "off" | "no-room" | "first" | "new" | "evicted" | "no-checkpoint" | "checkpoint-evicted";
 
 export function describeMiss(reason: MissReason, hitTokens: number, matchedTokens: number): string {
   switch (reason) {
     case "off":
       return "the prefix cache is switched off";
+    case "no-room":
+      return "no memory was given to state checkpoints, from which this model could go on";
     case "first":
       return "first request: nothing was kept yet";
     case "new":

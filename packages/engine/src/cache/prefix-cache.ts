@@ -170,6 +170,7 @@ export class PrefixCache {
   #missReason(tokenIds: Int32Array, known: readonly PrefixNode[], numHit: number): MissReason | undefined {
     if (!this.#isEnabled) return "off";
     if (numHit === this.#numFull(tokenIds)) return undefined;
+    if (this.states?.maxCheckpoints === 0) return "no-room";
     if (numHit < known.length) {
       return known.slice(numHit).some((node) => node.hasLostCheckpoint) ? "checkpoint-evicted" : "no-checkpoint";
     }
