@@ -4,7 +4,7 @@ import { shapes } from "./gguf/shapes.ts";
 import { fileTypes, type Mix } from "./gguf/tensor-list.ts";
 
 /*
- * npm run make-gguf -- --size 0.6b|1.7b|4b|8b|tiny|tiny-qwen2 --mix q8_0|q4_0|q4_k_m|f16|q5_k|… --out FILE [--seed N]
+ * npm run make-gguf -- --size 0.6b|1.7b|4b|8b|3.5-0.8b|tiny|… --mix q8_0|q4_0|q4_k_m|f16|q5_k|… --out FILE [--seed N]
  *
  * A GGUF file of a real Qwen3's shape with its real vocabulary and random weights: for speed and for numeric checks.
  * What it says is noise.

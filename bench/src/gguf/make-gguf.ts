@@ -19,11 +19,12 @@ export async function makeGguf({ size, mix, seed, path }: MakeGgufOptions): Prom
   const shape = shapes[size];
   if (!shape) throw new Error(`no shape ${size}; there are ${Object.keys(shapes).join(", ")}`);
   const weights = new RandomWeights(seed);
-  const tensors = tensorList(shape, mix).map(({ name, shape, formatId }) => {
+  const tensors = tensorList(shape, mix).map(({ name, shape, formatId, isNegative }) => {
     const layout = formatById(formatId);
     if (!layout) throw new Error(`the engine has no format ${formatId}`);
     const numWeights = shape.reduce((product, length) => product * length, 1);
-    return { name, shape, layout, data: () => weights.blocks(numWeights, layout) };
+    const data = () => weights.blocks(numWeights, layout);
+    return { name, shape, layout, data: isNegative ? () => negated(data()) : data };
   });
   const file = await open(path, "w");
   try {
@@ -32,6 +33,11 @@ export async function makeGguf({ size, mix, seed, path }: MakeGgufOptions): Prom
   } finally {
     await file.close();
   }
+}
+
+/** Float32 numbers with their signs turned. */
+async function* negated(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const bytes of chunks) yield bytes.map((byte, i) => (i % 4 === 3 ? byte ^ 0x80 : byte));
 }
 
 function metadata(shape: Shape, mix: Mix): Map<string, GgufValue> {
@@ -55,7 +61,8 @@ function metadata(shape: Shape, mix: Mix): Map<string, GgufValue> {
     [`${shape.modelType}.attention.key_length`, count(shape.headDim)],
     [`${shape.modelType}.attention.value_length`, count(shape.headDim)],
     [`${shape.modelType}.attention.layer_norm_rms_epsilon`, real(1e-6)],
-    [`${shape.modelType}.rope.freq_base`, real(1e6)],
+    [`${shape.modelType}.rope.freq_base`, real(shape.linearAttention ? 1e7 : 1e6)],
+    ...hybridMetadata(shape),
     ["tokenizer.ggml.model", text("gpt2")],
     ["tokenizer.ggml.pre", text("qwen2")],
     ["tokenizer.ggml.tokens", strings(tokens)],
@@ -67,4 +74,26 @@ function metadata(shape: Shape, mix: Mix): Map<string, GgufValue> {
     ["tokenizer.ggml.add_bos_token", { type: "bool", value: false }],
     ["tokenizer.chat_template", text(chatTemplate)],
   ]);
+}
+
+function hybridMetadata({ modelType, headDim, linearAttention }: Shape): [string, GgufValue][] {
+  if (!linearAttention) return [];
+  const { fullAttentionInterval, numKeyHeads, numValueHeads, headDim: linearHeadDim, convKernelSize } = linearAttention;
+  const counts = {
+    full_attention_interval: fullAttentionInterval,
+    "rope.dimension_count": headDim / 4,
+    "ssm.conv_kernel": convKernelSize,
+    "ssm.inner_size": numValueHeads * linearHeadDim,
+    "ssm.state_size": linearHeadDim,
+    "ssm.group_count": numKeyHeads,
+    "ssm.time_step_rank": numValueHeads,
+  };
+  const entries = Object.entries(counts).map(([key, value]): [string, GgufValue] => [
+    `${modelType}.${key}`,
+    { type: "u32", value },
+  ]);
+  return [
+    ...entries,
+    [`${modelType}.rope.dimension_sections`, { type: "array", of: "i32", values: Int32Array.of(11, 11, 10, 0) }],
+  ];
 }

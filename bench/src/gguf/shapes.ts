@@ -1,7 +1,7 @@
-/** The dimensions of a dense Qwen, as its config.json names them. */
+/** The dimensions of a Qwen without experts, as its config.json names them. */
 export interface Shape {
   readonly name: string;
-  readonly modelType: "qwen2" | "qwen3";
+  readonly modelType: "qwen2" | "qwen3" | "qwen35";
   readonly numHiddenLayers: number;
   readonly hiddenSize: number;
   readonly intermediateSize: number;
@@ -11,6 +11,17 @@ export interface Shape {
   readonly vocabSize: number;
   /** Whether the output matrix is the embedding. */
   readonly tieWordEmbeddings: boolean;
+  /** Of hybrids: every `fullAttentionInterval`-th layer is attention, the others are Gated DeltaNets. */
+  readonly linearAttention?: LinearAttentionShape;
+}
+
+export interface LinearAttentionShape {
+  readonly fullAttentionInterval: number;
+  readonly numKeyHeads: number;
+  readonly numValueHeads: number;
+  /** Of keys and values. */
+  readonly headDim: number;
+  readonly convKernelSize: number;
 }
 
 const common = {
@@ -55,6 +66,43 @@ export const shapes: Readonly<Record<string, Shape>> = {
     intermediateSize: 12_288,
     numAttentionHeads: 32,
     tieWordEmbeddings: false,
+  },
+  "3.5-0.8b": {
+    ...common,
+    modelType: "qwen35",
+    name: "Qwen3.5-0.8B",
+    numHiddenLayers: 24,
+    hiddenSize: 1024,
+    intermediateSize: 3584,
+    numAttentionHeads: 8,
+    numKeyValueHeads: 2,
+    headDim: 256,
+    vocabSize: 248_320,
+    linearAttention: {
+      fullAttentionInterval: 4,
+      numKeyHeads: 16,
+      numValueHeads: 16,
+      headDim: 128,
+      convKernelSize: 4,
+    },
+  },
+  "tiny-qwen35": {
+    ...common,
+    modelType: "qwen35",
+    name: "Qwen3.5-tiny",
+    numHiddenLayers: 4,
+    hiddenSize: 256,
+    intermediateSize: 512,
+    numAttentionHeads: 2,
+    numKeyValueHeads: 1,
+    headDim: 256,
+    linearAttention: {
+      fullAttentionInterval: 4,
+      numKeyHeads: 4,
+      numValueHeads: 4,
+      headDim: 64,
+      convKernelSize: 4,
+    },
   },
   tiny: {
     ...common,

@@ -28,47 +28,28 @@ export interface TensorPlan {
   /** Row-major, slowest dimension first. */
   readonly shape: readonly number[];
   readonly formatId: string;
+  /** Of F32: numbers near -1 instead of 1, as a rate of decay must be. */
+  readonly isNegative?: boolean;
 }
 
 /**
- * The tensors of a dense Qwen in the formats that llama.cpp's quantiser chooses: the output matrix of the 4-bit mixes,
- * which may be the embedding, is Q6_K; so are, for q4_k_m, attn_v and ffn_down of the first and last eighth of the layers
- * and of every third.
+ * The tensors of a Qwen in the formats that llama.cpp's quantiser chooses: the output matrix of the 4-bit mixes, which may
+ * be the embedding, is Q6_K; so are, for q4_k_m, attn_v and ffn_down of the first and last eighth of the layers and of every
+ * third.
  */
 export function tensorList(shape: Shape, mix: Mix): TensorPlan[] {
   const main = mainFormat(mix);
   const D = shape.hiddenSize;
   const F = shape.intermediateSize;
-  const Q = shape.numAttentionHeads * shape.headDim;
-  const KV = shape.numKeyValueHeads * shape.headDim;
-  const vector = (name: string, length: number): TensorPlan => ({ name, shape: [length], formatId: "F32" });
-  const matrix = (name: string, rows: number, columns: number, formatId = main): TensorPlan => ({
-    name,
-    shape: [rows, columns],
-    formatId,
-  });
-  const norms = (named: (name: string) => string) => [
-    vector(named("attn_q_norm"), shape.headDim),
-    vector(named("attn_k_norm"), shape.headDim),
-  ];
-  const biases = (i: number) => [
-    vector(`blk.${i}.attn_q.bias`, Q),
-    vector(`blk.${i}.attn_k.bias`, KV),
-    vector(`blk.${i}.attn_v.bias`, KV),
-  ];
   const layer = (i: number): TensorPlan[] => {
     const precise = mix === "q4_k_m" && getsMoreBits(i, shape.numHiddenLayers) ? "Q6_K" : main;
     const named = (name: string) => `blk.${i}.${name}.weight`;
     return [
       vector(named("attn_norm"), D),
-      matrix(named("attn_q"), Q, D),
-      matrix(named("attn_k"), KV, D),
-      matrix(named("attn_v"), KV, D, precise),
-      ...(shape.modelType === "qwen2" ? biases(i) : norms(named)),
-      matrix(named("attn_output"), D, Q),
-      vector(named("ffn_norm"), D),
-      matrix(named("ffn_gate"), F, D),
-      matrix(named("ffn_up"), F, D),
+      ...(isAttention(shape, i) ? attention(shape, i, main, precise) : deltaNet(shape, i, main)),
+      vector(named(shape.modelType === "qwen35" ? "post_attention_norm" : "ffn_norm"), D),
+      matrix(named("ffn_gate"), F, D, main),
+      matrix(named("ffn_up"), F, D, main),
       matrix(named("ffn_down"), D, F, precise),
     ];
   };
@@ -81,6 +62,57 @@ export function tensorList(shape: Shape, mix: Mix): TensorPlan[] {
     vector("output_norm.weight", D),
   ];
 }
+
+function isAttention({ linearAttention }: Shape, layerIndex: number): boolean {
+  return !linearAttention || (layerIndex + 1) % linearAttention.fullAttentionInterval === 0;
+}
+
+function attention(shape: Shape, i: number, main: string, precise: string): TensorPlan[] {
+  const D = shape.hiddenSize;
+  const Q = shape.numAttentionHeads * shape.headDim;
+  const KV = shape.numKeyValueHeads * shape.headDim;
+  const named = (name: string) => `blk.${i}.${name}.weight`;
+  const norms = [vector(named("attn_q_norm"), shape.headDim), vector(named("attn_k_norm"), shape.headDim)];
+  const biases = [
+    vector(`blk.${i}.attn_q.bias`, Q),
+    vector(`blk.${i}.attn_k.bias`, KV),
+    vector(`blk.${i}.attn_v.bias`, KV),
+  ];
+  return [
+    // Qwen3.5's queries have gates beside them.
+    matrix(named("attn_q"), shape.modelType === "qwen35" ? 2 * Q : Q, D, main),
+    matrix(named("attn_k"), KV, D, main),
+    matrix(named("attn_v"), KV, D, precise),
+    ...(shape.modelType === "qwen2" ? biases : norms),
+    matrix(named("attn_output"), D, Q, main),
+  ];
+}
+
+function deltaNet({ hiddenSize: D, linearAttention }: Shape, i: number, main: string): TensorPlan[] {
+  const { numKeyHeads, numValueHeads, headDim, convKernelSize } = linearAttention!;
+  const V = numValueHeads * headDim;
+  const channels = 2 * numKeyHeads * headDim + V;
+  const named = (name: string) => `blk.${i}.${name}.weight`;
+  return [
+    matrix(named("attn_qkv"), channels, D, main),
+    matrix(named("attn_gate"), V, D, main),
+    matrix(named("ssm_beta"), numValueHeads, D, main),
+    matrix(named("ssm_alpha"), numValueHeads, D, main),
+    vector(named("ssm_conv1d"), channels, convKernelSize),
+    { ...vector(`blk.${i}.ssm_a`, numValueHeads), isNegative: true },
+    vector(`blk.${i}.ssm_dt.bias`, numValueHeads),
+    vector(named("ssm_norm"), headDim),
+    matrix(named("ssm_out"), D, V, main),
+  ];
+}
+
+const vector = (name: string, ...shape: number[]): TensorPlan => ({ name, shape, formatId: "F32" });
+
+const matrix = (name: string, rows: number, columns: number, formatId: string): TensorPlan => ({
+  name,
+  shape: [rows, columns],
+  formatId,
+});
 
 function getsMoreBits(layerIndex: number, numLayers: number): boolean {
   const eighth = Math.floor(numLayers / 8);
