@@ -27,12 +27,13 @@ export interface GoldenEngineOptions {
   readonly contextLength?: number;
   readonly maxSequences?: number;
   readonly numBlocks?: number;
+  readonly promptLookup?: boolean;
   readonly text?: Partial<ModelText>;
 }
 
 /** The golden model on the reference backend, with a cache of any size and, if wanted, a tokenizer of another model. */
 export async function goldenEngine(options: GoldenEngineOptions = {}): Promise<Engine> {
-  const { contextLength = 256, maxSequences = 4, numBlocks = 32 } = options;
+  const { contextLength = 256, maxSequences = 4, numBlocks = 32, promptLookup = true } = options;
   const checkpoint = await openCheckpoint(goldenFolder);
   const plan = planModel(checkpoint);
   const backend = createReferenceBackend();
@@ -40,7 +41,7 @@ export async function goldenEngine(options: GoldenEngineOptions = {}): Promise<E
   await checkpoint.close();
   const { numAttentionLayers: numLayers, numKeyValueHeads, headDim, vocabSize } = plan.config;
   const spec = { numLayers, numKeyValueHeads, headDim, blockLength: 32, numBlocks, dtype: "F32" } as const;
-  const loop = new StepLoop({ backend, model, cache: backend.createKvCache(spec), maxSequences });
+  const loop = new StepLoop({ backend, model, cache: backend.createKvCache(spec), maxSequences, promptLookup });
   const text = { ...readModelText(checkpoint, vocabSize), ...options.text };
   const info = describeModel({ id: checkpoint.name, checkpoint, plan, text, backend, contextLength });
   return new RunningEngine({ info, text, loop, scratch: new Candidates(vocabSize) });

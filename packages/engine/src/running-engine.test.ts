@@ -223,16 +223,18 @@ describe("a request that makes no sense is refused before any work, by name", ()
 });
 
 test("other tasks get their turn after every step", async () => {
+  // A step that guessed right would give several tokens.
+  const plain = await goldenEngine({ promptLookup: false });
   let numTurns = 0;
   const takeTurns = () => {
     numTurns++;
     turn = setImmediate(takeTurns);
   };
   let turn = setImmediate(takeTurns);
-  const { end } = await answerOf(engine, { ...greedy, tokenIds: prompt, maxTokens: 20 });
+  await answerOf(plain, { ...greedy, tokenIds: prompt, maxTokens: 20 });
   clearImmediate(turn);
-  // A step that guessed right gives several tokens.
-  expect(numTurns).toBeGreaterThanOrEqual(19 - end.usage.acceptedDraftTokens);
+  expect(numTurns).toBeGreaterThanOrEqual(19);
+  await plain.close();
 });
 
 describe("with a tokenizer and a chat template", () => {
