@@ -73,7 +73,7 @@ test("tokenize and inspect tell what a model's file holds", async () => {
   const [ids, table, summary] = await Promise.all([
     qwents(["tokenize", model, "Hi<|im_end|>", "--special", "--json"]),
     qwents(["tokenize", "Hi"]),
-    qwents(["inspect", model, "--json"]),
+    qwents(["show", model, "--json"]),
   ]);
   const numbers: number[] = JSON.parse(ids.stdout);
   expect(table.stdout).toContain(`\n${numbers.length - 1} tokens\n`);
@@ -81,6 +81,8 @@ test("tokenize and inspect tell what a model's file holds", async () => {
     architecture: "qwen3",
     supported: true,
     metadata: { "tokenizer.ggml.eos_token_id": numbers.at(-1) },
+    defaultMode: "answering",
+    sampling: { answering: { temperature: 0, topK: 20, topP: 0.8 }, thinking: { temperature: 0, topP: 0.95 } },
   });
 });
 
@@ -93,6 +95,7 @@ test("inspect describes a model that this version cannot run", async () => {
   const { exitCode, stdout } = await qwents(["inspect", folder]);
   expect(exitCode).toBe(0);
   expect(stdout).toMatch(/runs here +no/);
+  expect(stdout).toMatch(/\nanswering \(default\) +temperature 0.7, topK 20, topP 0.8, minP 0\n/);
   expect(stdout).not.toContain("\u001b");
 });
 

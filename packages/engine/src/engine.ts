@@ -2,9 +2,10 @@ import type { GenerateEvent, GenerateRequest } from "./generate.ts";
 import type { BackendName } from "./kernels/index.ts";
 import type { CacheType } from "./kernels/ops.ts";
 import type { SamplingOptions } from "./sampling/sampling-options.ts";
-import type { ChatMessage, ChatTemplateOptions, ToolDefinition } from "./text/chat-template.ts";
+import type { ChatMessage, ChatTemplateOptions, ToolCallStyle, ToolDefinition } from "./text/chat-template.ts";
+import type { ThinkingMode } from "./text/generations/generation.ts";
 
-export type { BackendName, CacheType };
+export type { BackendName, CacheType, ThinkingMode };
 
 export interface LoadOptions {
   /** What the model is called, on the wire too; default: the base name of its file or folder. */
@@ -59,7 +60,7 @@ export interface ModelInfo {
   readonly vocabSize: number;
   /** Names of tensors in the file that the architecture has no use for. */
   readonly unusedTensors: readonly string[];
-  /** For people: formats that are kept as others in memory. */
+  /** For people: formats that are kept as others in memory, a chat template that is not the files'. */
   readonly notes: readonly string[];
   /** What the model was made for, in tokens. */
   readonly maxPositionEmbeddings: number;
@@ -68,8 +69,12 @@ export interface ModelInfo {
   /** For people, e.g. "wasm, 2 threads, relaxed SIMD, wide vectors". */
   readonly backend: string;
   readonly hasChatTemplate: boolean;
-  /** What generation uses when a request says nothing. */
+  /** How the model writes tool calls; `ToolCallSplitter` and `parseToolCalls` want to know. */
+  readonly toolCallStyle: ToolCallStyle;
+  /** What generation uses when a request says nothing, not even whether to think. */
   readonly sampling: SamplingOptions;
+  /** The same by what the prompt has the model do; a mode that it does not have is absent. */
+  readonly samplingModes: Readonly<Partial<Record<ThinkingMode, SamplingOptions>>>;
 }
 
 /** What happens right now. */

@@ -1,6 +1,9 @@
 import type { Checkpoint, MetadataValue, TensorRecord } from "./files/checkpoint.ts";
 import { openCheckpoint } from "./files/open-checkpoint.ts";
+import { chatOf, type ModelText, noteOnTemplate, tokenizerOf, withDefaults } from "./model-text.ts";
 import { planModel, rawConfigOf } from "./models/load-model.ts";
+import type { ThinkingMode } from "./text/generations/generation.ts";
+import { templateSourceOf } from "./text/generations/model-chat.ts";
 
 /** What a model file holds, as plain data that JSON can carry. */
 export interface CheckpointSummary {
@@ -27,7 +30,12 @@ export interface CheckpointSummary {
     readonly format: string;
     readonly sizeBytes: number;
   }[];
+  /** In its files. */
   readonly chatTemplate?: string;
+  /** What generation uses where a request says nothing, by what the prompt has the model do. */
+  readonly sampling?: ModelText["samplingModes"];
+  /** Whether the model thinks first where a request does not say. */
+  readonly defaultMode?: ThinkingMode;
   /** What a user should know: why it cannot run, which tensors stay unused. */
   readonly notes: readonly string[];
 }
@@ -45,13 +53,14 @@ export async function inspectCheckpoint(path: string): Promise<CheckpointSummary
 function summarize(checkpoint: Checkpoint): CheckpointSummary {
   const tensors = [...checkpoint.tensors.values()];
   const raw = checkpoint.container === "gguf" ? Object.fromEntries(checkpoint.metadata) : checkpoint.config;
-  const chatTemplate = templateOf(checkpoint);
+  const chatTemplate = templateSourceOf(checkpoint);
   const notes = notesOn(checkpoint);
+  const { supported: isTextSupported, lines: textLines, ...text } = textOf(checkpoint);
   return {
     name: checkpoint.name,
     container: checkpoint.container,
     architecture: architectureOf(checkpoint),
-    supported: notes.supported,
+    supported: notes.supported && isTextSupported,
     numParameters: tensors.reduce((sum, { shape }) => sum + sizeOf(shape), 0),
     sizeBytes: checkpoint.sizeBytes,
     metadata: Object.fromEntries(Object.entries(raw).map(([key, value]) => [key, described(value)])),
@@ -63,7 +72,8 @@ function summarize(checkpoint: Checkpoint): CheckpointSummary {
       sizeBytes: data.length,
     })),
     ...(chatTemplate === undefined ? {} : { chatTemplate }),
-    notes: notes.lines,
+    ...text,
+    notes: [...notes.lines, ...textLines],
   };
 }
 
@@ -79,7 +89,12 @@ function formatShares(tensors: readonly TensorRecord[]): CheckpointSummary["form
     .sort((a, b) => b.sizeBytes - a.sizeBytes);
 }
 
-function notesOn(checkpoint: Checkpoint): { readonly supported: boolean; readonly lines: readonly string[] } {
+interface Notes {
+  readonly supported: boolean;
+  readonly lines: readonly string[];
+}
+
+function notesOn(checkpoint: Checkpoint): Notes {
   try {
     const { unusedTensors, notes } = planModel(checkpoint, rawConfigOf(checkpoint));
     const shown = unusedTensors.slice(0, 5).join(", ");
@@ -99,10 +114,14 @@ function architectureOf(checkpoint: Checkpoint): string {
   return typeof value === "string" ? value : "unknown";
 }
 
-function templateOf(checkpoint: Checkpoint): string | undefined {
-  if (checkpoint.container === "safetensors") return checkpoint.chatTemplate;
-  const value = checkpoint.metadata.get("tokenizer.chat_template");
-  return typeof value === "string" ? value : undefined;
+function textOf(checkpoint: Checkpoint): Notes & Pick<CheckpointSummary, "sampling" | "defaultMode"> {
+  try {
+    const { builtInTemplate, sampling, unasked } = chatOf(checkpoint, tokenizerOf(checkpoint));
+    const lines = builtInTemplate === undefined ? [] : [noteOnTemplate(builtInTemplate)];
+    return { supported: true, lines, sampling: withDefaults(sampling), defaultMode: unasked };
+  } catch (error) {
+    return { supported: false, lines: [(error as Error).message] };
+  }
 }
 
 const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);

@@ -121,12 +121,14 @@ export function describeModel({ id, checkpoint, plan, text, backend, contextLeng
     vocabSize: plan.config.vocabSize,
     unusedTensors: plan.unusedTensors,
     // The reference backend computes with every format as it is.
-    notes: backend.name === "reference" ? [] : plan.notes,
+    notes: [...(backend.name === "reference" ? [] : plan.notes), ...text.notes],
     maxPositionEmbeddings: plan.config.maxPositionEmbeddings,
     contextLength,
     backend: backend.description,
     hasChatTemplate: text.template !== undefined,
+    toolCallStyle: text.template?.toolCallStyle ?? "json",
     sampling: text.sampling,
+    samplingModes: text.samplingModes,
   };
 }
 

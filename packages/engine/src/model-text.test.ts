@@ -25,6 +25,22 @@ test("a GGUF file's tokenizer, ends and rows without a token", () => {
   expect(text.endTokenIds).toContain(259);
   expect([...text.unusedTokenIds]).toEqual([261, 262, 263]);
   expect(text.sampling).toMatchObject({ topK: 5, presencePenalty: 0 });
+  const suppressing = gguf(miniMetadata({ "tokenizer.ggml.suppress_tokens": [7] }));
+  expect([...readModelText(suppressing, 264).unusedTokenIds]).toEqual([7, 261, 262, 263]);
+});
+
+test("a model of the family without a chat template gets one, and says so", () => {
+  const tokens = miniMetadata().get("tokenizer.ggml.tokens") as string[];
+  const known = { "general.architecture": "qwen35", "general.name": "Qwen3.5-2B" };
+  const kinds = (miniMetadata().get("tokenizer.ggml.token_type") as Int32Array).with(261, 3);
+  const turns = { "tokenizer.ggml.tokens": tokens.with(261, "<|im_start|>"), "tokenizer.ggml.token_type": kinds };
+  const text = readModelText(gguf(miniMetadata({ ...known, ...turns })), 264);
+  const prompt = "<|im_start|>user\nhi<|im_end|>\n<|im_start|>assistant\n<think>\n";
+  expect(text.template?.render([{ role: "user", content: "hi" }])).toBe(prompt);
+  expect(text.notes).toEqual([expect.stringContaining("Qwen3.5")]);
+  expect(text.sampling).toMatchObject({ temperature: 1, presencePenalty: 1.5 });
+  expect(text.samplingModes.answering).toMatchObject({ temperature: 0.7, presencePenalty: 1.5 });
+  expect(readModelText(gguf(miniMetadata(known)), 264).template).toBeUndefined();
 });
 
 test("a chat template is ready to use; one that cannot be read is an error", () => {

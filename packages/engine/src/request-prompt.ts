@@ -4,6 +4,7 @@ import type { GenerateInput, GenerateRequest } from "./generate.ts";
 import type { ModelText } from "./model-text.ts";
 import type { ChatTemplate } from "./text/chat-template.ts";
 import { encodeParts } from "./text/encode-chat.ts";
+import type { ThinkingMode } from "./text/generations/generation.ts";
 import { type ReasoningStart, reasoningStart } from "./text/reasoning.ts";
 import type { Tokenizer } from "./text/tokenizer.ts";
 
@@ -15,6 +16,8 @@ export interface Prompt {
   readonly messageStarts: readonly number[];
   /** What the answer begins with. */
   readonly start: ReasoningStart;
+  /** Whether the answer is to begin with a thought, where the prompt says so. */
+  readonly mode?: ThinkingMode;
 }
 
 export interface PromptLimits {
@@ -55,10 +58,9 @@ function readChat({ messages, tools, template: options }: ChatInput, text: Model
   const template = requireTemplate(text);
   const tokenizer = requireTokenizer(text);
   const parts = template.renderParts(tokenizer.controlTokens, messages, tools, options);
-  return {
-    tokenIds: encodeParts(parts, tokenizer, maxTokens),
-    start: reasoningStart(parts.map((part) => part.text).join("")),
-  };
+  const start = reasoningStart(parts.map((part) => part.text).join(""));
+  const mode = start === "reasoning" ? "thinking" : start === "content" ? "answering" : undefined;
+  return { tokenIds: encodeParts(parts, tokenizer, maxTokens), start, ...(mode && { mode }) };
 }
 
 function findMessageStarts(tokenIds: readonly number[], tokenizer: Tokenizer | undefined): number[] {

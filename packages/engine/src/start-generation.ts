@@ -36,12 +36,13 @@ export function startGeneration(host: GenerationHost, request: GenerateRequest, 
   loop.throwIfClosed();
   checkFields(request);
   const limits = checkLimits(request, info.vocabSize);
-  const options = resolveSampling(request.sampling, text.sampling, info.vocabSize);
   const prompt = readPrompt(request, text, {
     vocabSize: info.vocabSize,
     maxTokens: contextsCounted * info.contextLength,
   });
   const { tokenIds: promptTokenIds } = prompt;
+  const defaults = (prompt.mode && text.samplingModes[prompt.mode]) ?? text.sampling;
+  const options = resolveSampling(request.sampling, defaults, info.vocabSize);
   const over = new AbortController();
   const generation = new Generation({
     sequence: createSequence(prompt, limits.maxTokens, info.contextLength),

@@ -1,11 +1,12 @@
-import type {
-  Engine,
-  EngineStatus,
-  FinishReason,
-  GenerateEvent,
-  GenerateRequest,
-  ModelInfo,
-  TokenLogprob,
+import {
+  defaultSampling,
+  type Engine,
+  type EngineStatus,
+  type FinishReason,
+  type GenerateEvent,
+  type GenerateRequest,
+  type ModelInfo,
+  type TokenLogprob,
 } from "@qwents/engine";
 
 /** What a scripted generation does, one token a piece. */
@@ -38,16 +39,9 @@ const info: ModelInfo = {
   contextLength: 2048,
   backend: "fake",
   hasChatTemplate: true,
-  sampling: {
-    temperature: 0.7,
-    topK: 20,
-    topP: 0.8,
-    minP: 0,
-    repetitionPenalty: 1,
-    presencePenalty: 0,
-    frequencyPenalty: 0,
-    logitBias: new Map(),
-  },
+  toolCallStyle: "json",
+  sampling: defaultSampling,
+  samplingModes: { answering: defaultSampling },
 };
 
 /** An engine without a model: it plays a script, keeps count, and obeys signals as the real one does. */

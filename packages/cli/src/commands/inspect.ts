@@ -1,4 +1,4 @@
-import { type CheckpointSummary, inspectCheckpoint } from "@qwents/engine";
+import { type CheckpointSummary, inspectCheckpoint, type SamplingOptions } from "@qwents/engine";
 import { Command } from "commander";
 import { modelArgument, resolveModel } from "../model-argument.ts";
 import { out } from "../terminal/colors.ts";
@@ -14,6 +14,7 @@ interface InspectOptions {
 
 export function inspectCommand(): Command {
   return new Command("inspect")
+    .alias("show")
     .description("Show what a model file holds, without loading its weights.")
     .addArgument(modelArgument())
     .option("--tensors", "list every tensor")
@@ -35,6 +36,7 @@ function report(summary: CheckpointSummary, options: InspectOptions): string {
     section("model", overview(summary)),
     section("metadata", metadata),
     section("formats", summary.formats.map(formatRow)),
+    section("sampling where a request says nothing", samplingRows(summary)),
     ...(options.tensors ? [section("tensors", summary.tensors.map(tensorRow))] : []),
     ...summary.notes.map((note) => out.yellow(printable(note))),
   ];
@@ -55,6 +57,20 @@ function overview(summary: CheckpointSummary): string[][] {
     ["tensors", `${tensors.length} (--tensors lists them)`],
     ["chat template", chatTemplate ? `${chatTemplate.length} characters (--template prints it)` : "none"],
   ];
+}
+
+function samplingRows({ sampling = {}, defaultMode }: CheckpointSummary): string[][] {
+  const rows = Object.entries(sampling);
+  return rows.map(([mode, options]) => [mode === defaultMode ? `${mode} (default)` : mode, samplingText(options)]);
+}
+
+/** Of the penalties only those that do something. */
+function samplingText(options: SamplingOptions): string {
+  const { temperature, topK, topP, minP, repetitionPenalty, presencePenalty, frequencyPenalty } = options;
+  const penalties = { repetitionPenalty, presencePenalty, frequencyPenalty };
+  const active = Object.entries(penalties).filter(([, value]) => value !== 0 && value !== 1);
+  const shown = Object.entries({ temperature, topK, topP, minP, ...Object.fromEntries(active) });
+  return shown.map(([name, value]) => `${name} ${value}`).join(", ");
 }
 
 const formatRow = ({ format, numTensors, sizeBytes, share }: CheckpointSummary["formats"][number]): string[] => [

@@ -2,6 +2,7 @@ import { QwenError } from "../errors.ts";
 import { compileTemplate } from "./compile-template.ts";
 import { ControlMarks, type PromptPart } from "./control-marks.ts";
 import { runTemplate } from "./run-template.ts";
+import { renderStrictly } from "./strict-conversation.ts";
 import type { TemplateNode } from "./template-library.ts";
 import { templateVariables } from "./template-variables.ts";
 
@@ -31,17 +32,32 @@ export interface ToolDefinition {
   readonly parameters?: Readonly<Record<string, unknown>>;
 }
 
+/** The OpenAI API's names, and "max", which is "xhigh". */
+export type ReasoningEffort = "none" | "minimal" | "low" | "medium" | "high" | "xhigh" | "max";
+
 export interface ChatTemplateOptions {
   /** Switches thinking where the template knows the switch. The template's default when absent. */
   readonly enableThinking?: boolean;
+  /** How much to think: "none" switches thinking off, anything else on; templates since Qwen3.8 know degrees. */
+  readonly reasoningEffort?: ReasoningEffort;
+  /** Whether thoughts of earlier turns stay in the prompt, for templates since Qwen3.6. The template's default when absent. */
+  readonly preserveThinking?: boolean;
   /** Ends the prompt with the opening of an assistant turn. Default true. */
   readonly addGenerationPrompt?: boolean;
-  /** Further variables for the template. */
+  /** Further variables for the template; they come before what follows from `reasoningEffort`. */
   readonly variables?: Readonly<Record<string, unknown>>;
 }
 
+/**
+ * How a model writes tool calls between `<tool_call>` tags: as JSON, after Hermes, or, as Qwen3-Coder and the models since
+ * Qwen3.5 do, as tags of their own.
+ */
+export type ToolCallStyle = "json" | "xml";
+
 /** How a model wants conversations written out. */
 export interface ChatTemplate {
+  /** How it has the model write tool calls. */
+  readonly toolCallStyle: ToolCallStyle;
   /** The prompt as text. @throws QwenError `template/rejected`, `template/bad-template`, `request/invalid` */
   render(messages: readonly ChatMessage[], tools?: readonly ToolDefinition[], options?: ChatTemplateOptions): string;
   /** The prompt in parts, those of `controlTokens` apart that are the template's own. @throws QwenError as `render` */
@@ -67,17 +83,24 @@ export interface ChatTemplateTokens {
 export function createChatTemplate(source: string, tokens: ChatTemplateTokens = {}): ChatTemplate {
   const plain = compileTemplate(source);
   const marked = new WeakMap<readonly string[], MarkedTemplate>();
+  const variablesOf = (messages: readonly ChatMessage[], tools: readonly ToolDefinition[] | undefined, options = {}) =>
+    templateVariables(messages, tools, options, source);
   return {
-    render(messages, tools, options = {}) {
+    toolCallStyle: source.includes("<function=") ? "xml" : "json",
+    render(messages, tools, options) {
       requirePlaceForTools(source, tools);
-      return runTemplate(plain, { ...templateVariables(messages, tools, options), ...tokenVariables(tokens) });
+      return renderStrictly(messages, (given) =>
+        runTemplate(plain, { ...variablesOf(given, tools, options), ...tokenVariables(tokens) }),
+      );
     },
-    renderParts(controlTokens, messages, tools, options = {}) {
+    renderParts(controlTokens, messages, tools, options) {
       requirePlaceForTools(source, tools);
       const { marks, program } = marked.get(controlTokens) ?? markTemplate(source, controlTokens);
       marked.set(controlTokens, { marks, program });
       const markedTokens = tokenVariables(tokens, (token) => marks.add(token));
-      return marks.split(runTemplate(program, { ...templateVariables(messages, tools, options), ...markedTokens }));
+      return renderStrictly(messages, (given) =>
+        marks.split(runTemplate(program, { ...variablesOf(given, tools, options), ...markedTokens })),
+      );
     },
   };
 }

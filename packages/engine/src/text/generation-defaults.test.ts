@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import type { MetadataValue } from "../files/checkpoint.ts";
 import { readGenerationConfig, readGgufGenerationDefaults } from "./generation-defaults.ts";
-import { qwen3 } from "./qwen3-files.fixture.ts";
 
 const fromGguf = (metadata: Record<string, MetadataValue>) =>
   readGgufGenerationDefaults(new Map(Object.entries(metadata))).sampling;
@@ -18,14 +17,14 @@ test("reads Qwen3's generation_config.json", () => {
     transformers_version: "4.51.0",
   };
   const sampling = { temperature: 0.6, topK: 20, topP: 0.95 };
-  expect(readGenerationConfig(config)).toEqual({ sampling, eosTokenIds: [151_645, 151_643] });
+  expect(readGenerationConfig(config)).toEqual({ sampling, eosTokenIds: [151_645, 151_643], suppressedTokenIds: [] });
 });
 
 test("greedy, one end token, nulls", () => {
   const config = { do_sample: false, temperature: 0.6, eos_token_id: 7, min_p: null, repetition_penalty: 1.05 };
   const sampling = { temperature: 0, repetitionPenalty: 1.05 };
-  expect(readGenerationConfig(config)).toEqual({ sampling, eosTokenIds: [7] });
-  expect(readGenerationConfig({})).toEqual({ sampling: {}, eosTokenIds: [] });
+  expect(readGenerationConfig(config)).toMatchObject({ sampling, eosTokenIds: [7] });
+  expect(readGenerationConfig({})).toEqual({ sampling: {}, eosTokenIds: [], suppressedTokenIds: [] });
 });
 
 test.each<[string, unknown]>([
@@ -36,6 +35,7 @@ test.each<[string, unknown]>([
   ["min_p", Number.NaN],
   ["repetition_penalty", 0],
   ["do_sample", "yes"],
+  ["suppress_tokens", "all"],
   ["eos_token_id", "<|im_end|>"],
   ["eos_token_id", [1, -1]],
   ["eos_token_id", Array.from({ length: 1000 }, (_, id) => id)],
@@ -44,19 +44,16 @@ test.each<[string, unknown]>([
   expect(() => readGenerationConfig({ [field]: value })).toThrow(error);
 });
 
-test("takes what a GGUF file says, 32-bit floats as they were meant, and the cards' advice for the rest", () => {
+test("takes what a GGUF file says, 32-bit floats as they were meant", () => {
   const said = { "general.sampling.temp": Math.fround(0.95), "general.sampling.top_k": 40 };
-  expect(fromGguf(said)).toEqual({ temperature: 0.95, topK: 40, topP: 0.8, minP: 0 });
+  expect(fromGguf(said)).toEqual({ temperature: 0.95, topK: 40 });
+  expect(fromGguf({})).toEqual({});
 });
 
-test("a model that thinks samples as thinking models should", () => {
-  const thinking = { temperature: 0.6, topK: 20, topP: 0.95, minP: 0 };
-  const always = "{%- if add_generation_prompt %}\n    {{- '<|im_start|>assistant\\n<think>\\n' }}\n{%- endif %}";
-  expect(fromGguf({ "tokenizer.chat_template": qwen3.tokenizerConfig.chat_template })).toEqual(thinking);
-  expect(fromGguf({ "tokenizer.chat_template": always })).toEqual(thinking);
-  const answering = { temperature: 0.7, topK: 20, topP: 0.8, minP: 0 };
-  expect(fromGguf({ "tokenizer.chat_template": "{{ messages[0].content }}" })).toEqual(answering);
-  expect(fromGguf({})).toEqual(answering);
+test("tokens that are never to be generated", () => {
+  expect(readGenerationConfig({ suppress_tokens: [5, 6] }).suppressedTokenIds).toEqual([5, 6]);
+  const metadata = new Map([["tokenizer.ggml.suppress_tokens", Int32Array.of(7, 8)]]);
+  expect(readGgufGenerationDefaults(metadata).suppressedTokenIds).toEqual([7, 8]);
 });
 
 test("rejects GGUF values that make no sense", () => {

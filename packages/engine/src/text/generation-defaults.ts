@@ -1,21 +1,16 @@
 import { QwenError } from "../errors.ts";
 import type { MetadataValue } from "../files/checkpoint.ts";
 import { shown } from "../files/quoted.ts";
+import type { SamplingDefaults } from "./generations/generation.ts";
 
 /** What a model's own files say about generation. Sampling options that they leave open are absent. */
 export interface GenerationDefaults {
-  readonly sampling: {
-    readonly temperature?: number;
-    readonly topK?: number;
-    readonly topP?: number;
-    readonly minP?: number;
-    readonly repetitionPenalty?: number;
-  };
+  readonly sampling: SamplingDefaults;
   /** Ids that end generation, besides the tokenizer's. */
   readonly eosTokenIds: readonly number[];
+  /** Ids that are never to be generated. */
+  readonly suppressedTokenIds: readonly number[];
 }
-
-type SamplingDefaults = GenerationDefaults["sampling"];
 
 interface Field {
   readonly hubKey: string;
@@ -25,7 +20,7 @@ interface Field {
   readonly integer?: boolean;
 }
 
-const fields: Readonly<Record<keyof SamplingDefaults, Field>> = {
+const fields: Readonly<Record<Exclude<keyof SamplingDefaults, "presencePenalty">, Field>> = {
   temperature: { hubKey: "temperature", ggufKey: "temp", min: 0, max: 100 },
   topK: { hubKey: "top_k", ggufKey: "top_k", min: 0, max: 2 ** 31 - 1, integer: true },
   topP: { hubKey: "top_p", ggufKey: "top_p", min: 0, max: 1 },
@@ -33,11 +28,9 @@ const fields: Readonly<Record<keyof SamplingDefaults, Field>> = {
   repetitionPenalty: { hubKey: "repetition_penalty", ggufKey: "penalty_repeat", min: 0.01, max: 100 },
 };
 
-// What the model cards recommend; thinking models loop when they sample too greedily.
-const thinkingSampling: SamplingDefaults = { temperature: 0.6, topK: 20, topP: 0.95, minP: 0 };
-const answeringSampling: SamplingDefaults = { temperature: 0.7, topK: 20, topP: 0.8, minP: 0 };
-
 const maxEosTokens = 100;
+const suppressedKey = "tokenizer.ggml.suppress_tokens";
+const maxSuppressedTokens = 10_000;
 
 /**
  * Defaults from the hub's `generation_config.json`; `do_sample: false` means temperature 0.
@@ -49,25 +42,20 @@ export function readGenerationConfig(config: Readonly<Record<string, unknown>>):
   if (doSample !== undefined && typeof doSample !== "boolean") throw badField("do_sample", "true or false", doSample);
   return {
     sampling: doSample === false ? { ...sampling, temperature: 0 } : sampling,
-    eosTokenIds: readEosTokenIds(config.eos_token_id),
+    eosTokenIds: readTokenIds("eos_token_id", config.eos_token_id, maxEosTokens),
+    suppressedTokenIds: readTokenIds("suppress_tokens", config.suppress_tokens, maxSuppressedTokens),
   };
 }
 
 /**
- * Defaults from a GGUF file's `general.sampling.*` keys; what it has no key for is as Qwen3's cards recommend it, for
- * thinking if the file's chat template opens thoughts. The ids that end generation are the tokenizer's alone.
+ * Defaults from a GGUF file's `general.sampling.*` keys. The ids that end generation are the tokenizer's alone.
  * @throws QwenError `model/bad-config`, naming the key
  */
 export function readGgufGenerationDefaults(metadata: ReadonlyMap<string, MetadataValue>): GenerationDefaults {
-  const template = metadata.get("tokenizer.chat_template");
-  const recommended = opensThoughts(template) ? thinkingSampling : answeringSampling;
-  const own = readSampling((field) => `general.sampling.${field.ggufKey}`, Object.fromEntries(metadata));
-  return { sampling: { ...recommended, ...own }, eosTokenIds: [] };
-}
-
-/** Templates of models that think by default either know the switch or end their generation prompt inside a thought. */
-function opensThoughts(template: unknown): boolean {
-  return typeof template === "string" && /enable_thinking|assistant\\n<think>\\n'\s*\}\}/.test(template);
+  const sampling = readSampling((field) => `general.sampling.${field.ggufKey}`, Object.fromEntries(metadata));
+  const suppressed = metadata.get(suppressedKey);
+  const list = suppressed instanceof Int32Array ? [...suppressed] : suppressed;
+  return { sampling, eosTokenIds: [], suppressedTokenIds: readTokenIds(suppressedKey, list, maxSuppressedTokens) };
 }
 
 function readSampling(keyOf: (field: Field) => string, values: Readonly<Record<string, unknown>>): SamplingDefaults {
@@ -87,11 +75,11 @@ function checkNumber(key: string, value: unknown, { min, max, integer = false }:
 }
 
 /** One id, a list of them, or nothing. */
-function readEosTokenIds(value: unknown): readonly number[] {
+function readTokenIds(key: string, value: unknown, maxLength: number): readonly number[] {
   const ids = Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
   const areIds = ids.every((id) => Number.isInteger(id) && id >= 0);
-  if (areIds && ids.length <= maxEosTokens) return ids;
-  throw badField("eos_token_id", `a token id or a list of at most ${maxEosTokens}`, value);
+  if (areIds && ids.length <= maxLength) return ids;
+  throw badField(key, `a token id or a list of at most ${maxLength}`, value);
 }
 
 function badField(field: string, expected: string, found: unknown): QwenError {

@@ -1,5 +1,5 @@
 import { QwenError } from "../errors.ts";
-import type { ChatMessage, ChatTemplateOptions, ToolCall, ToolDefinition } from "./chat-template.ts";
+import type { ChatMessage, ChatTemplateOptions, ReasoningEffort, ToolCall, ToolDefinition } from "./chat-template.ts";
 
 // Deeper than any schema, shallower than any stack.
 const maxDepth = 64;
@@ -12,20 +12,34 @@ const roles: readonly unknown[] = ["system", "developer", "user", "assistant", "
 
 const reservedNames = ["messages", "tools", "add_generation_prompt", "bos_token", "eos_token", "namespace"];
 
+// What templates since Qwen3.8 know for each; they refuse all else.
+const effortDegrees: Readonly<Record<ReasoningEffort, string | undefined>> = {
+  none: undefined,
+  minimal: "low",
+  low: "low",
+  medium: "medium",
+  high: "xhigh",
+  xhigh: "xhigh",
+  max: "xhigh",
+};
+
 /**
  * What templates call the parts of a conversation: `reasoning_content`, `tool_calls` with a `function` each,
  * `tool_call_id`; developers are the system, and an assistant's missing content is empty.
+ * @param source The template's, which may know other degrees of effort than Qwen's.
  * @throws QwenError `request/invalid`
  */
 export function templateVariables(
   messages: readonly ChatMessage[],
   tools: readonly ToolDefinition[] | undefined,
   options: ChatTemplateOptions,
+  source: string,
 ): Readonly<Record<string, unknown>> {
   requireList(messages, "The messages of a conversation");
   requireObject(options, "The template's options");
-  const { enableThinking, addGenerationPrompt = true, variables = {} } = options;
+  const { enableThinking, preserveThinking, addGenerationPrompt = true, variables = {} } = options;
   requireFlag(enableThinking, "enableThinking");
+  requireFlag(preserveThinking, "preserveThinking");
   requireFlag(addGenerationPrompt, "addGenerationPrompt");
   requireObject(variables, "The template's variables");
   if (tools !== undefined && tools !== null) requireList(tools, "The tools of a conversation");
@@ -33,8 +47,10 @@ export function templateVariables(
   const reserved = Object.keys(variables).find((name) => reservedNames.includes(name));
   if (reserved) throw invalid(`The template variable "${reserved}" has its own place in the request.`);
   const all = {
+    ...effortVariables(options.reasoningEffort, source),
     ...variables,
     ...(enableThinking !== undefined && { enable_thinking: enableThinking }),
+    ...(preserveThinking !== undefined && { preserve_thinking: preserveThinking }),
     messages: messages.map(messageVariables),
     tools: tools?.length ? tools.map(toolVariables) : null,
     add_generation_prompt: addGenerationPrompt,
@@ -42,6 +58,15 @@ export function templateVariables(
   const length = measure(all, maxDepth);
   if (length > maxTextLength) throw tooLong(length);
   return all;
+}
+
+function effortVariables(effort: ReasoningEffort | undefined, source: string): Readonly<Record<string, unknown>> {
+  if (effort === undefined) return {};
+  if (!Object.hasOwn(effortDegrees, effort)) {
+    throw invalid(`"reasoningEffort" must be one of ${Object.keys(effortDegrees).join(", ")}.`);
+  }
+  if (effort === "none") return { enable_thinking: false };
+  return { enable_thinking: true, reasoning_effort: source.includes("xhigh") ? effortDegrees[effort] : effort };
 }
 
 function messageVariables(message: ChatMessage, index: number): Readonly<Record<string, unknown>> {
