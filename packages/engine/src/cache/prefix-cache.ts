@@ -87,8 +87,7 @@ export class PrefixCache {
    * be logits.
    */
   acquire(tokenIds: Int32Array): Beginning {
-    const known = this.#find(tokenIds);
-    const numHit = this.states ? known.findLastIndex(({ checkpoint }) => checkpoint) + 1 : known.length;
+    const { known, numHit } = this.#find(tokenIds);
     const nodes = known.slice(0, numHit);
     for (const node of nodes) this.#use(node);
     return {
@@ -97,6 +96,12 @@ export class PrefixCache {
       matchedTokens: known.length * this.blockLength,
       missReason: this.#missReason(tokenIds, known, numHit),
     };
+  }
+
+  /** Tokens that `acquire` would find; undefined where nothing can be shared. */
+  peek(tokenIds: Int32Array): number | undefined {
+    if (!this.#isEnabled || this.states?.maxCheckpoints === 0) return undefined;
+    return this.#find(tokenIds).numHit * this.blockLength;
   }
 
   /** An empty block for the caller alone, or `undefined` when sequences have them all. */
@@ -155,16 +160,17 @@ export class PrefixCache {
     }
   }
 
-  /** The nodes of a sequence's full blocks, as far as there are any. */
-  #find(tokenIds: Int32Array): PrefixNode[] {
-    const nodes: PrefixNode[] = [];
+  /** The nodes of a sequence's full blocks, as far as there are any, and how many of them it can go on from. */
+  #find(tokenIds: Int32Array): { readonly known: readonly PrefixNode[]; readonly numHit: number } {
+    const known: PrefixNode[] = [];
     let node: PrefixNode | undefined = this.#root;
     for (let i = 0; this.#isEnabled && i < this.#numFull(tokenIds); i++) {
       node = node.children.get(this.#tokensOf(tokenIds, i).join());
       if (node === undefined) break;
-      nodes.push(node);
+      known.push(node);
     }
-    return nodes;
+    const numHit = this.states ? known.findLastIndex(({ checkpoint }) => checkpoint) + 1 : known.length;
+    return { known, numHit };
   }
 
   #missReason(tokenIds: Int32Array, known: readonly PrefixNode[], numHit: number): MissReason | undefined {

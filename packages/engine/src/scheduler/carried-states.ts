@@ -16,7 +16,7 @@ export interface CarriedState {
   /** Checkpoint in the answer, which moves along with it. */
   latest: Checkpoint | undefined;
   /** Ascending. */
-  readonly stops: readonly CheckpointStop[];
+  stops: readonly CheckpointStop[];
   /** No stop before this position is worth a step of its own. */
   earliestStop: number;
 }
@@ -56,6 +56,14 @@ export class CarriedStates {
     sequence.nextStop = nextStop(carried);
   }
 
+  /** Another sequence waits for the state behind `position` tokens of this one, which are still to be computed. */
+  addStop(sequence: Sequence, position: number): void {
+    const { carried } = sequence;
+    assert(carried && position > sequence.numComputed, "a position that a running sequence has yet to pass");
+    carried.stops = inOrder([...carried.stops, { position, weight: likelyWeight }]);
+    sequence.nextStop = nextStop(carried);
+  }
+
   /** Its pending tokens up to `numComputed` were computed in a step. */
   advance(sequence: Sequence): void {
     const { carried, numComputed, promptLength } = sequence;
@@ -84,7 +92,7 @@ export class CarriedStates {
     const spacing = Math.max(minSpacing, promptLength / this.#slots.maxCheckpoints);
     const stops = checkpointStops(messageStarts, promptLength, { blockLength, spacing });
     if (matchedTokens > begun) stops.push({ position: matchedTokens, weight: likelyWeight });
-    return stops.sort((a, b) => a.position - b.position);
+    return inOrder(stops);
   }
 
   #passStop(sequence: Sequence, carried: CarriedState): CheckpointStop | undefined {
@@ -123,3 +131,5 @@ export class CarriedStates {
 function nextStop({ stops, earliestStop }: CarriedState): number {
   return stops.find(({ position }) => position >= earliestStop)?.position ?? Number.POSITIVE_INFINITY;
 }
+
+const inOrder = (stops: readonly CheckpointStop[]) => stops.toSorted((a, b) => a.position - b.position);

@@ -2,6 +2,7 @@ import { type CacheUse, describeMiss } from "../cache/cache-use.ts";
 import type { Beginning, PrefixCache } from "../cache/prefix-cache.ts";
 import { assert } from "../errors.ts";
 import { CarriedStates } from "./carried-states.ts";
+import { findLeader, isAhead } from "./leader.ts";
 import { lookUpDraft } from "./prompt-lookup.ts";
 import type { Sequence } from "./sequence.ts";
 import { sharePrompts } from "./share-prompts.ts";
@@ -29,7 +30,8 @@ export interface SchedulerOptions {
  * prompt takes several steps, and every sequence that lacks a single token, as answers do, is served in each of them.
  *
  * Sequences are admitted in the order in which they came, each when there are blocks for all its known tokens; what the
- * cache holds of their beginning counts as computed. When a running one needs a further block and there is none, the
+ * cache holds of their beginning counts as computed. One that begins like another whose prompt is being read waits until
+ * that has computed what both share; those behind it need not wait. When a running one needs a further block and there is none, the
  * one admitted last gives up its blocks and waits in front of the queue, to be computed again later, as far as the cache
  * has not kept it. The oldest always goes on, so that all of them finish.
  *
@@ -153,12 +155,23 @@ export class Scheduler {
   }
 
   #admitWaiting(): void {
-    while (this.#waiting.length > 0 && this.#running.length < this.#maxSequences) {
-      const [sequence] = this.#waiting;
+    for (let i = 0; i < this.#waiting.length && this.#running.length < this.#maxSequences; ) {
+      const sequence = this.#waiting[i];
+      if (this.#isHeldBack(sequence)) {
+        i++;
+        continue;
+      }
       if (!this.#admit(sequence)) return;
-      this.#waiting.shift();
+      this.#waiting.splice(i, 1);
       this.#running.push(sequence);
     }
+  }
+
+  #isHeldBack(sequence: Sequence): boolean {
+    if (sequence.leader && isAhead(sequence.leader)) return true;
+    sequence.leader = findLeader(sequence, this.#running, this.#cache);
+    if (sequence.leader) this.#states?.addStop(sequence.leader.sequence, sequence.leader.position);
+    return sequence.leader !== undefined;
   }
 
   /** Gives a sequence all its blocks, if there are enough. */

@@ -1,6 +1,7 @@
 import type { CacheUse } from "../cache/cache-use.ts";
 import { assert } from "../errors.ts";
 import type { CarriedState } from "./carried-states.ts";
+import type { Leader } from "./leader.ts";
 import { Acceptance } from "./speculation.ts";
 
 export interface SequenceOptions {
@@ -26,6 +27,8 @@ export class Sequence {
   readonly acceptance = new Acceptance();
   /** Cache blocks, in order of position; it shares full ones with sequences that begin alike. */
   readonly blocks: number[] = [];
+  /** Whom it waits for, because that one computes the same. */
+  leader: Leader | undefined;
   /** Only while it runs, and only for models with states. */
   carried: CarriedState | undefined;
   /** Position at which a step has to end, so that the state there can be kept. */
