@@ -144,17 +144,17 @@ describe("openGguf", () => {
   });
 
   it("lets types it cannot compute with be inspected", async () => {
-    const iq2s = { id: "IQ2_S", ggmlType: 22, blockLength: 256, blockBytes: 82 };
+    const tq1 = { id: "TQ1_0", ggmlType: 34, blockLength: 256, blockBytes: 54 };
     const unheardOf = { id: "", ggmlType: 999, blockLength: 1, blockBytes: 3 };
     const tensors = [
-      { name: "a", shape: [2, 256], layout: iq2s, data: filled(164) },
+      { name: "a", shape: [2, 256], layout: tq1, data: filled(108) },
       { name: "b", shape: [7], layout: unheardOf, data: filled(21) },
       { name: "c", shape: [4], layout: unheardOf, data: filled(12) },
     ];
     const checkpoint = await open(encodeGguf({ metadata: new Map(), tensors }));
     const records = [...checkpoint.tensors.values()];
-    expect(records.map((record) => record.formatId)).toEqual(["IQ2_S", "type 999", "type 999"]);
-    expect(records.map((record) => record.data.length)).toEqual([164, 32, 32]);
+    expect(records.map((record) => record.formatId)).toEqual(["TQ1_0", "type 999", "type 999"]);
+    expect(records.map((record) => record.data.length)).toEqual([108, 32, 32]);
     for (const record of records) {
       expect(() => requireFormat(record)).toThrow(expect.objectContaining({ code: "model/unsupported-format" }));
     }

@@ -4,6 +4,10 @@ import type { QuantFormat } from "./quant-format.ts";
 /** The half at `bytes[at]`. */
 export const halfAt = (bytes: Uint8Array, at: number): number => halfToFloat(bytes[at] | (bytes[at + 1] << 8));
 
+/** The 32 bits from `bytes[at]` on, as a signed number. */
+export const wordAt = (bytes: Uint8Array, at: number): number =>
+  bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24);
+
 /** `dequantize` of a format, from what reads one block. */
 export function blockByBlock(
   { blockLength, blockBytes }: { readonly blockLength: number; readonly blockBytes: number },

@@ -1,9 +1,17 @@
 import { bf16 } from "./bf16.ts";
 import { f16 } from "./f16.ts";
 import { f32 } from "./f32.ts";
+import { iq1_m } from "./iq1_m.ts";
+import { iq1_s } from "./iq1_s.ts";
+import { iq2_s } from "./iq2_s.ts";
+import { iq2_xs } from "./iq2_xs.ts";
+import { iq2_xxs } from "./iq2_xxs.ts";
+import { iq3_s } from "./iq3_s.ts";
+import { iq3_xxs } from "./iq3_xxs.ts";
 import { iq4_nl } from "./iq4_nl.ts";
 import { iq4_xs } from "./iq4_xs.ts";
 import { mxfp4 } from "./mxfp4.ts";
+import { nvfp4 } from "./nvfp4.ts";
 import { q2_k } from "./q2_k.ts";
 import { q3_k } from "./q3_k.ts";
 import { q4_0 } from "./q4_0.ts";
@@ -34,6 +42,14 @@ export const quantFormats: readonly QuantFormat[] = [
   iq4_nl,
   iq4_xs,
   mxfp4,
+  iq3_s,
+  iq3_xxs,
+  iq2_s,
+  iq2_xs,
+  iq2_xxs,
+  iq1_s,
+  iq1_m,
+  nvfp4,
 ];
 
 /** Those of them that every backend computes with as they are. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { iq4_nl } from "./iq4_nl.ts";
 import { iq4_xs } from "./iq4_xs.ts";
 import { mxfp4 } from "./mxfp4.ts";
+import { nvfp4 } from "./nvfp4.ts";
 import { q2_k } from "./q2_k.ts";
 import { q3_k } from "./q3_k.ts";
 import { q4_1 } from "./q4_1.ts";
@@ -70,6 +71,21 @@ describe("blocks of 32", () => {
     const values = decode(mxfp4, Uint8Array.of(127 + 2, ...nibbles((i) => i % 16)));
     expect(values.map((value) => value + 0)).toEqual([...both, ...both].map((level) => 4 * level + 0));
     expect(decode(mxfp4, Uint8Array.of(0, ...nibbles(() => 2)))[0]).toBe(2 ** -127);
+  });
+
+  it("NVFP4: such numbers times scales with three bits of fraction, in groups of 16", () => {
+    const levels = [0, 0.5, 1, 1.5, 2, 3, 4, 6];
+    const both = [...levels, ...levels.map((level) => -level)];
+    // 1.25 · 2^1, the smallest, the largest, and what has no value.
+    const scales = [0b0_1000_010, 0b0_0000_001, 0b0_1111_110, 0b0_1111_111];
+    const pairs = Array.from({ length: 8 }, (_, i) => i | ((i + 8) << 4));
+    const values = decode(nvfp4, Uint8Array.of(...scales, ...pairs, ...pairs, ...pairs, ...pairs));
+    const expected = [2.5, 2 ** -9, 448, 0].flatMap((scale) => both.map((level) => scale * level));
+    expect(values.map((value) => value + 0)).toEqual(expected.map((value) => value + 0));
+    for (let byte = 0; byte < 256; byte++) {
+      const any = decode(nvfp4, new Uint8Array(36).fill(byte));
+      expect(any.every((value) => Math.abs(value) <= 480 * 6)).toBe(true);
+    }
   });
 });
 

@@ -1,4 +1,5 @@
 import { blockByBlock } from "./block-reader.ts";
+import { fp4Levels } from "./fp4-levels.ts";
 import type { QuantFormat } from "./quant-format.ts";
 
 const layout = { id: "MXFP4", ggmlType: 39, blockLength: 32, blockBytes: 17 } as const;
@@ -10,12 +11,10 @@ const layout = { id: "MXFP4", ggmlType: 39, blockLength: 32, blockBytes: 17 } as
  */
 export const mxfp4: QuantFormat = { ...layout, keptAs: "Q8_0", dequantize: blockByBlock(layout, readBlock) };
 
-const levels = Int8Array.of(0, 1, 2, 3, 4, 6, 8, 12, 0, -1, -2, -3, -4, -6, -8, -12);
-
 function readBlock(bytes: Uint8Array, out: Float32Array): void {
   const scale = 2 ** (bytes[0] - 128);
   for (let i = 0; i < 16; i++) {
-    out[i] = scale * levels[bytes[1 + i] & 15];
-    out[16 + i] = scale * levels[bytes[1 + i] >> 4];
+    out[i] = scale * fp4Levels[bytes[1 + i] & 15];
+    out[16 + i] = scale * fp4Levels[bytes[1 + i] >> 4];
   }
 }

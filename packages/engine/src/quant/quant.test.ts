@@ -37,10 +37,10 @@ describe("the table", () => {
       expect(formatByGgmlType(format.ggmlType)).toBe(format);
       expect(layoutOfGgmlType(format.ggmlType)).toBe(format);
     }
-    expect(formatById("IQ2_S")).toBeUndefined();
-    expect(layoutOfGgmlType(22)).toEqual({ id: "IQ2_S", ggmlType: 22, blockLength: 256, blockBytes: 82 });
+    expect(formatById("TQ1_0")).toBeUndefined();
+    expect(layoutOfGgmlType(34)).toEqual({ id: "TQ1_0", ggmlType: 34, blockLength: 256, blockBytes: 54 });
     expect(layoutOfGgmlType(4)).toBeUndefined();
-    expect(formatByGgmlType(22)).toBeUndefined();
+    expect(formatByGgmlType(34)).toBeUndefined();
   });
 });
 

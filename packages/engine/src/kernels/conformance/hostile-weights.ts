@@ -17,6 +17,14 @@ const halvesAt: Readonly<Record<string, readonly number[]>> = {
   IQ4_NL: [0],
   IQ4_XS: [0],
   MXFP4: [],
+  IQ3_S: [0],
+  IQ3_XXS: [0],
+  IQ2_S: [0],
+  IQ2_XS: [0],
+  IQ2_XXS: [0],
+  IQ1_S: [0],
+  IQ1_M: [],
+  NVFP4: [],
 };
 
 /** Random levels and group scales under half-float scales of both signs, from zero over subnormal to large ones. */
@@ -28,6 +36,7 @@ export function hostileBytes(format: QuantFormat, length: number): Uint8Array {
   for (let block = 0; block * format.blockBytes < length; block++) {
     // Its scale is a power of two, in one byte.
     if (format.id === "MXFP4") bytes[block * format.blockBytes] = 112 + (block % 16);
+    if (format.id === "IQ1_M") spreadHalf(bytes, block * format.blockBytes + 49, halves[(block * 5) % halves.length]);
     for (const offset of offsets) {
       const half = halves[(block * 5 + offset) % halves.length];
       bytes[block * format.blockBytes + offset] = half;
@@ -35,4 +44,9 @@ export function hostileBytes(format: QuantFormat, length: number): Uint8Array {
     }
   }
   return bytes;
+}
+
+/** Four bits in the high half of every second byte from `at` on, the lowest first. */
+function spreadHalf(bytes: Uint8Array, at: number, half: number): void {
+  for (let i = 0; i < 4; i++) bytes[at + 2 * i] = (bytes[at + 2 * i] & 15) | (((half >> (4 * i)) & 15) << 4);
 }
