@@ -2,40 +2,27 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type MetadataValue, requireFormat } from "./files/checkpoint.ts";
-import { encodeGguf, type GgufTensor, type GgufValue } from "./files/gguf-writer.ts";
+import { requireFormat } from "./files/checkpoint.ts";
+import { encodeGguf, type GgufTensor } from "./files/gguf-writer.ts";
 import { openCheckpoint } from "./files/open-checkpoint.ts";
 import { answerOf, goldenCase, goldenFolder } from "./golden-engine.fixture.ts";
 import { inspectCheckpoint } from "./inspect-checkpoint.ts";
 import { loadEngine } from "./load-engine.ts";
 import { planModel } from "./models/load-model.ts";
 import { q5_0 } from "./quant/q5_0.ts";
-import { miniMetadata } from "./text/mini-vocabulary.fixture.ts";
+import { tinyMetadata } from "./tiny-gguf.fixture.ts";
 
 const small = { backend: "reference", contextLength: 128 } as const;
 const folder = mkdtempSync(join(tmpdir(), "load-gguf-"));
-const metadata = new Map<string, GgufValue>([
-  ["general.architecture", { type: "string", value: "qwen3" }],
-  ["qwen3.block_count", { type: "u32", value: 3 }],
-  ["qwen3.context_length", { type: "u32", value: 40_960 }],
-  ["qwen3.embedding_length", { type: "u32", value: 64 }],
-  ["qwen3.feed_forward_length", { type: "u32", value: 112 }],
-  ["qwen3.attention.head_count", { type: "u32", value: 4 }],
-  ["qwen3.attention.head_count_kv", { type: "u32", value: 2 }],
-  ["qwen3.attention.key_length", { type: "u32", value: 32 }],
-  ["qwen3.attention.layer_norm_rms_epsilon", { type: "f32", value: 1e-6 }],
-  ["qwen3.rope.freq_base", { type: "f32", value: 1e6 }],
-  ["tokenizer.chat_template", { type: "string", value: "{{ messages[0].content }}<|im_end|>" }],
-  ...[...miniMetadata()].map(([key, value]): [string, GgufValue] => [key, ggufValue(value)]),
-]);
+const metadata = tinyMetadata({
+  numHiddenLayers: 3,
+  hiddenSize: 64,
+  intermediateSize: 112,
+  numAttentionHeads: 4,
+  numKeyValueHeads: 2,
+  headDim: 32,
+});
 let tensors: GgufTensor<Uint8Array>[];
-
-/** Those kinds of values that the tokenizer's metadata has. */
-function ggufValue(value: MetadataValue): GgufValue {
-  if (typeof value === "string") return { type: "string", value };
-  if (value instanceof Int32Array) return { type: "array", of: "i32", values: value };
-  return { type: "array", of: "string", values: value as readonly string[] };
-}
 
 function write(name: string, contents: GgufTensor<Uint8Array>[]): string {
   const path = join(folder, `${name}.gguf`);
@@ -88,7 +75,8 @@ test("formats that are kept as another one are told, where they are", async () =
     "kept",
     tensors.map((tensor) => (isKept(tensor) ? { ...tensor, ...zeros } : tensor)),
   );
-  const note = "Q5_0 has no kernels yet: kept as Q8_0 in memory (2 tensors)";
+  const note =
+    "kept as Q8_0 in memory, since they have no kernels yet: Q5_0 (2 tensors); 14.9 KiB, 9.6 KiB in the file";
   expect((await inspectCheckpoint(path)).notes).toEqual([note]);
   for (const backend of ["wasm", "reference"] as const) {
     const engine = await loadEngine(path, { ...small, backend });

@@ -1,4 +1,5 @@
 import type { PiecedBytes } from "../files/pieced-bytes.ts";
+import type { ByteRange } from "../files/source.ts";
 import type { QuantFormat } from "../quant/quant-format.ts";
 import type { KvCache, KvCacheSpec, Ops, StateCache, StateSpec, Tensor, Weight } from "./ops.ts";
 
@@ -16,6 +17,8 @@ export interface WeightRequest {
   readonly data: PiecedBytes;
   /** Of a "vector": what is made of the file's numbers. */
   readonly map?: ValueMap;
+  /** Of "matrix" and "experts" in a format that is kept as another: float32 numbers that multiply the weights, one a matrix. */
+  readonly scales?: ByteRange;
 }
 
 /** "plusOne": x + 1; "negativeExp": −exp(x). */

@@ -5,8 +5,10 @@ import type { ByteRange } from "../files/source.ts";
 import { elementBytesOf, transposedSource } from "../files/transposed-source.ts";
 import type { WeightRequest } from "../kernels/backend.ts";
 import { sizeOfShape } from "../kernels/op-shapes.ts";
+import type { QuantFormat } from "../quant/quant-format.ts";
 import type { TensorForm, TensorPiece, WeightSpec } from "./define-model.ts";
 import { hubName } from "./hub-names.ts";
+import { checkScales, scaleName } from "./tensor-scales.ts";
 
 /** Finds the weights of a model in a checkpoint, in whichever form it has them. */
 export class WeightFinder {
@@ -33,7 +35,18 @@ export class WeightFinder {
     if (other) throw mixed(spec, format.id, other.format.id);
     const map = isGguf ? undefined : spec.hubMap;
     const data = parts.flatMap(({ ranges }) => ranges);
-    return { name: spec.name, shape: spec.shape, kind: spec.kind, format, data, ...(map && { map }) };
+    const scales = isGguf ? this.#scales(spec, form[0].name, format) : undefined;
+    const extras = { ...(map && { map }), ...(scales && { scales }) };
+    return { name: spec.name, shape: spec.shape, kind: spec.kind, format, data, ...extras };
+  }
+
+  #scales({ kind, shape }: WeightSpec, tensorName: string, format: QuantFormat): ByteRange | undefined {
+    const name = scaleName(tensorName);
+    const record = name && kind !== "vector" ? this.#find(name) : undefined;
+    if (!record) return undefined;
+    this.used.add(record.name);
+    checkScales(record, sizeOfShape(shape.slice(0, -2)), format);
+    return record.data;
   }
 
   #find(name: string): TensorRecord | undefined {

@@ -4,12 +4,11 @@ import type { Checkpoint } from "../files/checkpoint.ts";
 import { configFromGguf } from "../files/gguf-config.ts";
 import { lengthOfPieces } from "../files/pieced-bytes.ts";
 import type { Backend, LoadWeightsOptions, WeightRequest } from "../kernels/backend.ts";
-import { sizeOfShape } from "../kernels/op-shapes.ts";
 import type { Ops, Tensor, Weight } from "../kernels/ops.ts";
-import { formatById } from "../quant/index.ts";
 import type { DecoderConfig, ForwardContext, ModelDefinition, Tap } from "./define-model.ts";
 import { WeightFinder } from "./find-weights.ts";
 import { findModel } from "./index.ts";
+import { keptBytesOf, notesOnKeptFormats } from "./kept-formats.ts";
 import type { RawConfig } from "./raw-config.ts";
 
 /** What a checkpoint needs to become a model: found and checked, nothing of its weights read yet. */
@@ -59,7 +58,7 @@ export function planModel(checkpoint: Checkpoint, raw: RawConfig = rawConfigOf(c
     requests,
     sizeBytes: requests.reduce((sum, { data }) => sum + lengthOfPieces(data), 0),
     keptBytes: requests.reduce((sum, request) => sum + keptBytesOf(request), 0),
-    notes: notesOnFormats(requests),
+    notes: notesOnKeptFormats(requests),
     numParameters: requests.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0),
     unusedTensors: [...checkpoint.tensors.keys()].filter((name) => !finder.used.has(name)),
   };
@@ -83,16 +82,4 @@ export async function loadModel(
     config,
     forward: (ops, caches, batch, tap = () => {}) => definition.forward({ ops, config, weight, ...caches, batch, tap }),
   };
-}
-
-function keptBytesOf({ format, shape, data }: WeightRequest): number {
-  const kept = format.keptAs && formatById(format.keptAs);
-  return kept ? (sizeOfShape(shape) / kept.blockLength) * kept.blockBytes : lengthOfPieces(data);
-}
-
-function notesOnFormats(requests: readonly WeightRequest[]): string[] {
-  const kept = requests.filter(({ format }) => format.keptAs);
-  return [
-    ...Map.groupBy(kept, ({ format }) => `${format.id} has no kernels yet: kept as ${format.keptAs} in memory`),
-  ].map(([note, { length }]) => `${note} (${length} ${length === 1 ? "tensor" : "tensors"})`);
 }

@@ -61,13 +61,15 @@ async function loadCases(backend: Backend, cases: readonly OpCase[]): Promise<Lo
   return { backend, weights: new Map(operands.map((operand, i) => [operand, weights[i]])) };
 }
 
-function requestOf(opCase: OpCase, { name, shape, kind, format, bytes }: Operand): WeightRequest {
+function requestOf(opCase: OpCase, { name, shape, kind, format, bytes, scales }: Operand): WeightRequest {
+  const range = (of: Uint8Array) => ({ source: bytesSource("conformance", of), offset: 0, length: of.length });
   return {
     name: `${opCase.op}: ${opCase.name}: ${name}`,
     shape: kind === "activation" ? tableShape(shape) : shape,
     kind: kind === "activation" ? "matrix" : kind,
     format,
-    data: [{ source: bytesSource("conformance", bytes), offset: 0, length: bytes.length }],
+    data: [range(bytes)],
+    ...(scales && { scales: range(new Uint8Array(scales.buffer)) }),
   };
 }
 

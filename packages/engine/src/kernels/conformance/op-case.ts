@@ -23,6 +23,8 @@ export interface Operand {
   readonly format: QuantFormat;
   /** The values as they lie in a file of that format. */
   readonly bytes: Uint8Array;
+  /** What multiplies the weights of each matrix, in a format that is kept as another. */
+  readonly scales?: Float32Array;
 }
 
 /** Records the ops under test and returns what to compare. */

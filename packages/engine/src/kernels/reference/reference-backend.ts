@@ -4,6 +4,7 @@ import type { Backend, LoadWeightsOptions, Step, WeightRequest } from "../backen
 import { mapValues } from "../map-values.ts";
 import { sizeOfShape } from "../op-shapes.ts";
 import type { KvCache, KvCacheSpec, StateCache, StateSpec, Weight } from "../ops.ts";
+import { multiply, readScales } from "../tensor-scales.ts";
 import { ReferenceCache } from "./reference-cache.ts";
 import { ReferenceStates } from "./reference-states.ts";
 import { ReferenceStep } from "./reference-step.ts";
@@ -66,7 +67,8 @@ class ReferenceBackend implements Backend {
   }
 }
 
-async function loadWeight({ name, shape, format, data, map }: WeightRequest): Promise<ReferenceWeight> {
+async function loadWeight(request: WeightRequest): Promise<ReferenceWeight> {
+  const { name, shape, format, data, map } = request;
   const size = sizeOfShape(shape);
   const length = lengthOfPieces(data);
   assert(
@@ -78,6 +80,10 @@ async function loadWeight({ name, shape, format, data, map }: WeightRequest): Pr
   const values = orOutOfMemory(name, () => new Float32Array(size));
   format.dequantize(bytes, values);
   if (map) mapValues(values, map);
+  const scales = await readScales(request);
+  scales?.forEach((scale, i) => {
+    multiply(values.subarray((i * size) / scales.length, ((i + 1) * size) / scales.length), scale);
+  });
   return new ReferenceWeight(name, shape, format.id, values);
 }
 

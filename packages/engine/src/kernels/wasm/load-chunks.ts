@@ -3,6 +3,7 @@ import { openSource } from "../../files/open-source.ts";
 import { readPieces } from "../../files/pieced-bytes.ts";
 import type { Source } from "../../files/source.ts";
 import { formatById } from "../../quant/index.ts";
+import { multiply } from "../tensor-scales.ts";
 import type { KernelExports } from "./assemble-module.ts";
 import { COMMAND_HEADER_WORDS } from "./command-list.ts";
 import { control } from "./control-block.ts";
@@ -88,7 +89,7 @@ class ChunkReader {
     const pieces = matrix.pieces.map(({ sourceIndex, ...range }) => ({ source: this.#sources[sourceIndex], ...range }));
     await readPieces(pieces, (index * matrix.rows + firstRow) * matrix.rowBytes, fileBytes);
     if (isAsStaged) padRows(bytes, rows, matrix);
-    else roundAnew(fileBytes, bytes, rows, matrix);
+    else roundAnew(fileBytes, bytes, rows, matrix, matrix.scales?.[index] ?? 1);
     if (holdsNonFinite(bytes, matrix.floats)) throw damagedWeights(matrix.name);
     return { matrix, address, rows, target };
   }
@@ -113,14 +114,15 @@ function padRows(bytes: Uint8Array, rows: number, { rowBytes, stagedRowBytes }: 
   }
 }
 
-/** Rows of one format in another one's, with zeros behind each. */
-function roundAnew(fileBytes: Uint8Array, staged: Uint8Array, rows: number, matrix: MatrixPlan): void {
+/** `scale` times rows of one format in another one's, with zeros behind each. */
+function roundAnew(fileBytes: Uint8Array, staged: Uint8Array, rows: number, matrix: MatrixPlan, scale: number): void {
   const { fileColumns, columns, rowBytes, stagedRowBytes } = matrix;
   const [from, to] = [formatById(matrix.fileFormat), formatById(matrix.stagedFormat)];
   assert(from && to?.quantize, `no way from ${matrix.fileFormat} to ${matrix.stagedFormat}`);
   const row = new Float32Array(columns);
   for (let i = 0; i < rows; i++) {
     from.dequantize(fileBytes.subarray(i * rowBytes, (i + 1) * rowBytes), row.subarray(0, fileColumns));
+    if (scale !== 1) multiply(row, scale);
     to.quantize(row, staged.subarray(i * stagedRowBytes, (i + 1) * stagedRowBytes));
   }
 }

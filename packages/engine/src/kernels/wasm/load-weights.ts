@@ -1,3 +1,4 @@
+import { describeBytes } from "../../core/describe-bytes.ts";
 import { assert, QwenError } from "../../errors.ts";
 import { lengthOfPieces, readPieces } from "../../files/pieced-bytes.ts";
 import type { Source, SourceLocator } from "../../files/source.ts";
@@ -6,13 +7,14 @@ import type { QuantFormat } from "../../quant/quant-format.ts";
 import type { LoadWeightsOptions, WeightRequest } from "../backend.ts";
 import { mapValues } from "../map-values.ts";
 import { sizeOfShape } from "../op-shapes.ts";
+import { readScales } from "../tensor-scales.ts";
 import { damagedWeights, floatPlaces } from "./damaged-numbers.ts";
 import type { WasmFeatures } from "./kernel.ts";
 import { matrixBytes, type WeightLayout, wholeUnits } from "./linear/weight-layout.ts";
 import { STAGING_HEADER_BYTES } from "./load-chunks.ts";
 import type { WasmWeight } from "./recorder.ts";
 import type { WasmRuntime } from "./runtime.ts";
-import { alignUp, describeBytes } from "./shared-memory.ts";
+import { alignUp } from "./shared-memory.ts";
 import type { LoadPlan, MatrixPlan } from "./worker-messages.ts";
 
 /** Bytes of a file that a thread reads at once: enough to make the call cheap, few enough to stay in its cache. */
@@ -32,6 +34,7 @@ export async function loadWeights(
   options: LoadWeightsOptions,
 ): Promise<WasmWeight[]> {
   options.signal?.throwIfAborted();
+  const scales = await Promise.all(requests.map(readScales));
   const weights = placeWeights(runtime, layoutFor, requests);
   let loadedBytes = 0;
   const onLoaded = (bytes: number) => {
@@ -41,7 +44,7 @@ export async function loadWeights(
   const stop = () => runtime.pool.stopLoading();
   options.signal?.addEventListener("abort", stop);
   try {
-    const matrices = runtime.pool.load(planMatrices(runtime, requests, weights), onLoaded);
+    const matrices = runtime.pool.load(planMatrices(runtime, requests, weights, scales), onLoaded);
     // Both may fail; the first failure is told, and the other must not go unhandled.
     await Promise.all([matrices, loadVectors(runtime, requests, weights, onLoaded)]).catch(async (error) => {
       stop();
@@ -109,6 +112,7 @@ function planMatrices(
   { memory, pool, tableIndices }: WasmRuntime,
   requests: readonly WeightRequest[],
   weights: readonly WasmWeight[],
+  scales: readonly (Float32Array | undefined)[],
 ): LoadPlan[] {
   const read = requests.filter(({ kind }) => kind !== "vector").flatMap(({ data }) => data.map(({ source }) => source));
   const sources = new Map([...new Set(read)].map((source, index) => [source, index]));
@@ -117,7 +121,8 @@ function planMatrices(
     if (layout === "vector") return [];
     const repack = tableIndices.get(layout.repack);
     assert(repack !== undefined, `kernel ${layout.repack.name} is not part of the module`);
-    return [planMatrix(request, sources, layout, repack, address)];
+    const plan = planMatrix(request, sources, layout, repack, address);
+    return [{ ...plan, scales: scales[index] }];
   });
   const stagingBytes = alignUp(
     Math.max(0, ...matrices.map(({ chunkRows, stagedRowBytes }) => chunkRows * stagedRowBytes)),

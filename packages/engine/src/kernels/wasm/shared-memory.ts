@@ -1,3 +1,4 @@
+import { describeBytes } from "../../core/describe-bytes.ts";
 import { QwenError } from "../../errors.ts";
 import { CONTROL_BYTES } from "./control-block.ts";
 
@@ -100,10 +101,6 @@ export function growMemory(memory: WebAssembly.Memory, sizeBytes: number, what: 
   } catch (cause) {
     throw outOfMemory(`the system refused ${describeBytes(pages * PAGE_BYTES)} for ${what}; free memory first`, cause);
   }
-}
-
-export function describeBytes(bytes: number): string {
-  return bytes < 2 ** 30 ? `${(bytes / 2 ** 20).toFixed(1)} MiB` : `${(bytes / 2 ** 30).toFixed(2)} GiB`;
 }
 
 function outOfMemory(message: string, cause?: unknown): QwenError {

@@ -52,6 +52,8 @@ export interface MatrixPlan {
   readonly fileFormat: string;
   readonly stagedFormat: string;
   readonly floats: FloatPlaces;
+  /** Where rows are rounded anew: what multiplies them before, a number for each matrix. */
+  readonly scales?: Float32Array | undefined;
   /** The rows in the sources, in order. */
   readonly pieces: readonly PieceOfSource[];
   /** Of one matrix. */
