@@ -27,7 +27,7 @@ export class BatchLinearAttention {
   readonly #batch: Batch;
   readonly #states: WasmStates;
   readonly #sequences: { readonly sequences: StepBuffer; readonly numSequences: number };
-  readonly #convScratch: { readonly scratchRowBytes: number; readonly scratchBytes: number };
+  readonly #convScratch: ReturnType<typeof convScratch>;
   readonly #deltaScratchBytes: number;
 
   constructor(recorder: Recorder, batch: Batch, states: WasmStates) {
