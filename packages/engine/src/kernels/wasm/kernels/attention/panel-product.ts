@@ -26,8 +26,8 @@ export interface PanelProductOperands {
 export interface PanelProductOptions {
   readonly numRows: number;
   readonly type: PanelType;
-  /** Adds to what is in `out`. */
-  readonly accumulate: boolean;
+  /** Adds to what is in `out`; a vector: to what is there times it. */
+  readonly accumulate: boolean | Local<"v128">;
   /** Depth is known to be a multiple of 4. */
   readonly wholeSteps: boolean;
 }
@@ -65,7 +65,10 @@ function productColumns(
   const leftRows = rowAddresses(f, left, leftStride, numRows);
   const outRows = rowAddresses(f, out, outStride, numRows);
   const sums = outRows.map((row) =>
-    vectors.map((vector) => f.let("v128", accumulate ? v128.load(row, 16 * vector) : f32x4.const(0))),
+    vectors.map((vector) => {
+      const before = accumulate ? v128.load(row, 16 * vector) : f32x4.const(0);
+      return f.let("v128", typeof accumulate === "boolean" ? before : f32x4.mul(before, accumulate));
+    }),
   );
   const at = f.let("i32", panel);
   const k = f.local("i32");

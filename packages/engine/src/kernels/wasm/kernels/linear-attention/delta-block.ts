@@ -7,7 +7,7 @@ import { exponential } from "../exponential.ts";
 import { forEachVectorOfRow } from "../row-vectors.ts";
 import { sigmoidDivisor } from "../sigmoid-divisor.ts";
 import type { DeltaHead } from "./delta-head.ts";
-import { type DeltaScratch, GATE_FLOATS } from "./delta-scratch.ts";
+import { type DeltaScratch, GATE_BYTES } from "./delta-scratch.ts";
 import { dotProduct } from "./dot-product.ts";
 import { softplus } from "./softplus.ts";
 
@@ -51,7 +51,7 @@ export function blockPreparation(
       for (const from of [a, b]) f.increase(from, head.gateRowBytes);
       for (const to of [keyTo, queryTo]) f.increase(to, keyRowBytes);
       f.increase(valueTo, valueRowBytes);
-      f.increase(gateTo, 4 * GATE_FLOATS);
+      f.increase(gateTo, GATE_BYTES);
     });
   };
 }

@@ -1,6 +1,7 @@
 import type { FunctionBuilder, Local } from "../../emitter/function-builder.ts";
 import { i32, memory } from "../../emitter/scalar.ts";
 import { defineKernel } from "../../kernel.ts";
+import { chunkRecurrence } from "./chunk-recurrence.ts";
 import { deltaRuleArguments } from "./delta-arguments.ts";
 import { blockPreparation } from "./delta-block.ts";
 import { beginHead, type DeltaHead } from "./delta-head.ts";
@@ -28,7 +29,11 @@ export const gatedDeltaRule = defineKernel({
         f.set(count, i32.sub(head.numRows, first));
         f.if(i32.gtS(count, BLOCK_TOKENS), () => f.set(count, BLOCK_TOKENS));
         prepare(head, first, count);
-        tokenRecurrence(f, context.features, head, scratch, args.panelRows, count);
+        f.if(
+          i32.and(i32.eq(count, BLOCK_TOKENS), i32.gtS(head.numRows, BLOCK_TOKENS)),
+          () => chunkRecurrence(f, context.features, head, scratch, args.panelRows),
+          () => tokenRecurrence(f, context.features, head, scratch, args.panelRows, count),
+        );
         writeResults(f, head, scratch, first, count);
       });
       f.set(item, i32.atomicAdd(args.nextItem, 1));

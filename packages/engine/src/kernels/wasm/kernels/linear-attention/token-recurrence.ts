@@ -2,14 +2,12 @@ import type { FunctionBuilder, Local } from "../../emitter/function-builder.ts";
 import { i32 } from "../../emitter/scalar.ts";
 import { f32x4, v128 } from "../../emitter/simd.ts";
 import type { WasmFeatures } from "../../kernel.ts";
-import { PANEL_WIDTH } from "../attention/kv-cache-layout.ts";
 import { panelProduct } from "../attention/panel-product.ts";
 import { multiplyAdd } from "../multiply-add.ts";
 import type { DeltaHead } from "./delta-head.ts";
-import { BLOCK_TOKENS, type DeltaScratch, GATE_FLOATS } from "./delta-scratch.ts";
+import { BLOCK_TOKENS, type DeltaScratch, GATE_BYTES, PANEL_ROW_BYTES } from "./delta-scratch.ts";
 
 const VECTORS = [0, 1, 2, 3];
-const PANEL_ROW_BYTES = 4 * PANEL_WIDTH;
 
 /**
  * The first `count` tokens of a thread's block, one after the other, panel by panel: a panel of the state is read from
@@ -47,7 +45,7 @@ export function tokenRecurrence(
       updatePanel(f, features, { panel, panelRows, key, decay, update });
       f.increase(key, keyRowBytes);
       f.increase(value, valueRowBytes);
-      f.increase(gate, 4 * GATE_FLOATS);
+      f.increase(gate, GATE_BYTES);
     });
     f.increase(panel, panelBytes);
   });
