@@ -50,11 +50,12 @@ export class SequenceRunner {
     const step = this.#backend.beginStep();
     const names: string[] = [];
     const tapped: Tensor[] = [];
-    const logits = this.#model.forward(step, this.#caches, this.#batch(tokenIds), (name, tensor) => {
+    const { logits } = this.#model.forward(step, this.#caches, this.#batch(tokenIds), (name, tensor) => {
       if (!options.taps) return;
       names.push(name);
       tapped.push(tensor);
     });
+    if (!logits) throw new Error("the model gave no logits");
     const [logitValues, ...values] = await step.run([logits, ...tapped]);
     this.#length += tokenIds.length;
     this.#stateSlot = 1 - this.#stateSlot;

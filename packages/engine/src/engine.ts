@@ -58,6 +58,10 @@ export interface ModelInfo {
   /** Share of the weights' bytes by format, largest first, e.g. [["Q4_K", 0.8], …]. */
   readonly formats: readonly (readonly [string, number])[];
   readonly vocabSize: number;
+  /** Numbers of a hidden state, and of an embedding. */
+  readonly hiddenSize: number;
+  /** "vocabulary": it generates. "classifier": it only judges. "none": it only embeds. */
+  readonly head: "vocabulary" | "classifier" | "none";
   /** Names of tensors in the file that the architecture has no use for. */
   readonly unusedTensors: readonly string[];
   /** For people: formats that are kept as others in memory, a chat template that is not the files'. */

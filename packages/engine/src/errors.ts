@@ -39,6 +39,7 @@ export type ErrorCode =
   | "request/invalid"
   | "request/context-too-long"
   | "request/too-many-waiting"
+  | "request/wrong-model"
   | "engine/closed"
   | "engine/worker-failed"
   | "engine/out-of-memory"

@@ -1,9 +1,9 @@
 import type { AnswerText } from "./answer-text.ts";
 import type { EventQueue } from "./event-queue.ts";
 import type { FinishReason, GenerateEvent, TokenLogprob } from "./generate.ts";
+import type { AnsweringJob } from "./loop-job.ts";
 import type { Sampler } from "./sampling/sampler.ts";
 import type { Sequence } from "./scheduler/sequence.ts";
-import type { LoopJob } from "./step-loop.ts";
 import type { Channel, ChannelText } from "./text/reasoning.ts";
 
 export interface GenerationOptions {
@@ -24,7 +24,7 @@ export interface GenerationOptions {
 }
 
 /** One request in the step loop: chooses its tokens, makes events of them, and knows when it is over. */
-export class Generation implements LoopJob {
+export class Generation implements AnsweringJob {
   readonly sequence: Sequence;
   readonly #options: GenerationOptions;
   readonly #times: { begun?: number; firstToken?: number; lastToken?: number } = {};

@@ -119,6 +119,8 @@ export function describeModel({ id, checkpoint, plan, text, backend, contextLeng
     sizeBytes: plan.sizeBytes,
     formats: formatShares(plan),
     vocabSize: plan.config.vocabSize,
+    hiddenSize: plan.config.hiddenSize,
+    head: plan.config.head.kind,
     unusedTensors: plan.unusedTensors,
     // The reference backend computes with every format as it is.
     notes: [...(backend.name === "reference" ? [] : plan.notes), ...text.notes],

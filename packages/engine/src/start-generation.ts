@@ -28,13 +28,15 @@ export interface GenerationHost {
 /**
  * Checks a request and puts it into the step loop.
  * @returns what drops it at once, without a last event
- * @throws QwenError `request/invalid`, `request/context-too-long`, `template/…`, `tokenizer/missing`, `engine/closed`
+ * @throws QwenError `request/invalid`, `request/context-too-long`, `request/wrong-model`, `template/…`,
+ * `tokenizer/missing`, `engine/closed`
  */
 export function startGeneration(host: GenerationHost, request: GenerateRequest, events: EventQueue): () => void {
   const requestedMs = performance.now();
   const { info, text, loop, scratch } = host;
   loop.throwIfClosed();
   checkFields(request);
+  requireVocabulary(info);
   const limits = checkLimits(request, info.vocabSize);
   const prompt = readPrompt(request, text, {
     vocabSize: info.vocabSize,
@@ -68,6 +70,15 @@ export function startGeneration(host: GenerationHost, request: GenerateRequest, 
     over.abort();
     loop.remove(generation);
   };
+}
+
+function requireVocabulary({ id, head }: ModelInfo): void {
+  if (head === "vocabulary") return;
+  const made = head === "classifier" ? "judge; it can rerank" : "embed";
+  throw new QwenError(
+    "request/wrong-model",
+    `${id} cannot generate: it was made to ${made}. Use a model that answers.`,
+  );
 }
 
 function createSequence(prompt: Prompt, maxTokens: number, contextLength: number): Sequence {

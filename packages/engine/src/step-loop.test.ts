@@ -2,10 +2,12 @@ import { expect, test } from "vitest";
 import type { Batch } from "./core/batch.ts";
 import { QwenError } from "./errors.ts";
 import type { Backend, Step } from "./kernels/backend.ts";
-import type { KvCache, Tensor } from "./kernels/ops.ts";
+import type { KvCache } from "./kernels/ops.ts";
+import type { AnsweringJob } from "./loop-job.ts";
+import type { ForwardOutputs } from "./models/define-model.ts";
 import type { LoadedModel } from "./models/load-model.ts";
 import { Sequence } from "./scheduler/sequence.ts";
-import { type LoopJob, StepLoop } from "./step-loop.ts";
+import { StepLoop } from "./step-loop.ts";
 
 const vocabSize = 10;
 const idle = { runningSequences: 0, waitingSequences: 0, cacheBlocksUsed: 0 };
@@ -24,11 +26,11 @@ class MockMachine {
   }
 
   #model(): LoadedModel {
-    const forward = (_: unknown, __: unknown, batch: Batch): Tensor => {
+    const forward = (_: unknown, __: unknown, batch: Batch): ForwardOutputs => {
       this.batches.push({ ...batch, outputRows: batch.outputRows.slice(), tokenIds: batch.tokenIds.slice() });
-      return { shape: [batch.outputRows.length, vocabSize] };
+      return batch.outputRows.length === 0 ? {} : { logits: { shape: [batch.outputRows.length, vocabSize] } };
     };
-    return { config: { vocabSize }, forward } as unknown as LoadedModel;
+    return { config: { vocabSize, head: { kind: "vocabulary" } }, forward } as unknown as LoadedModel;
   }
 
   #backend(): Backend {
@@ -48,7 +50,7 @@ class MockMachine {
 }
 
 /** Takes `count` tokens greedily, then is done. */
-class MockJob implements LoopJob {
+class MockJob implements AnsweringJob {
   readonly sequence: Sequence;
   readonly tokenIds: number[] = [];
   readonly #ended = Promise.withResolvers<unknown>();

@@ -6,24 +6,16 @@ import type { EngineStatus } from "./engine.ts";
 import { QwenError } from "./errors.ts";
 import type { Backend } from "./kernels/backend.ts";
 import type { KvCache, StateCache } from "./kernels/ops.ts";
+import { advanceJob, type LoopJob } from "./loop-job.ts";
+import { numLogitsOf } from "./models/head.ts";
 import type { LoadedModel, ModelCaches } from "./models/load-model.ts";
 import { BatchBuilder } from "./scheduler/batch-builder.ts";
 import { maxDraftTokens, Scheduler } from "./scheduler/scheduler.ts";
 import type { Sequence } from "./scheduler/sequence.ts";
-import type { StepPlan } from "./scheduler/step-plan.ts";
+import { numHiddenRows, numLogitRows, type StepPlan } from "./scheduler/step-plan.ts";
 
 const tokensPerStep = 512;
-
-/** A generation as the loop sees it. */
-export interface LoopJob {
-  readonly sequence: Sequence;
-  /** Its first step begins. */
-  begin(): void;
-  /** Chooses the next token from logits [V], its own during the call, and tells whether it was the last. */
-  advance(logits: Float32Array): { readonly tokenId: number; readonly isLast: boolean };
-  /** It has left the loop because of this error. */
-  fail(error: unknown): void;
-}
+const noRows = new Float32Array();
 
 export interface StepLoopOptions {
   readonly backend: Backend;
@@ -131,9 +123,11 @@ export class StepLoop {
     const startMs = performance.now();
     const batch = this.#builder.build(plan);
     const step = this.#backend.beginStep();
-    const logits = this.#model.forward(step, this.#caches, batch);
-    const [values] = await step.run([logits]);
-    if (this.#closed === undefined) this.#advance(plan, values);
+    const outputs = this.#model.forward(step, this.#caches, batch);
+    const values = await step.run([outputs.logits, outputs.hidden].filter((tensor) => tensor !== undefined));
+    const logits = outputs.logits ? values[0] : noRows;
+    const hidden = outputs.hidden ? values[values.length - 1] : noRows;
+    if (this.#closed === undefined) this.#advance(plan, logits, hidden);
     this.#scheduler.recordTime(plan, performance.now() - startMs);
   }
 
@@ -142,22 +136,28 @@ export class StepLoop {
     if (job !== undefined && this.#unbegun.delete(job)) job.begin();
   }
 
-  #advance(plan: StepPlan, logits: Float32Array): void {
-    const { vocabSize } = this.#model.config;
+  /** @param logits and `hidden`: of all parts that want them, in order */
+  #advance(plan: StepPlan, logits: Float32Array, hidden: Float32Array): void {
+    const { config } = this.#model;
+    const takeLogits = rowTaker(logits, numLogitsOf(config));
+    const takeHidden = rowTaker(hidden, config.hiddenSize);
     const sampled = new Map<Sequence, number[]>();
     const finished: LoopJob[] = [];
-    let row = 0;
-    for (const { sequence, hasOutput, draft } of plan.parts) {
-      if (!hasOutput) continue;
-      const numRows = 1 + draft.length;
-      const values = logits.subarray(row * vocabSize, (row + numRows) * vocabSize);
-      row += numRows;
+    for (const part of plan.parts) {
+      const [ownLogits, ownHidden] = [takeLogits(numLogitRows(part)), takeHidden(numHiddenRows(part))];
+      const { sequence, hasOutput, draft } = part;
       const job = this.#jobs.get(sequence);
       if (job === undefined) continue;
       try {
-        const { tokenIds, isLast } = advanceJob(job, draft, values);
-        sampled.set(sequence, tokenIds);
-        if (isLast) finished.push(job);
+        if ("read" in job) {
+          const rows = ownLogits.length > 0 ? ownLogits : ownHidden;
+          if (rows.length > 0) job.read(rows, sequence.numComputed);
+          if (hasOutput) finished.push(job);
+        } else if (hasOutput) {
+          const { tokenIds, isLast } = advanceJob(job, draft, ownLogits);
+          sampled.set(sequence, tokenIds);
+          if (isLast) finished.push(job);
+        }
       } catch (error) {
         this.remove(job);
         job.fail(error);
@@ -185,20 +185,12 @@ export class StepLoop {
   }
 }
 
-/**
- * Lets a job choose tokens as long as its choice is what was guessed, and one more.
- * @param logits [1 + draft.length, V]
- */
-function advanceJob(
-  job: LoopJob,
-  draft: Int32Array,
-  logits: Float32Array,
-): { readonly tokenIds: number[]; readonly isLast: boolean } {
-  const vocabSize = logits.length / (1 + draft.length);
-  const tokenIds: number[] = [];
-  for (let i = 0; ; i++) {
-    const { tokenId, isLast } = job.advance(logits.subarray(i * vocabSize, (i + 1) * vocabSize));
-    tokenIds.push(tokenId);
-    if (isLast || tokenId !== draft[i]) return { tokenIds, isLast };
-  }
+/** Takes the next `numRows` off, each call, as a view. */
+function rowTaker(rows: Float32Array, width: number): (numRows: number) => Float32Array {
+  let at = 0;
+  return (numRows) => {
+    const start = at;
+    at += numRows * width;
+    return rows.subarray(start, at);
+  };
 }

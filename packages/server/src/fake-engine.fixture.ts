@@ -33,6 +33,8 @@ const info: ModelInfo = {
   sizeBytes: 4000,
   formats: [["F32", 1]],
   vocabSize: 1000,
+  hiddenSize: 64,
+  head: "vocabulary",
   unusedTensors: [],
   notes: [],
   maxPositionEmbeddings: 4096,

@@ -15,6 +15,7 @@ const faults: Readonly<Partial<Record<ErrorCode, WireFault>>> = {
   "request/invalid": badRequest,
   "request/context-too-long": { ...badRequest, code: "context_length_exceeded" },
   "request/too-many-waiting": { status: 429, type: "rate_limit_error", code: "rate_limit_exceeded" },
+  "request/wrong-model": badRequest,
   "tokenizer/missing": badRequest,
   "template/missing": badRequest,
   "template/rejected": badRequest,

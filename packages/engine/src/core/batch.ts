@@ -1,5 +1,6 @@
 /**
- * The tokens of one step, of all sequences that take part, laid end to end. T tokens, B sequences, R output rows.
+ * The tokens of one step, of all sequences that take part, laid end to end. T tokens, B sequences, R and S rows
+ * that something is wanted of.
  * There is no prefill or decode: a sequence brings as many tokens as the scheduler gave it, one or hundreds.
  */
 export interface Batch {
@@ -19,6 +20,8 @@ export interface Batch {
   readonly maxBlocks: number;
   /** [R] rows for which logits are wanted, ascending. */
   readonly outputRows: Int32Array;
+  /** [S] rows whose hidden states behind the final norm are wanted, ascending; absent: none. */
+  readonly hiddenRows?: Int32Array;
   /** Of models whose linear attention carries a state from token to token. */
   readonly states?: BatchStates;
 }

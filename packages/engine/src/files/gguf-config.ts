@@ -10,6 +10,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ["attention.head_count_kv", "num_key_value_heads"],
   ["attention.key_length", "head_dim"],
   ["attention.layer_norm_rms_epsilon", "rms_norm_eps"],
+  ["attention.causal", "is_causal"],
   ["rope.freq_base", "rope_theta"],
   ["expert_count", "num_experts"],
   ["expert_used_count", "num_experts_per_tok"],

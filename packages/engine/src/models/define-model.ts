@@ -14,9 +14,18 @@ export interface DecoderConfig {
   readonly numAttentionLayers: number;
   /** Of the layers whose linear attention carries a state; absent where there are none. */
   readonly linearAttention?: StateSpec;
+  readonly head: Head;
   /** Longest sequence the model was made for, in tokens. */
   readonly maxPositionEmbeddings: number;
 }
+
+/**
+ * What hidden states behind the final norm go into: logits of the vocabulary; logits of labels, in a model made to judge;
+ * or nothing, in a model made to embed.
+ */
+export type Head =
+  | { readonly kind: "vocabulary" | "none" }
+  | { readonly kind: "classifier"; readonly labels: readonly string[] };
 
 /** A tensor a model is made of: its name in each container, its shape, and how ops use it. */
 export interface WeightSpec {
@@ -69,6 +78,14 @@ export interface ForwardContext<Config> {
   readonly tap: Tap;
 }
 
+/** What a forward pass gives; each only if the batch names rows for it. */
+export interface ForwardOutputs {
+  /** [R, V], or [R, labels] of a classifier; never without a head. */
+  readonly logits?: Tensor;
+  /** [S, D] behind the final norm. */
+  readonly hidden?: Tensor;
+}
+
 /** One architecture. A file in this folder and a line in index.ts make it known. */
 export interface ModelDefinition<Config extends DecoderConfig = DecoderConfig> {
   /** `general.architecture` in GGUF, `model_type` and class names on the hub. */
@@ -76,6 +93,6 @@ export interface ModelDefinition<Config extends DecoderConfig = DecoderConfig> {
   /** Checks and normalises config.json, or what GGUF metadata translates to. @throws QwenError `model/bad-config` */
   config(raw: Readonly<Record<string, unknown>>): Config;
   weights(config: Config): readonly WeightSpec[];
-  /** Logits [R, V] for the batch's output rows. Synchronous: only records ops. */
-  forward(context: ForwardContext<Config>): Tensor;
+  /** Synchronous: only records ops. */
+  forward(context: ForwardContext<Config>): ForwardOutputs;
 }

@@ -4,9 +4,10 @@ import type { Checkpoint } from "../files/checkpoint.ts";
 import { configFromGguf } from "../files/gguf-config.ts";
 import { lengthOfPieces } from "../files/pieced-bytes.ts";
 import type { Backend, LoadWeightsOptions, WeightRequest } from "../kernels/backend.ts";
-import type { Ops, Tensor, Weight } from "../kernels/ops.ts";
-import type { DecoderConfig, ForwardContext, ModelDefinition, Tap } from "./define-model.ts";
+import type { Ops, Weight } from "../kernels/ops.ts";
+import type { DecoderConfig, ForwardContext, ForwardOutputs, ModelDefinition, Tap } from "./define-model.ts";
 import { WeightFinder } from "./find-weights.ts";
+import { rawHeadOf } from "./head.ts";
 import { findModel } from "./index.ts";
 import { keptBytesOf, notesOnKeptFormats } from "./kept-formats.ts";
 import type { RawConfig } from "./raw-config.ts";
@@ -33,13 +34,14 @@ export type ModelCaches = Pick<ForwardContext<DecoderConfig>, "cache" | "states"
 /** A model whose weights are in a backend. */
 export interface LoadedModel {
   readonly config: DecoderConfig;
-  /** Records the forward pass of one batch; gives the logits [R, V]. */
-  forward(ops: Ops, caches: ModelCaches, batch: Batch, tap?: Tap): Tensor;
+  /** Records the forward pass of one batch. */
+  forward(ops: Ops, caches: ModelCaches, batch: Batch, tap?: Tap): ForwardOutputs;
 }
 
-/** config.json, or what the metadata of a GGUF file translates to. */
+/** config.json, or what the metadata of a GGUF file translates to; what there is for a head, the tensors tell. */
 export function rawConfigOf(checkpoint: Checkpoint): RawConfig {
-  return checkpoint.container === "gguf" ? configFromGguf(checkpoint) : checkpoint.config;
+  const config = checkpoint.container === "gguf" ? configFromGguf(checkpoint) : checkpoint.config;
+  return { ...config, ...rawHeadOf(checkpoint) };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Batch } from "../core/batch.ts";
 import { assert } from "../errors.ts";
-import type { StepPart, StepPlan } from "./step-plan.ts";
+import { numHiddenRows, numLogitRows, type StepPart, type StepPlan } from "./step-plan.ts";
 
 export interface BatchBuilderOptions {
   readonly maxTokens: number;
@@ -22,6 +22,7 @@ export class BatchBuilder {
   readonly #contextLengths: Int32Array;
   readonly #blockTables: Int32Array;
   readonly #outputRows: Int32Array;
+  readonly #hiddenRows: Int32Array;
   readonly #stateReads: Int32Array;
   readonly #stateWrites: Int32Array;
 
@@ -34,6 +35,7 @@ export class BatchBuilder {
     this.#contextLengths = new Int32Array(maxSequences);
     this.#blockTables = new Int32Array(maxSequences * maxBlocks);
     this.#outputRows = new Int32Array(maxSequences + maxDraftTokens);
+    this.#hiddenRows = new Int32Array(maxTokens);
     this.#stateReads = new Int32Array(maxSequences);
     this.#stateWrites = new Int32Array(maxSequences);
   }
@@ -46,6 +48,7 @@ export class BatchBuilder {
     );
     let row = 0;
     let numOutputs = 0;
+    let numHidden = 0;
     parts.forEach((part, b) => {
       this.#sequenceStarts[b] = row;
       const numTokens = part.numTokens + part.draft.length;
@@ -53,9 +56,10 @@ export class BatchBuilder {
       const table = this.#blockTables.subarray(b * maxBlocks, (b + 1) * maxBlocks).fill(0);
       table.set(part.sequence.blocks);
       this.#layTokens(part, row);
-      const firstOutput = row + part.numTokens - 1;
-      row += numTokens;
-      for (let output = firstOutput; part.hasOutput && output < row; output++) this.#outputRows[numOutputs++] = output;
+      const end = row + numTokens;
+      for (let i = end - numLogitRows(part); i < end; i++) this.#outputRows[numOutputs++] = i;
+      for (let i = end - numHiddenRows(part); i < end; i++) this.#hiddenRows[numHidden++] = i;
+      row = end;
     });
     this.#sequenceStarts[parts.length] = row;
     return {
@@ -67,6 +71,7 @@ export class BatchBuilder {
       blockTables: this.#blockTables.subarray(0, parts.length * maxBlocks),
       maxBlocks,
       outputRows: this.#outputRows.subarray(0, numOutputs),
+      ...(numHidden > 0 && { hiddenRows: this.#hiddenRows.subarray(0, numHidden) }),
       ...this.#layStates(parts),
     };
   }

@@ -109,14 +109,15 @@ export class Scheduler {
 
   /**
    * Records that a planned step was computed.
-   * @param sampled the next tokens of each part with output: those guesses that turned out right, and one more; parts
-   * of sequences removed meanwhile may lack them
+   * @param sampled the next tokens of each part with output that goes on: those guesses that turned out right, and one
+   * more; parts of sequences removed meanwhile may lack them
    */
   commit(plan: StepPlan, sampled: ReadonlyMap<Sequence, readonly number[]>): void {
     for (const { sequence, numTokens, hasOutput, draft } of plan.parts) {
       if (sequence.state === "finished") continue;
-      const tokenIds = hasOutput ? sampled.get(sequence) : [];
-      assert(tokenIds && tokenIds.length >= Number(hasOutput), "a token for every part with output");
+      const goesOn = hasOutput && sequence.output === "tokens";
+      const tokenIds = goesOn ? sampled.get(sequence) : [];
+      assert(tokenIds && tokenIds.length >= Number(goesOn), "a token for every part with output");
       for (const tokenId of tokenIds) sequence.append(tokenId);
       const numAccepted = Math.max(0, tokenIds.length - 1);
       sequence.acceptance.record(draft.length, numAccepted);
@@ -128,7 +129,7 @@ export class Scheduler {
 
   /** Learns from the time that a step took, in ms, how much guesses cost. */
   recordTime({ parts, numTokens }: StepPlan, ms: number): void {
-    if (parts.every(isAnswer)) this.#costs.observe(numTokens, ms);
+    if (parts.every(isAnswerPart)) this.#costs.observe(numTokens, ms);
   }
 
   /** Gives running sequences the blocks for their known tokens, the oldest first. */
@@ -176,7 +177,9 @@ export class Scheduler {
 
   /** Gives a sequence all its blocks, if there are enough. */
   #admit(sequence: Sequence): boolean {
-    const beginning = this.#cache.acquire(sequence.tokenIds);
+    // The cache has keys and values, no hidden states.
+    const numCacheable = sequence.output === "allHidden" ? 1 : sequence.length;
+    const beginning = this.#cache.acquire(sequence.tokenIds.subarray(0, numCacheable));
     sequence.blocks.push(...beginning.blocks);
     const missing = this.#cache.blocksFor(sequence.length) - sequence.blocks.length;
     // A spare block for each running one, lest the newcomer is sent back at once.
@@ -193,8 +196,8 @@ export class Scheduler {
   }
 
   #plan(): StepPlan {
-    const answers = this.#running.filter((sequence) => sequence.numPending === 1);
-    const prompts = this.#running.filter((sequence) => sequence.numPending > 1);
+    const answers = this.#running.filter(isAnswering);
+    const prompts = this.#running.filter((sequence) => !isAnswering(sequence));
     const counts = new Map(answers.map((sequence) => [sequence, 1]));
     const left = this.#tokenBudget - answers.length;
     sharePrompts(prompts, answers.length > 0 ? Math.min(left, this.#mixedPromptBudget) : left, counts);
@@ -261,7 +264,12 @@ function cacheUseOf({ matchedTokens, missReason }: Beginning, hitTokens: number)
   return { hitTokens, matchedTokens, ...(reason && { reason }) };
 }
 
+/** Whether one token is all that a sequence lacks to go on, as it is with answers. */
+function isAnswering({ output, numPending }: Sequence): boolean {
+  return output === "tokens" && numPending === 1;
+}
+
 /** Whether a part brings one known token, as those that continue an answer do. */
-function isAnswer({ numTokens, hasOutput }: StepPart): boolean {
-  return hasOutput && numTokens === 1;
+function isAnswerPart({ sequence, numTokens, hasOutput }: StepPart): boolean {
+  return sequence.output === "tokens" && hasOutput && numTokens === 1;
 }

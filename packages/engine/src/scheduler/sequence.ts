@@ -4,12 +4,20 @@ import type { CarriedState } from "./carried-states.ts";
 import type { Leader } from "./leader.ts";
 import { Acceptance } from "./speculation.ts";
 
+/**
+ * What a sequence is computed for. "tokens": to go on, token by token. The others end with their prompt: "logits" and
+ * "lastHidden" of its last token, "allHidden" of all its tokens.
+ */
+export type SequenceOutput = "tokens" | "logits" | "lastHidden" | "allHidden";
+
 export interface SequenceOptions {
   readonly promptTokenIds: ArrayLike<number>;
   /** Tokens it may grow to, the prompt included. */
   readonly maxLength: number;
   /** Ascending positions of the prompt at which messages begin, the answer's included: where others may part from it. */
   readonly messageStarts?: readonly number[];
+  /** Default "tokens". */
+  readonly output?: SequenceOutput;
 }
 
 /** One request's tokens and where they stand. Once it is added to a scheduler, only that changes it. */
@@ -17,6 +25,7 @@ export class Sequence {
   readonly promptLength: number;
   readonly maxLength: number;
   readonly messageStarts: readonly number[];
+  readonly output: SequenceOutput;
   /** "waiting": for its turn, nothing in the cache. "running": takes part in steps. "finished": left the scheduler. */
   state: "waiting" | "running" | "finished" = "waiting";
   /** Tokens whose keys and values are in the cache: the first ones. */
@@ -36,11 +45,12 @@ export class Sequence {
   #tokenIds: Int32Array;
   #length: number;
 
-  constructor({ promptTokenIds, maxLength, messageStarts = [] }: SequenceOptions) {
+  constructor({ promptTokenIds, maxLength, messageStarts = [], output = "tokens" }: SequenceOptions) {
     assert(promptTokenIds.length > 0 && promptTokenIds.length <= maxLength, "a prompt of 1 to maxLength tokens");
     this.promptLength = promptTokenIds.length;
     this.maxLength = maxLength;
     this.messageStarts = messageStarts;
+    this.output = output;
     this.#tokenIds = Int32Array.from(promptTokenIds);
     this.#length = promptTokenIds.length;
   }

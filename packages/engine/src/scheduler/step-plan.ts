@@ -5,7 +5,7 @@ export interface StepPart {
   readonly sequence: Sequence;
   /** Its next pending tokens: positions `numComputed` to `numComputed + numTokens − 1`. */
   readonly numTokens: number;
-  /** Whether these are the last of its known tokens, so that the next one can be sampled. */
+  /** Whether these are the last of its known tokens, so that there is what it is computed for. */
   readonly hasOutput: boolean;
   /** Guesses at what follows the known tokens, computed in the same step: only parts with output have them. */
   readonly draft: Int32Array;
@@ -16,4 +16,15 @@ export interface StepPlan {
   readonly parts: readonly StepPart[];
   /** Tokens of all parts, guesses included. */
   readonly numTokens: number;
+}
+
+/** Rows of a part whose logits are wanted: its last ones. */
+export function numLogitRows({ sequence: { output }, hasOutput, draft }: StepPart): number {
+  return hasOutput && (output === "tokens" || output === "logits") ? 1 + draft.length : 0;
+}
+
+/** Rows of a part whose hidden states are wanted: its last ones. */
+export function numHiddenRows({ sequence: { output }, hasOutput, numTokens }: StepPart): number {
+  if (output === "allHidden") return numTokens;
+  return hasOutput && output === "lastHidden" ? 1 : 0;
 }

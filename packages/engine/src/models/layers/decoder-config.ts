@@ -1,5 +1,7 @@
 import { QwenError } from "../../errors.ts";
 import { shown } from "../../files/quoted.ts";
+import type { Head } from "../define-model.ts";
+import { headConfig } from "../head.ts";
 import { flag, oneOf, positiveInteger, positiveNumber, type RawConfig } from "../raw-config.ts";
 import { type GatedDeltaNetConfig, type GatedDeltaNetKind, gatedDeltaNetConfig } from "./gated-delta-net.ts";
 import { type AttentionConfig, type AttentionKind, attentionConfig } from "./grouped-query-attention.ts";
@@ -30,6 +32,7 @@ export type LayerType = "full_attention" | "linear_attention";
 export interface ModelConfig extends AttentionConfig {
   readonly intermediateSize: number;
   readonly tieWordEmbeddings: boolean;
+  readonly head: Head;
   /** [L] */
   readonly layerTypes: readonly LayerType[];
   /** [L] number of each layer among those of its type: its place in the caches. */
@@ -43,6 +46,7 @@ export interface ModelConfig extends AttentionConfig {
 export function decoderConfig(whole: RawConfig, kind: DecoderKind): ModelConfig {
   const raw = textConfig(whole);
   oneOf(raw, "hidden_act", ["silu"], "silu");
+  requireCausal(raw);
   const numHiddenLayers = positiveInteger(raw, "num_hidden_layers", undefined, 1000);
   const hiddenSize = positiveInteger(raw, "hidden_size");
   const layerTypes = kind.linearAttention ? hybridLayers(raw, numHiddenLayers) : allAttention(numHiddenLayers);
@@ -67,7 +71,16 @@ export function decoderConfig(whole: RawConfig, kind: DecoderKind): ModelConfig 
     maxPositionEmbeddings: longestSequence(raw),
     rmsNormEps: positiveNumber(raw, "rms_norm_eps", 1e-6),
     tieWordEmbeddings: flag(raw, "tie_word_embeddings", false),
+    head: headConfig(whole),
   };
+}
+
+/** Some embedding models were made of decoders by letting each token see those after it. */
+function requireCausal(raw: RawConfig): void {
+  if (flag(raw, "is_causal", true)) return;
+  const message =
+    "the model's attention is not causal (is_causal is false): its tokens also see those after them, which this version cannot compute. Take an embedding model whose attention is causal, such as Qwen3-Embedding";
+  throw new QwenError("model/unsupported-architecture", message);
 }
 
 /** The decoder's part of a configuration: those of models that see or hear have it in a section of its own. */

@@ -1,5 +1,6 @@
+import { assert } from "../../errors.ts";
 import type { Tensor } from "../../kernels/ops.ts";
-import type { ForwardContext, ModelDefinition, WeightSpec } from "../define-model.ts";
+import type { ForwardContext, ForwardOutputs, ModelDefinition, WeightSpec } from "../define-model.ts";
 import { type DecoderKind, decoderConfig, type ModelConfig } from "./decoder-config.ts";
 import { gatedDeltaNet, gatedDeltaNetWeights } from "./gated-delta-net.ts";
 import { attentionWeights, groupedQueryAttention } from "./grouped-query-attention.ts";
@@ -34,11 +35,16 @@ function weights(c: ModelConfig, { ggufMlpNorm = "ffn_norm", centersNorms }: Dec
     matrix("model.embed_tokens", "token_embd", c.vocabSize, c.hiddenSize),
     ...Array.from({ length: c.numHiddenLayers }, (_, i) => layer(i)).flat(),
     norm("model.norm", "output_norm", c.hiddenSize, centersNorms),
-    ...(c.tieWordEmbeddings ? [] : [matrix("lm_head", "output", c.vocabSize, c.hiddenSize)]),
+    ...headWeights(c),
   ];
 }
 
-function forward(context: ForwardContext<ModelConfig>): Tensor {
+function headWeights({ head, tieWordEmbeddings, vocabSize, hiddenSize }: ModelConfig): readonly WeightSpec[] {
+  if (head.kind === "classifier") return [matrix("score", "cls.output", head.labels.length, hiddenSize)];
+  return head.kind === "none" || tieWordEmbeddings ? [] : [matrix("lm_head", "output", vocabSize, hiddenSize)];
+}
+
+function forward(context: ForwardContext<ModelConfig>): ForwardOutputs {
   const { ops, config: c, weight, batch, tap } = context;
   const angles = ops.rotaryTable(batch.positions, c.rope);
   let hidden = ops.embedding(batch.tokenIds, weight("model.embed_tokens.weight"));
@@ -55,12 +61,25 @@ function forward(context: ForwardContext<ModelConfig>): Tensor {
     hidden = ops.add(hidden, fed);
   }
   tap(`hidden.${c.numHiddenLayers}`, hidden);
-  const rows = ops.selectRows(hidden, batch.outputRows); // only what is sampled meets the large output matrix
-  const normed = ops.rmsNorm(rows, weight("model.norm.weight"), c.rmsNormEps);
-  tap("final_norm", normed);
-  const logits = ops.linear(normed, weight(c.tieWordEmbeddings ? "model.embed_tokens.weight" : "lm_head.weight"));
-  tap("logits", logits);
-  return logits;
+  const { outputRows, hiddenRows } = batch;
+  const finalStates = (rows: Int32Array) =>
+    ops.rmsNorm(ops.selectRows(hidden, rows), weight("model.norm.weight"), c.rmsNormEps);
+  return {
+    // Only what is sampled meets the large output matrix.
+    ...(outputRows.length > 0 && { logits: logits(context, finalStates(outputRows)) }),
+    ...(hiddenRows?.length && { hidden: finalStates(hiddenRows) }),
+  };
+}
+
+/** x [R, D] → [R, V], or [R, labels] */
+function logits({ ops, config: c, weight, tap }: ForwardContext<ModelConfig>, x: Tensor): Tensor {
+  assert(c.head.kind !== "none", "no logits are asked of a model without a head");
+  tap("final_norm", x);
+  const own = c.head.kind === "classifier" ? "score.weight" : "lm_head.weight";
+  const isTied = c.tieWordEmbeddings && c.head.kind === "vocabulary";
+  const result = ops.linear(x, weight(isTied ? "model.embed_tokens.weight" : own));
+  tap("logits", result);
+  return result;
 }
 
 /** What carries information from token to token. x [T, D] → [T, D] */

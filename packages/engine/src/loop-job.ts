@@ -1,0 +1,45 @@
+import type { Sequence } from "./scheduler/sequence.ts";
+
+/** What the loop computes for: a generation, or the reading of a prompt. */
+export type LoopJob = AnsweringJob | ReadingJob;
+
+interface Job {
+  readonly sequence: Sequence;
+  /** Its first step begins. */
+  begin(): void;
+  /** It has left the loop because of this error. */
+  fail(error: unknown): void;
+}
+
+/** Its sequence goes on: `output` is "tokens". */
+export interface AnsweringJob extends Job {
+  /** Chooses the next token from logits [V], its own during the call, and tells whether it was the last. */
+  advance(logits: Float32Array): { readonly tokenId: number; readonly isLast: boolean };
+}
+
+/** Its sequence ends with its prompt. */
+export interface ReadingJob extends Job {
+  /**
+   * Takes logits or hidden states, whichever its sequence is computed for, of tokens from `position` on; they are its own
+   * during the call. "allHidden" come in pieces, and from 0 again where the sequence had to be computed again.
+   */
+  read(rows: Float32Array, position: number): void;
+}
+
+/**
+ * Lets a job choose tokens as long as its choice is what was guessed, and one more.
+ * @param logits [1 + draft.length, V]
+ */
+export function advanceJob(
+  job: AnsweringJob,
+  draft: Int32Array,
+  logits: Float32Array,
+): { readonly tokenIds: number[]; readonly isLast: boolean } {
+  const vocabSize = logits.length / (1 + draft.length);
+  const tokenIds: number[] = [];
+  for (let i = 0; ; i++) {
+    const { tokenId, isLast } = job.advance(logits.subarray(i * vocabSize, (i + 1) * vocabSize));
+    tokenIds.push(tokenId);
+    if (isLast || tokenId !== draft[i]) return { tokenIds, isLast };
+  }
+}

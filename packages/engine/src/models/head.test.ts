@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import type { Checkpoint, MetadataValue, TensorRecord } from "../files/checkpoint.ts";
+import { headConfig, numLogitsOf, rawHeadOf } from "./head.ts";
+import { findModel } from "./index.ts";
+import { qwen3 } from "./qwen3.ts";
+
+function headOf(tensors: Record<string, number[]>, metadata?: Record<string, MetadataValue>) {
+  const records = Object.entries(tensors).map(([name, shape]) => [name, { name, shape } as unknown as TensorRecord]);
+  const container = metadata === undefined ? "safetensors" : "gguf";
+  const entries = Object.entries({ "general.architecture": "qwen3", ...metadata });
+  const checkpoint = { container, tensors: new Map(records as never), metadata: new Map(entries) };
+  return headConfig(rawHeadOf(checkpoint as unknown as Checkpoint));
+}
+
+test("what the tensors of a hub checkpoint are the head of", () => {
+  const decoder = { "model.embed_tokens.weight": [512, 64] };
+  expect(headOf(decoder)).toEqual({ kind: "vocabulary" });
+  expect(headOf({ ...decoder, "score.weight": [1, 64] })).toEqual({ kind: "classifier", labels: ["LABEL_0"] });
+  expect(headOf({ "embed_tokens.weight": [512, 64] })).toEqual({ kind: "none" });
+  expect(headOf({ "embed_tokens.weight": [512, 64], "lm_head.weight": [512, 64] })).toEqual({ kind: "vocabulary" });
+});
+
+test("what a GGUF file says it has behind its norm", () => {
+  const decoder = { "token_embd.weight": [512, 64] };
+  expect(headOf(decoder, {})).toEqual({ kind: "vocabulary" });
+  const labels = { "qwen3.classifier.output_labels": ["yes", "no"], "qwen3.pooling_type": 4 };
+  expect(headOf({ ...decoder, "cls.output.weight": [2, 64] }, labels)).toEqual({
+    kind: "classifier",
+    labels: ["yes", "no"],
+  });
+  expect(headOf({ ...decoder, "cls.output.weight": [64] }, {})).toEqual({ kind: "classifier", labels: ["LABEL_0"] });
+  // Converted before there was a classifier: what is left is the vocabulary's.
+  expect(headOf(decoder, labels)).toEqual({ kind: "vocabulary" });
+  expect(headOf(decoder, { "qwen3.pooling_type": 3 })).toEqual({ kind: "none" });
+  expect(headOf({ ...decoder, "output.weight": [512, 64] }, { "qwen3.pooling_type": 3 })).toEqual({
+    kind: "vocabulary",
+  });
+});
+
+test("a head has its weights, and as many logits", () => {
+  const raw = { vocab_size: 512, hidden_size: 64, intermediate_size: 112, num_hidden_layers: 1 };
+  const base = { ...raw, num_attention_heads: 4, num_key_value_heads: 2, tie_word_embeddings: false };
+  const lastWeight = (change: object) => {
+    const config = qwen3.config({ ...base, ...change });
+    const last = qwen3.weights(config).at(-1);
+    return [last?.name, last?.ggufName, last?.shape, numLogitsOf(config)];
+  };
+  expect(lastWeight({})).toEqual(["lm_head.weight", "output.weight", [512, 64], 512]);
+  expect(lastWeight({ head: "classifier", num_labels: 2 })).toEqual(["score.weight", "cls.output.weight", [2, 64], 2]);
+  expect(lastWeight({ head: "none" })).toEqual(["model.norm.weight", "output_norm.weight", [64], 0]);
+  expect(() => qwen3.config({ ...base, head: "classifier", num_labels: 1e9 })).toThrow(/num_labels/);
+});
+
+test("what attends in both directions, or judges token by token, is refused by name", () => {
+  const raw = { model_type: "qwen3", hidden_size: 64, is_causal: false };
+  expect(() => qwen3.config(raw)).toThrow(/not causal/);
+  expect(() => findModel({ model_type: "qwen3", architectures: ["Qwen3ForGuardModel"] })).toThrow(/Qwen3Guard-Gen/);
+});
