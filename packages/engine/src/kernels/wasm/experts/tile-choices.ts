@@ -29,7 +29,7 @@ export function tileChoices(recorder: Recorder, layout: WeightLayout, most: numb
   return {
     buffer: recorder.upload(words),
     sizes: kernels.map(({ tileSize }) => tileSize).join(),
-    scratchBytesPerColumn: Math.max(...kernels.map((each) => each.scratchBytesPerColumn)),
+    scratchBytesPerColumn: Math.max(0, ...kernels.map((each) => each.scratchBytesPerColumn)),
   };
 }
 
