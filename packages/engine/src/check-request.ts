@@ -8,7 +8,17 @@ const maxStopLength = 1024;
 const maxNameLength = 80;
 
 const limitNames = ["maxTokens", "stop", "stopTokenIds", "ignoreEos", "topLogprobs"];
-const fields = ["messages", "tools", "template", "prompt", "tokenIds", "sampling", ...limitNames, "signal"];
+const fields = [
+  "messages",
+  "tools",
+  "template",
+  "prompt",
+  "tokenIds",
+  "sampling",
+  ...limitNames,
+  "truncation",
+  "signal",
+];
 
 /** A request's own limits, checked. */
 export interface CheckedLimits {
@@ -31,6 +41,9 @@ export function checkFields(request: GenerateRequest): void {
   }
   checkNames(request, fields, "a field of a request");
   checkSignal(request.signal);
+  if (![undefined, "auto", "disabled"].includes(request.truncation)) {
+    throw invalid("truncation", `must be "auto" or "disabled"`);
+  }
 }
 
 /** @throws QwenError `request/invalid`, naming the first field that is not among `known` */

@@ -31,8 +31,17 @@ export type GenerateRequest = GenerateInput & {
   readonly ignoreEos?: boolean;
   /** Log-probabilities of each chosen token and of this many of the most likely ones (0 to 20). */
   readonly topLogprobs?: number;
+  /**
+   * What happens to a prompt that leaves too little of the context for the answer. "disabled", the default: it is refused
+   * when nothing is left. "auto": its oldest turns (of text and token ids, the beginning) are left out, so that there is
+   * room for `maxTokens`, at most a quarter of the context.
+   */
+  readonly truncation?: "auto" | "disabled";
   readonly signal?: AbortSignal;
 };
+
+/** What was left out of a prompt to make it fit. */
+export type Truncation = { readonly droppedMessages: number } | { readonly droppedTokens: number };
 
 export interface TokenLogprob {
   readonly tokenId: number;
@@ -56,6 +65,8 @@ export interface Usage {
   readonly acceptedDraftTokens: number;
   /** Why not more of the prompt was in the cache; absent when no step was begun. */
   readonly cache?: CacheUse;
+  /** There when something was left out of the prompt. */
+  readonly truncation?: Truncation;
 }
 
 export interface Timings {

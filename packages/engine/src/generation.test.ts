@@ -36,6 +36,7 @@ async function play(tokenIds: readonly number[], { stop = [], start = "content",
     unusedTokenIds: Int32Array.of(261, 262, 263),
     logprob: undefined,
     events,
+    truncation: undefined,
     onEnd: () => numEnds++,
     requestedMs: performance.now(),
   });

@@ -1,6 +1,6 @@
 import type { AnswerText } from "./answer-text.ts";
 import type { EventQueue } from "./event-queue.ts";
-import type { FinishReason, GenerateEvent, TokenLogprob } from "./generate.ts";
+import type { FinishReason, GenerateEvent, TokenLogprob, Truncation } from "./generate.ts";
 import type { AnsweringJob } from "./loop-job.ts";
 import type { Sampler } from "./sampling/sampler.ts";
 import type { Sequence } from "./scheduler/sequence.ts";
@@ -19,6 +19,7 @@ export interface GenerationOptions {
   readonly events: EventQueue;
   /** Called once, when it is over in whatever way. */
   readonly onEnd: () => void;
+  readonly truncation: Truncation | undefined;
   /** When the request came, in ms of `performance.now()`. */
   readonly requestedMs: number;
 }
@@ -88,7 +89,7 @@ export class Generation implements AnsweringJob {
   }
 
   #finish(finishReason: FinishReason, stop?: string): void {
-    const { events, requestedMs, onEnd } = this.#options;
+    const { events, requestedMs, truncation, onEnd } = this.#options;
     const { begun = performance.now(), firstToken = begun, lastToken = firstToken } = this.#times;
     events.push({
       type: "end",
@@ -102,6 +103,7 @@ export class Generation implements AnsweringJob {
         draftTokens: this.sequence.acceptance.numDrafted,
         acceptedDraftTokens: this.sequence.acceptance.numAccepted,
         ...(this.sequence.cacheUse && { cache: this.sequence.cacheUse }),
+        ...(truncation && { truncation }),
       },
       timings: {
         queuedMs: begun - requestedMs,

@@ -3,7 +3,7 @@ import { type CheckedLimits, checkFields, checkLimits } from "./check-request.ts
 import type { ModelInfo } from "./engine.ts";
 import { QwenError } from "./errors.ts";
 import type { EventQueue } from "./event-queue.ts";
-import type { GenerateRequest, TokenLogprob } from "./generate.ts";
+import type { GenerateRequest, TokenLogprob, Truncation } from "./generate.ts";
 import { Generation } from "./generation.ts";
 import type { ModelText } from "./model-text.ts";
 import { type Prompt, readPrompt, requireTokenizer } from "./request-prompt.ts";
@@ -13,6 +13,7 @@ import { resolveSampling } from "./sampling/resolve-sampling.ts";
 import { Sampler } from "./sampling/sampler.ts";
 import { Sequence } from "./scheduler/sequence.ts";
 import type { StepLoop } from "./step-loop.ts";
+import { truncatePrompt } from "./truncate-prompt.ts";
 
 /** How many times longer than the context a prompt may be and still have its tokens counted to the end. */
 const contextsCounted = 4;
@@ -38,10 +39,7 @@ export function startGeneration(host: GenerationHost, request: GenerateRequest, 
   checkFields(request);
   requireVocabulary(info);
   const limits = checkLimits(request, info.vocabSize);
-  const prompt = readPrompt(request, text, {
-    vocabSize: info.vocabSize,
-    maxTokens: contextsCounted * info.contextLength,
-  });
+  const { prompt, truncation } = readWhole(request, text, info, limits.maxTokens);
   const { tokenIds: promptTokenIds } = prompt;
   const defaults = (prompt.mode && text.samplingModes[prompt.mode]) ?? text.sampling;
   const options = resolveSampling(request.sampling, defaults, info.vocabSize);
@@ -54,6 +52,7 @@ export function startGeneration(host: GenerationHost, request: GenerateRequest, 
     unusedTokenIds: text.unusedTokenIds,
     logprob: createLogprobReader(host, limits.topLogprobs),
     events,
+    truncation,
     onEnd: () => over.abort(),
     requestedMs,
   });
@@ -70,6 +69,20 @@ export function startGeneration(host: GenerationHost, request: GenerateRequest, 
     over.abort();
     loop.remove(generation);
   };
+}
+
+/** The prompt, shortened if it is too long and the request allows it. */
+function readWhole(
+  request: GenerateRequest,
+  text: ModelText,
+  { vocabSize, contextLength }: ModelInfo,
+  maxTokens: number,
+): { readonly prompt: Prompt; readonly truncation: Truncation | undefined } {
+  const limits = { vocabSize, maxTokens: contextsCounted * contextLength };
+  const prompt = readPrompt(request, text, limits);
+  const room = contextLength - Math.max(1, Math.min(maxTokens, Math.floor(contextLength / 4)));
+  if (request.truncation !== "auto" || prompt.tokenIds.length <= room) return { prompt, truncation: undefined };
+  return truncatePrompt(request, text, limits, room);
 }
 
 function requireVocabulary({ id, head }: ModelInfo): void {
@@ -89,7 +102,7 @@ function createSequence(prompt: Prompt, maxTokens: number, contextLength: number
     const count = promptTokens > mostCounted ? `more than ${mostCounted}` : promptTokens;
     const message =
       `The prompt has ${count} tokens, but the context holds ${contextLength}, the answer included. ` +
-      "Shorten the prompt, or load the model with a longer context if it can have one.";
+      'Shorten the prompt, load the model with a longer context if it can have one, or ask for truncation: "auto".';
     throw new QwenError("request/context-too-long", message, { details: { promptTokens, contextLength } });
   }
   const maxLength = Math.min(contextLength, promptTokens + maxTokens);

@@ -21,6 +21,8 @@ export const samplingFields = {
   stop: z.union([stopString, boundedArray(stopString, 16)]).nullish(),
   stop_token_ids: boundedArray(z.int().min(0), 128).nullish(),
   ignore_eos: z.boolean().nullish(),
+  /** "auto": what is too long for the context loses its oldest turns; as the field of that name of OpenAI's responses. */
+  truncation: z.enum(["auto", "disabled"]).nullish(),
 };
 
 /** Choices that one request may ask for. */

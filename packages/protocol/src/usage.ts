@@ -28,6 +28,8 @@ export const timingsSchema = z.object({
   /** Tokens guessed and computed ahead, and those of them that were right; absent when none were guessed. */
   draft_n: count.optional(),
   draft_n_accepted: count.optional(),
+  /** What was left out of the prompt, with `truncation: "auto"`; absent when it was whole. */
+  truncation: z.object({ dropped_messages: count.optional(), dropped_tokens: count.optional() }).optional(),
   /** How much of the prompt was in the prefix cache; absent when nothing was computed. */
   cache: z
     .object({

@@ -62,6 +62,7 @@ function toLimits(wire: WireRequest, choice: number) {
       stop: typeof wire.stop === "string" ? [wire.stop] : wire.stop,
       stopTokenIds: wire.stop_token_ids,
       ignoreEos: wire.ignore_eos,
+      truncation: wire.truncation,
     }),
   };
 }

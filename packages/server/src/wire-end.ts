@@ -50,8 +50,18 @@ export function timingsOf(ends: readonly ChoiceEnd[]): Timings {
     predicted_ms: predictedMs,
     predicted_per_second: perSecond(timedTokens, predictedMs),
     ...(drafted > 0 && { draft_n: drafted, draft_n_accepted: accepted }),
+    ...truncationOf(ends),
     ...cacheOf(ends),
   };
+}
+
+/** Of the first prompt that was shortened. */
+function truncationOf(ends: readonly ChoiceEnd[]): Pick<Timings, "truncation"> {
+  const truncation = ends.find(({ usage }) => usage.truncation)?.usage.truncation;
+  if (!truncation) return {};
+  return "droppedTokens" in truncation
+    ? { truncation: { dropped_tokens: truncation.droppedTokens } }
+    : { truncation: { dropped_messages: truncation.droppedMessages } };
 }
 
 /** Of several choices, the reason of the first that has one. */

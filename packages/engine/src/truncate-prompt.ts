@@ -1,0 +1,65 @@
+import type { GenerateRequest, Truncation } from "./generate.ts";
+import type { ModelText } from "./model-text.ts";
+import { type Prompt, type PromptLimits, readPrompt } from "./request-prompt.ts";
+
+/** No token of a Qwen's vocabulary is much longer on average, so that what is cut off before it is read is not missed. */
+const longestMeanToken = 16;
+
+export interface TruncatedPrompt {
+  readonly prompt: Prompt;
+  readonly truncation: Truncation;
+}
+
+/**
+ * The request's prompt without as many of its oldest turns as it takes to leave no more than `room` tokens. What stands
+ * before the first user message stays, and so does the last user message with all that follows, whether it fits or not.
+ * Of text and token ids, the beginning goes.
+ */
+export function truncatePrompt(
+  request: GenerateRequest,
+  text: ModelText,
+  limits: PromptLimits,
+  room: number,
+): TruncatedPrompt {
+  if ("messages" in request) return withoutTurns(request, text, limits, room);
+  if ("tokenIds" in request) return withoutTokens(request.tokenIds, text, limits, room);
+  const prompt = "prompt" in request ? request.prompt.slice(-longestMeanToken * room) : "";
+  const { tokenIds } = readPrompt({ ...request, prompt }, text, { ...limits, maxTokens: Number.POSITIVE_INFINITY });
+  return withoutTokens(tokenIds, text, limits, room);
+}
+
+function withoutTokens(
+  tokenIds: readonly number[],
+  text: ModelText,
+  limits: PromptLimits,
+  room: number,
+): TruncatedPrompt {
+  const kept = tokenIds.slice(Math.max(0, tokenIds.length - room));
+  const prompt = readPrompt({ tokenIds: kept }, text, limits);
+  return { prompt, truncation: { droppedTokens: tokenIds.length - kept.length } };
+}
+
+function withoutTurns(
+  request: Extract<GenerateRequest, { readonly messages: unknown }>,
+  text: ModelText,
+  limits: PromptLimits,
+  room: number,
+): TruncatedPrompt {
+  const { messages } = request;
+  const turns = messages.flatMap(({ role }, index) => (role === "user" ? [index] : []));
+  if (turns.length < 2) return { prompt: readPrompt(request, text, limits), truncation: { droppedMessages: 0 } };
+  const [first] = turns;
+  const from = (turn: number): TruncatedPrompt => {
+    const kept = [...messages.slice(0, first), ...messages.slice(turns[turn])];
+    const prompt = readPrompt({ ...request, messages: kept }, text, limits);
+    return { prompt, truncation: { droppedMessages: messages.length - kept.length } };
+  };
+  // The first turn that can be the oldest: the fewer there are, the fewer tokens.
+  let [low, high] = [1, turns.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (from(middle).prompt.tokenIds.length <= room) high = middle;
+    else low = middle + 1;
+  }
+  return from(low);
+}
