@@ -80,9 +80,10 @@ export const causalConv = defineKernel({
         });
         sumTaps(f, context.features, args, share, out);
         forEachPairOfRow(f, at, 0, shareBytes, (accesses) => {
-          const sums = accesses.map(({ load }) => f.let("v128", load(i32.add(out, at))));
+          const place = f.let("i32", i32.add(out, at));
+          const sums = accesses.map(({ load }) => f.let("v128", load(place)));
           const results = sums.map((sum) => f.let("v128", f32x4.div(sum, divisorOf(sum))));
-          for (const [i, { store }] of accesses.entries()) f.do(store(i32.add(out, at), results[i]));
+          for (const [i, { store }] of accesses.entries()) f.do(store(place, results[i]));
         });
         f.increase(out, rowBytes);
       });
@@ -201,14 +202,16 @@ function sumTaps(
   const inputs = f.locals("i32", PASS_TAPS);
   const addPass = (accumulate: boolean) =>
     forEachPairOfRow(f, at, 0, shareBytes, (accesses) => {
-      const sums = accesses.map(({ load }) => f.let("v128", accumulate ? load(i32.add(out, at)) : f32x4.const(0)));
-      for (const [i, input] of inputs.entries()) {
+      const place = f.let("i32", i32.add(out, at));
+      const sums = accesses.map(({ load }) => f.let("v128", accumulate ? load(place) : f32x4.const(0)));
+      for (const [i, row] of inputs.entries()) {
+        const input = f.let("i32", i32.add(row, at));
+        const weight = f.let("i32", i32.add(weightRows[i], at));
         for (const [j, { load }] of accesses.entries()) {
-          const numbers = load(i32.add(input, at));
-          f.set(sums[j], multiplyAdd(features, numbers, load(i32.add(weightRows[i], at)), sums[j]));
+          f.set(sums[j], multiplyAdd(features, load(input), load(weight), sums[j]));
         }
       }
-      for (const [j, { store }] of accesses.entries()) f.do(store(i32.add(out, at), sums[j]));
+      for (const [j, { store }] of accesses.entries()) f.do(store(place, sums[j]));
     });
   f.for(tap, 0, allTaps, PASS_TAPS, () => {
     for (const [i, input] of inputs.entries()) {
