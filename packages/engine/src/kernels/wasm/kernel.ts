@@ -10,6 +10,8 @@ export interface WasmFeatures {
    * exact everywhere.
    */
   readonly dotSecondOperand: "unsigned" | "signed" | "inexact";
+  /** V8 makes one instruction of two neighbouring vectors, see wide-vectors.ts: a register holds both. */
+  readonly wideVectors?: boolean;
 }
 
 export type ArgumentTypes = Readonly<Record<string, "i32" | "f32">>;

@@ -25,10 +25,7 @@ export interface RuntimeOptions {
   readonly startThread?: ThreadHost["startThread"];
 }
 
-type RuntimeParts = Pick<
-  WasmRuntime,
-  "features" | "wideVectors" | "memory" | "weightMemories" | "pool" | "tableIndices"
->;
+type RuntimeParts = Pick<WasmRuntime, "features" | "memory" | "weightMemories" | "pool" | "tableIndices">;
 
 /**
  * Kernels, the memory they work on and the threads they run on, without knowledge of what they compute: the lower half
@@ -36,8 +33,6 @@ type RuntimeParts = Pick<
  */
 export class WasmRuntime {
   readonly features: WasmFeatures;
-  /** Whether V8 was made to use 256-bit instructions. */
-  readonly wideVectors: boolean;
   readonly memory: SharedMemory;
   readonly weightMemories: WeightMemories;
   readonly pool: WorkerPool;
@@ -61,8 +56,8 @@ export class WasmRuntime {
       startThread,
     }: RuntimeOptions,
   ): Promise<WasmRuntime> {
-    const features = probeFeatures(without);
-    const isWide = wideVectors && enableWideVectors(features);
+    const probed = probeFeatures(without);
+    const features = { ...probed, wideVectors: wideVectors && enableWideVectors(probed) };
     if (numWeightMemories > 0) requireSeveralMemories();
     const memory = new SharedMemory(memoryBytes);
     const weightMemories = new WeightMemories(numWeightMemories);
@@ -71,12 +66,11 @@ export class WasmRuntime {
     const numbers = numWeightMemories === 0 ? [0] : weightMemories.memories.map((_, index) => index + 1);
     const { bytes, tableIndices } = assembleModule(kernels(features, numbers), features, memories.length);
     pool.start(await WebAssembly.compile(bytes));
-    return new WasmRuntime({ features, wideVectors: isWide, memory, weightMemories, pool, tableIndices });
+    return new WasmRuntime({ features, memory, weightMemories, pool, tableIndices });
   }
 
   private constructor(parts: RuntimeParts) {
     this.features = parts.features;
-    this.wideVectors = parts.wideVectors;
     this.memory = parts.memory;
     this.weightMemories = parts.weightMemories;
     this.pool = parts.pool;

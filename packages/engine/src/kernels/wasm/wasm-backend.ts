@@ -86,8 +86,9 @@ class WasmBackend implements Backend {
 
   constructor(runtime: WasmRuntime) {
     const { numThreads } = runtime.pool;
-    const simd = runtime.features.relaxedSimd ? "relaxed SIMD" : "SIMD";
-    const wide = runtime.wideVectors ? ", wide vectors" : "";
+    const { relaxedSimd, wideVectors } = runtime.features;
+    const simd = relaxedSimd ? "relaxed SIMD" : "SIMD";
+    const wide = wideVectors ? ", wide vectors" : "";
     this.description = `wasm, ${numThreads} ${numThreads === 1 ? "thread" : "threads"}, ${simd}${wide}`;
     this.#runtime = runtime;
   }

@@ -34,13 +34,38 @@ export interface PanelProductOptions {
 
 const UNROLL = 4;
 
+/** Rows of the largest group that `panelProduct` computes at its best; see there. */
+export const largestGroup = ({ wideVectors }: WasmFeatures): 4 | 6 => (wideVectors ? 4 : 6);
+
+/** Runs `body` with the addresses of the rows of each group of `numRows` rows, `sizes` in descending order. */
+export function forEachGroup(
+  f: FunctionBuilder,
+  numRows: Local<"i32">,
+  operands: Pick<PanelProductOperands, "left" | "leftStride" | "out" | "outStride">,
+  sizes: readonly number[],
+  body: (left: Local<"i32">, out: Local<"i32">, size: number) => void,
+): void {
+  const left = f.let("i32", operands.left);
+  const out = f.let("i32", operands.out);
+  const remaining = f.let("i32", numRows);
+  for (const size of sizes) {
+    f.while(i32.geS(remaining, size), () => {
+      body(left, out, size);
+      f.increase(left, i32.mul(operands.leftStride, size));
+      f.increase(out, i32.mul(operands.outStride, size));
+      f.increase(remaining, -size);
+    });
+  }
+}
+
 /**
  * out [numRows, 16] = left [numRows, depth] · panel [depth, 16], the one inner loop of attention: scores are queries
  * times panels of keys, results are weights times panels of values.
  *
  * The results stay in registers while the panel streams past: up to 2 rows over its whole width, else half the width
  * for up to 6 rows, twice. That is 8 to 12 independent sums, which hides the latency of the multiply-adds, and fits
- * the 15 registers V8 has on x64 beside the panel's numbers and one broadcast number of the left.
+ * the 15 registers V8 has on x64 beside the panel's numbers and one broadcast number of the left. Where two vectors
+ * become one, the whole width for up to 4 rows is 8 sums, with fewer loads for each.
  */
 export function panelProduct(
   f: FunctionBuilder,
@@ -48,7 +73,7 @@ export function panelProduct(
   operands: PanelProductOperands,
   options: PanelProductOptions,
 ): void {
-  const numVectors = options.numRows <= 2 ? 4 : 2;
+  const numVectors = options.numRows <= (features.wideVectors ? 4 : 2) ? 4 : 2;
   for (let first = 0; first < 4; first += numVectors) productColumns(f, features, operands, options, first, numVectors);
 }
 

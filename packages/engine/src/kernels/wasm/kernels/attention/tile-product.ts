@@ -5,14 +5,21 @@ import { v128 } from "../../emitter/simd.ts";
 import type { WasmFeatures } from "../../kernel.ts";
 import { halfMask, loadScaledHalves } from "./cache-numbers.ts";
 import { PANEL_WIDTH } from "./kv-cache-layout.ts";
-import { type PanelProductOperands, type PanelProductOptions, type PanelType, panelProduct } from "./panel-product.ts";
+import {
+  forEachGroup,
+  largestGroup,
+  type PanelProductOperands,
+  type PanelProductOptions,
+  type PanelType,
+  panelProduct,
+} from "./panel-product.ts";
 import type { Tile } from "./tile.ts";
 
 /** With more queries than this, a panel of halves is turned into float32 once, for all groups of queries. */
 const MAX_DIRECT_QUERIES = 4;
 
 /**
- * The panel product for all queries of a tile, in groups of 6, 4, 2 and 1 rows.
+ * The panel product for all queries of a tile, in groups of 6 (where that is best), 4, 2 and 1 rows.
  * @param bytesToFloats turns the panel into float32 at an address, where the cache has 8 bits
  */
 export function productOfAllRows(
@@ -24,17 +31,18 @@ export function productOfAllRows(
   options: Pick<PanelProductOptions, "accumulate" | "wholeSteps">,
   bytesToFloats: (target: Local<"i32">) => void,
 ): void {
+  const sizes = [6, 4, 2, 1].filter((size) => size <= largestGroup(features));
   const inGroups = (panelType: PanelType, panel: Local<"i32">, sizes: readonly number[]) =>
     forEachGroup(f, tile.numQueries, operands, sizes, (left, out, numRows) =>
       panelProduct(f, features, { ...operands, panel, left, out }, { ...options, type: panelType, numRows }),
     );
   if (type === "F32") {
-    inGroups("F32", operands.panel, [6, 4, 2, 1]);
+    inGroups("F32", operands.panel, sizes);
     return;
   }
   if (type === "Q8_0") {
     bytesToFloats(tile.scratch.panel);
-    inGroups("F32", tile.scratch.panel, [6, 4, 2, 1]);
+    inGroups("F32", tile.scratch.panel, sizes);
     return;
   }
   f.if(
@@ -42,30 +50,9 @@ export function productOfAllRows(
     () => inGroups("F16", operands.panel, [4, 2, 1]),
     () => {
       halvesToFloats(f, operands.panel, tile.scratch.panel, operands.depth);
-      inGroups("F32", tile.scratch.panel, [6, 4, 2, 1]);
+      inGroups("F32", tile.scratch.panel, sizes);
     },
   );
-}
-
-/** Runs `body` with the addresses of the rows of each group, largest groups first. */
-function forEachGroup(
-  f: FunctionBuilder,
-  numRows: Local<"i32">,
-  operands: PanelProductOperands,
-  sizes: readonly number[],
-  body: (left: Local<"i32">, out: Local<"i32">, size: number) => void,
-): void {
-  const left = f.let("i32", operands.left);
-  const out = f.let("i32", operands.out);
-  const remaining = f.let("i32", numRows);
-  for (const size of sizes) {
-    f.while(i32.geS(remaining, size), () => {
-      body(left, out, size);
-      f.increase(left, i32.mul(operands.leftStride, size));
-      f.increase(out, i32.mul(operands.outStride, size));
-      f.increase(remaining, -size);
-    });
-  }
 }
 
 function halvesToFloats(f: FunctionBuilder, source: Local<"i32">, target: Local<"i32">, rows: Local<"i32">): void {

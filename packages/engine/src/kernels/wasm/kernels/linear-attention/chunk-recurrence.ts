@@ -3,7 +3,7 @@ import { f32, i32, memory } from "../../emitter/scalar.ts";
 import { f32x4, v128 } from "../../emitter/simd.ts";
 import type { WasmFeatures } from "../../kernel.ts";
 import { transpose4x4 } from "../../linear/transpose.ts";
-import { panelProduct } from "../attention/panel-product.ts";
+import { forEachGroup, largestGroup, type PanelProductOperands, panelProduct } from "../attention/panel-product.ts";
 import { multiplyAdd } from "../multiply-add.ts";
 import type { DeltaHead } from "./delta-head.ts";
 import { BLOCK_TOKENS, type DeltaScratch, GATE_BYTES, PANEL_ROW_BYTES } from "./delta-scratch.ts";
@@ -60,31 +60,18 @@ export function chunkRecurrence(
   });
 }
 
-interface Product {
-  readonly left: Local<"i32">;
-  readonly leftStride: Local<"i32">;
-  readonly panel: Local<"i32">;
-  readonly depth: Local<"i32">;
-  readonly out: Local<"i32">;
-  readonly outStride: Local<"i32">;
+interface Product extends PanelProductOperands {
   readonly numRows: Local<"i32">;
   readonly accumulate: false | Local<"v128">;
 }
 
-/** The panel product for an even number of rows, in groups of 6 and 2. */
+/** The panel product for a number of rows that is a multiple of 4. */
 function rowsByPanel(f: FunctionBuilder, features: WasmFeatures, { numRows, accumulate, ...product }: Product): void {
-  const left = f.let("i32", product.left);
-  const out = f.let("i32", product.out);
-  const remaining = f.let("i32", numRows);
-  for (const size of [6, 2]) {
-    f.while(i32.geS(remaining, size), () => {
-      const options = { numRows: size, type: "F32", accumulate, wholeSteps: true } as const;
-      panelProduct(f, features, { ...product, left, out }, options);
-      f.increase(left, i32.mul(product.leftStride, size));
-      f.increase(out, i32.mul(product.outStride, size));
-      f.increase(remaining, -size);
-    });
-  }
+  const sizes = largestGroup(features) === 4 ? [4] : [6, 2];
+  forEachGroup(f, numRows, product, sizes, (left, out, size) => {
+    const options = { numRows: size, type: "F32", accumulate, wholeSteps: true } as const;
+    panelProduct(f, features, { ...product, left, out }, options);
+  });
 }
 
 function transposeKeys(f: FunctionBuilder, scratch: DeltaScratch, panelRows: Local<"i32">): void {
