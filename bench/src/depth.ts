@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { formatTable } from "../../tests/parity/format-table.ts";
 import { depthPlot } from "./depth/depth-plot.ts";
-import { fileTypes, type Mix } from "./gguf/tensor-list.ts";
+import { fileTypes, type Mix } from "./gguf/mixes.ts";
 import { testModel } from "./logits/test-models.ts";
 import { median, spread } from "./spread.ts";
 

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { makeGguf } from "./gguf/make-gguf.ts";
+import { fileTypes, type Mix } from "./gguf/mixes.ts";
 import { shapes } from "./gguf/shapes.ts";
-import { fileTypes, type Mix } from "./gguf/tensor-list.ts";
 
 /*
  * npm run make-gguf -- --size 0.6b|1.7b|4b|8b|3.5-0.8b|tiny|… --mix q8_0|q4_0|q4_k_m|f16|q5_k|… --out FILE [--seed N]

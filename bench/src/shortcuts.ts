@@ -10,7 +10,7 @@ import {
   type Usage,
 } from "../../packages/engine/src/index.ts";
 import { formatTable } from "../../tests/parity/format-table.ts";
-import { fileTypes, type Mix } from "./gguf/tensor-list.ts";
+import { fileTypes, type Mix } from "./gguf/mixes.ts";
 import { testModel } from "./logits/test-models.ts";
 import { spread } from "./spread.ts";
 

@@ -1,10 +1,11 @@
 import { open } from "node:fs/promises";
 import { type GgufValue, ggufChunks } from "../../../packages/engine/src/files/gguf-writer.ts";
 import { formatById } from "../../../packages/engine/src/quant/index.ts";
+import { fileTypes, type Mix } from "./mixes.ts";
 import { RandomWeights } from "./random-weights.ts";
 import { realVocabulary } from "./real-vocabulary.ts";
 import { type Shape, shapes } from "./shapes.ts";
-import { fileTypes, type Mix, tensorList } from "./tensor-list.ts";
+import { tensorList } from "./tensor-list.ts";
 
 export interface MakeGgufOptions {
   /** A key of `shapes`. */
@@ -19,12 +20,12 @@ export async function makeGguf({ size, mix, seed, path }: MakeGgufOptions): Prom
   const shape = shapes[size];
   if (!shape) throw new Error(`no shape ${size}; there are ${Object.keys(shapes).join(", ")}`);
   const weights = new RandomWeights(seed);
-  const tensors = tensorList(shape, mix).map(({ name, shape, formatId, isNegative }) => {
+  const tensors = tensorList(shape, mix).map(({ name, shape, formatId, middle }) => {
     const layout = formatById(formatId);
     if (!layout) throw new Error(`the engine has no format ${formatId}`);
     const numWeights = shape.reduce((product, length) => product * length, 1);
     const data = () => weights.blocks(numWeights, layout);
-    return { name, shape, layout, data: isNegative ? () => negated(data()) : data };
+    return { name, shape, layout, data: middle === undefined ? data : () => multiplied(data(), middle) };
   });
   const file = await open(path, "w");
   try {
@@ -35,9 +36,12 @@ export async function makeGguf({ size, mix, seed, path }: MakeGgufOptions): Prom
   }
 }
 
-/** Float32 numbers with their signs turned. */
-async function* negated(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  for await (const bytes of chunks) yield bytes.map((byte, i) => (i % 4 === 3 ? byte ^ 0x80 : byte));
+/** Float32 numbers, each times a factor. */
+async function* multiplied(chunks: AsyncIterable<Uint8Array>, factor: number): AsyncGenerator<Uint8Array> {
+  for await (const bytes of chunks) {
+    const numbers = new Float32Array(Uint8Array.from(bytes).buffer);
+    yield new Uint8Array(numbers.map((number) => factor * number).buffer);
+  }
 }
 
 function metadata(shape: Shape, mix: Mix): Map<string, GgufValue> {

@@ -66,7 +66,29 @@ const shapers: Readonly<Record<string, Shaper>> = {
   IQ4_NL: (bytes, at) => bytes.writeUInt16LE(floatToHalf(DEVIATION / 68), at),
   IQ4_XS: (bytes, at) => bytes.writeUInt16LE(floatToHalf(DEVIATION / (68 * 18.5)), at),
   MXFP4: (bytes, at) => bytes.writeUInt8(119 + (bytes[at] & 3), at),
+  IQ3_S: (bytes, at) => bytes.writeUInt16LE(floatToHalf(DEVIATION / 141), at),
+  IQ3_XXS: (bytes, at) => bytes.writeUInt16LE(floatToHalf(DEVIATION / 142), at),
+  IQ2_S: (bytes, at) => bytes.writeUInt16LE(floatToHalf(DEVIATION / 56.4), at),
+  IQ2_XS: (bytes, at) => bytes.writeUInt16LE(floatToHalf(DEVIATION / 55.9), at),
+  IQ2_XXS: (bytes, at) => bytes.writeUInt16LE(floatToHalf(DEVIATION / 53.1), at),
+  IQ1_S: (bytes, at) => bytes.writeUInt16LE(floatToHalf(DEVIATION / 7.2), at),
+  IQ1_M: shapeIq1M,
+  NVFP4: shapeNvfp4,
 };
+
+/** As IQ1_S, with four bits of the half in each of the last four words. */
+function shapeIq1M(bytes: Buffer, at: number): void {
+  const half = floatToHalf(DEVIATION / 7.2);
+  for (let i = 0; i < 4; i++) {
+    const high = at + 49 + 2 * i;
+    bytes[high] = (bytes[high] & 15) | (((half >> (4 * i)) & 15) << 4);
+  }
+}
+
+/** Scales of 1/4 to 15/16, for a tensor with a further scale of 1/64. */
+function shapeNvfp4(bytes: Buffer, at: number): void {
+  for (let i = at; i < at + 4; i++) bytes[i] = 40 + (bytes[i] & 15);
+}
 
 /** A scale, and a minimum that centres the levels. */
 function shapePair(bytes: Buffer, at: number, deviation: number, middle: number): void {

@@ -1,63 +1,45 @@
+import { embeddingFormat, layerFormat, type Mix, outputFormat } from "./mixes.ts";
 import type { Shape } from "./shapes.ts";
-
-/** Which format a file mainly has. */
-export type Mix = keyof typeof fileTypes;
-
-/** `file_type` in a GGUF file's metadata. */
-export const fileTypes = {
-  f16: 1,
-  q4_0: 2,
-  q4_1: 3,
-  q8_0: 7,
-  q5_0: 8,
-  q5_1: 9,
-  q2_k: 10,
-  q3_k: 12,
-  q4_k_m: 15,
-  q5_k: 17,
-  iq4_nl: 25,
-  iq4_xs: 30,
-  mxfp4: 38,
-} as const;
-
-/** Of the others, all matrices have the format of that name. */
-const mainFormat = (mix: Mix): string => (mix === "q4_k_m" ? "Q4_K" : mix.toUpperCase());
 
 export interface TensorPlan {
   readonly name: string;
   /** Row-major, slowest dimension first. */
   readonly shape: readonly number[];
   readonly formatId: string;
-  /** Of F32: numbers near -1 instead of 1, as a rate of decay must be. */
-  readonly isNegative?: boolean;
+  /** Of F32: near what the numbers are; 1 by default. */
+  readonly middle?: number;
 }
 
-/**
- * The tensors of a Qwen in the formats that llama.cpp's quantiser chooses: the output matrix of the 4-bit mixes, which may
- * be the embedding, is Q6_K; so are, for q4_k_m, attn_v and ffn_down of the first and last eighth of the layers and of every
- * third.
- */
+/** A layer's matrix, in the format that the mix has for it. */
+type LayerMatrix = (tensor: string, rows: number, columns: number) => TensorPlan[];
+
+/** What multiplies the weights of an NVFP4 tensor beside the scales of its blocks. */
+const TENSOR_SCALE = 1 / 64;
+
+/** The tensors of a Qwen in the formats of a mix. */
 export function tensorList(shape: Shape, mix: Mix): TensorPlan[] {
-  const main = mainFormat(mix);
   const D = shape.hiddenSize;
   const F = shape.intermediateSize;
   const layer = (i: number): TensorPlan[] => {
-    const precise = mix === "q4_k_m" && getsMoreBits(i, shape.numHiddenLayers) ? "Q6_K" : main;
     const named = (name: string) => `blk.${i}.${name}.weight`;
+    const layerMatrix: LayerMatrix = (tensor, rows, columns) => {
+      const formatId = layerFormat(mix, tensor, i, shape.numHiddenLayers);
+      const scale = { ...vector(`blk.${i}.${tensor}.scale`, 1), middle: TENSOR_SCALE };
+      return [matrix(named(tensor), rows, columns, formatId), ...(formatId === "NVFP4" ? [scale] : [])];
+    };
     return [
       vector(named("attn_norm"), D),
-      ...(isAttention(shape, i) ? attention(shape, i, main, precise) : deltaNet(shape, i, main)),
+      ...(isAttention(shape, i) ? attention(shape, i, layerMatrix) : deltaNet(shape, i, layerMatrix)),
       vector(named(shape.modelType === "qwen35" ? "post_attention_norm" : "ffn_norm"), D),
-      matrix(named("ffn_gate"), F, D, main),
-      matrix(named("ffn_up"), F, D, main),
-      matrix(named("ffn_down"), D, F, precise),
+      ...layerMatrix("ffn_gate", F, D),
+      ...layerMatrix("ffn_up", F, D),
+      ...layerMatrix("ffn_down", D, F),
     ];
   };
-  const output = mix === "q4_0" || mix === "q4_k_m" ? "Q6_K" : main;
   const { vocabSize, tieWordEmbeddings: tied } = shape;
   return [
-    matrix("token_embd.weight", vocabSize, D, tied ? output : main),
-    ...(tied ? [] : [matrix("output.weight", vocabSize, D, output)]),
+    matrix("token_embd.weight", vocabSize, D, tied ? outputFormat(mix) : embeddingFormat(mix)),
+    ...(tied ? [] : [matrix("output.weight", vocabSize, D, outputFormat(mix))]),
     ...Array.from({ length: shape.numHiddenLayers }, (_, i) => layer(i)).flat(),
     vector("output_norm.weight", D),
   ];
@@ -67,7 +49,7 @@ function isAttention({ linearAttention }: Shape, layerIndex: number): boolean {
   return !linearAttention || (layerIndex + 1) % linearAttention.fullAttentionInterval === 0;
 }
 
-function attention(shape: Shape, i: number, main: string, precise: string): TensorPlan[] {
+function attention(shape: Shape, i: number, layerMatrix: LayerMatrix): TensorPlan[] {
   const D = shape.hiddenSize;
   const Q = shape.numAttentionHeads * shape.headDim;
   const KV = shape.numKeyValueHeads * shape.headDim;
@@ -80,29 +62,29 @@ function attention(shape: Shape, i: number, main: string, precise: string): Tens
   ];
   return [
     // Qwen3.5's queries have gates beside them.
-    matrix(named("attn_q"), shape.modelType === "qwen35" ? 2 * Q : Q, D, main),
-    matrix(named("attn_k"), KV, D, main),
-    matrix(named("attn_v"), KV, D, precise),
+    ...layerMatrix("attn_q", shape.modelType === "qwen35" ? 2 * Q : Q, D),
+    ...layerMatrix("attn_k", KV, D),
+    ...layerMatrix("attn_v", KV, D),
     ...(shape.modelType === "qwen2" ? biases : norms),
-    matrix(named("attn_output"), D, Q, main),
+    ...layerMatrix("attn_output", D, Q),
   ];
 }
 
-function deltaNet({ hiddenSize: D, linearAttention }: Shape, i: number, main: string): TensorPlan[] {
+function deltaNet({ hiddenSize: D, linearAttention }: Shape, i: number, layerMatrix: LayerMatrix): TensorPlan[] {
   const { numKeyHeads, numValueHeads, headDim, convKernelSize } = linearAttention!;
   const V = numValueHeads * headDim;
   const channels = 2 * numKeyHeads * headDim + V;
   const named = (name: string) => `blk.${i}.${name}.weight`;
   return [
-    matrix(named("attn_qkv"), channels, D, main),
-    matrix(named("attn_gate"), V, D, main),
-    matrix(named("ssm_beta"), numValueHeads, D, main),
-    matrix(named("ssm_alpha"), numValueHeads, D, main),
+    ...layerMatrix("attn_qkv", channels, D),
+    ...layerMatrix("attn_gate", V, D),
+    ...layerMatrix("ssm_beta", numValueHeads, D),
+    ...layerMatrix("ssm_alpha", numValueHeads, D),
     vector(named("ssm_conv1d"), channels, convKernelSize),
-    { ...vector(`blk.${i}.ssm_a`, numValueHeads), isNegative: true },
+    { ...vector(`blk.${i}.ssm_a`, numValueHeads), middle: -1 },
     vector(`blk.${i}.ssm_dt.bias`, numValueHeads),
     vector(named("ssm_norm"), headDim),
-    matrix(named("ssm_out"), D, V, main),
+    ...layerMatrix("ssm_out", D, V),
   ];
 }
 
@@ -113,9 +95,3 @@ const matrix = (name: string, rows: number, columns: number, formatId: string): 
   shape: [rows, columns],
   formatId,
 });
-
-function getsMoreBits(layerIndex: number, numLayers: number): boolean {
-  const eighth = Math.floor(numLayers / 8);
-  const late = layerIndex >= Math.floor((7 * numLayers) / 8);
-  return layerIndex < eighth || late || (layerIndex - eighth) % 3 === 2;
-}

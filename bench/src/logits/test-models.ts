@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { makeGguf } from "../gguf/make-gguf.ts";
+import { fileTypes, type Mix } from "../gguf/mixes.ts";
 import { rewriteGguf } from "../gguf/rewrite-gguf.ts";
-import { fileTypes, type Mix } from "../gguf/tensor-list.ts";
 
 const folder = join(import.meta.dirname, "../../.models");
 const cockpit = join(import.meta.dirname, "../../../models/cockpit/cockpit-q8_0.gguf");
