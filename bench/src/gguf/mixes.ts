@@ -51,7 +51,8 @@ export function embeddingFormat(mix: Mix): string {
  * Of a matrix in a layer, "attn_q", "ffn_down", ….
  *
  * As llama.cpp's quantiser does, `q4_k_m` has attn_v and ffn_down of the first and last eighth of the layers and of every
- * third in Q6_K, and `iq4_xs_mix` attn_v and the first eighth's ffn_down in Q5_K. `ud_q4_k_xl` mixes as many formats as
+ * third in Q6_K. `iq4_xs_mix` has in Q5_K what it puts there for models with four query heads or more to one of keys,
+ * quantised without an importance matrix: attn_v and the first eighth's ffn_down. `ud_q4_k_xl` mixes as many formats as
  * files that are quantised matrix by matrix.
  */
 export function layerFormat(mix: Mix, tensor: string, layerIndex: number, numLayers: number): string {
