@@ -17,6 +17,9 @@ export interface QuantFormat extends BlockLayout {
    * The definition of the format: every kernel is checked against it.
    */
   dequantize(bytes: Uint8Array, out: Float32Array): void;
-  /** The inverse, by the format's usual rounding, where files are written in this format. */
+  /**
+   * The inverse, where files are written in this format: near the least squared error that it allows. Weights must be
+   * finite and at most 65,504, the largest half; `quantizeWeights` makes sure.
+   */
   quantize?(weights: Float32Array, out: Uint8Array): void;
 }

@@ -11,3 +11,12 @@ export function groupScale(packed: Uint8Array, group: number): number {
 export function groupMinimum(packed: Uint8Array, group: number): number {
   return group < 4 ? packed[group + 4] & 63 : (packed[group + 4] >> 4) | ((packed[group] >> 6) << 4);
 }
+
+/** Writes all of them to `out[0 … 11]`. */
+export function packGroups(scales: Uint8Array, minima: Uint8Array, out: Uint8Array): void {
+  for (let i = 0; i < 4; i++) {
+    out[i] = scales[i] | ((scales[i + 4] >> 4) << 6);
+    out[i + 4] = minima[i] | ((minima[i + 4] >> 4) << 6);
+    out[i + 8] = (scales[i + 4] & 15) | ((minima[i + 4] & 15) << 4);
+  }
+}
