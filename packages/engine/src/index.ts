@@ -1,4 +1,12 @@
 export { machineMemoryBytes } from "#platform";
+export {
+  type QuantizedModel,
+  type QuantizeOptions,
+  type QuantizeProgress,
+  quantizationTypes,
+  quantizeModel,
+} from "./convert/quantize-model.ts";
+export type { QuantizationType } from "./convert/recipes.ts";
 export * from "./engine.ts";
 export * from "./errors.ts";
 export * from "./generate.ts";

@@ -11,6 +11,7 @@ const gguf = (metadata: GgufCheckpoint["metadata"]): GgufCheckpoint => ({
   version: 3,
   alignment: 32,
   metadata,
+  metadataBytes: new Map(),
 });
 const hub = (files: Partial<HubCheckpoint>): HubCheckpoint => ({
   ...open,

@@ -244,7 +244,7 @@ describe("with a tokenizer and a chat template", () => {
   beforeAll(async () => {
     const metadata = miniMetadata({ "tokenizer.chat_template": template });
     const checkpoint = { container: "gguf", version: 3, alignment: 32, metadata, name: "mini" } as const;
-    const files = { tensors: new Map(), sizeBytes: 0, close: async () => {} };
+    const files = { metadataBytes: new Map(), tensors: new Map(), sizeBytes: 0, close: async () => {} };
     talker = await goldenEngine({ text: readModelText({ ...checkpoint, ...files }, 512) });
   });
   afterAll(() => talker.close());

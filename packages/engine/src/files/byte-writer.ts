@@ -27,6 +27,11 @@ export class ByteWriter {
     this.#bytes.set(encoded, at);
   }
 
+  bytes(bytes: Uint8Array): void {
+    const at = this.#grow(bytes.length);
+    this.#bytes.set(bytes, at);
+  }
+
   zeros(count: number): void {
     this.#grow(count);
   }

@@ -48,6 +48,8 @@ export interface GgufCheckpoint extends OpenCheckpoint {
   readonly alignment: number;
   /** Key-value pairs of the (first) file, in file order. */
   readonly metadata: ReadonlyMap<string, MetadataValue>;
+  /** Where each value stands in that file, beginning with its type. */
+  readonly metadataBytes: ReadonlyMap<string, ByteRange>;
 }
 
 /** A folder in the hub's layout: config.json, one or several .safetensors, tokenizer.json, … */

@@ -1,7 +1,7 @@
 import type { GgufCheckpoint, MetadataValue } from "./checkpoint.ts";
 
 /** GGUF metadata keys without their "<architecture>." prefix, and the hub's names for the same thing. */
-const KEYS: readonly (readonly [string, string])[] = [
+export const ggufConfigKeys: readonly (readonly [ggufKey: string, hubName: string])[] = [
   ["block_count", "num_hidden_layers"],
   ["context_length", "max_position_embeddings"],
   ["embedding_length", "hidden_size"],
@@ -33,8 +33,10 @@ const tilesValueHeads: readonly unknown[] = ["qwen35", "qwen35moe"];
  * What config.json on the hub would say of this model, as far as the metadata knows. Values are passed on as they are:
  * the architecture checks them as it checks those of a config.json.
  */
-export function configFromGguf(checkpoint: GgufCheckpoint): Record<string, unknown> {
-  const { metadata, tensors } = checkpoint;
+export function configFromGguf({
+  metadata,
+  tensors,
+}: Pick<GgufCheckpoint, "metadata" | "tensors">): Record<string, unknown> {
   const architecture = metadata.get("general.architecture");
   const own = (key: string) => metadata.get(`${architecture}.${key}`);
   const config: Record<string, unknown> = {
@@ -43,7 +45,7 @@ export function configFromGguf(checkpoint: GgufCheckpoint): Record<string, unkno
     tie_word_embeddings: !tensors.has("output.weight"),
   };
   if (normalizesExperts.includes(architecture)) config.norm_topk_prob = true;
-  for (const [key, hubName] of KEYS) {
+  for (const [key, hubName] of ggufConfigKeys) {
     const value = own(key);
     if (value !== undefined) config[hubName] = value;
   }

@@ -1,7 +1,6 @@
 import { assert, QwenError } from "../errors.ts";
-import type { MetadataValue } from "./checkpoint.ts";
 import { GgufCursor, MAX_HEADER_BYTES, NeedMoreBytes } from "./gguf-cursor.ts";
-import { readMetadata } from "./gguf-metadata.ts";
+import { type GgufMetadata, readMetadata } from "./gguf-metadata.ts";
 import { quoted } from "./quoted.ts";
 import type { Source } from "./source.ts";
 
@@ -19,7 +18,8 @@ const READ_LENGTHS = [2 ** 20, 2 ** 24, MAX_HEADER_BYTES];
 export interface GgufHeader {
   readonly version: number;
   readonly alignment: number;
-  readonly metadata: ReadonlyMap<string, MetadataValue>;
+  readonly metadata: GgufMetadata["metadata"];
+  readonly metadataPlaces: GgufMetadata["places"];
   readonly tensors: readonly GgufTensorInfo[];
   /** Where tensor data begins, in bytes from the start of the file. */
   readonly dataOffset: number;
@@ -59,7 +59,7 @@ function parseHeader(cursor: GgufCursor): GgufHeader {
   const version = readVersion(cursor);
   const numTensors = cursor.u64();
   const numKeys = cursor.u64();
-  const metadata = readMetadata(cursor, numKeys);
+  const { metadata, places: metadataPlaces } = readMetadata(cursor, numKeys);
   cursor.place = "header";
   if (numTensors > MAX_TENSORS) cursor.fail(`expected at most ${MAX_TENSORS} tensors, not ${numTensors}`);
   const alignment = alignmentOf(cursor, metadata);
@@ -67,7 +67,8 @@ function parseHeader(cursor: GgufCursor): GgufHeader {
     cursor.place = `record of tensor ${i + 1} of ${numTensors}`;
     return readTensorInfo(cursor);
   });
-  return { version, alignment, metadata, tensors, dataOffset: Math.ceil(cursor.position / alignment) * alignment };
+  const dataOffset = Math.ceil(cursor.position / alignment) * alignment;
+  return { version, alignment, metadata, metadataPlaces, tensors, dataOffset };
 }
 
 function checkMagic(cursor: GgufCursor): void {
@@ -89,7 +90,7 @@ function readVersion(cursor: GgufCursor): number {
   );
 }
 
-function alignmentOf(cursor: GgufCursor, metadata: ReadonlyMap<string, MetadataValue>): number {
+function alignmentOf(cursor: GgufCursor, metadata: GgufMetadata["metadata"]): number {
   const alignment = metadata.get("general.alignment") ?? DEFAULT_ALIGNMENT;
   const isPowerOfTwo = typeof alignment === "number" && alignment >= 1 && Number.isInteger(Math.log2(alignment));
   return isPowerOfTwo ? alignment : cursor.fail("expected general.alignment to be a power of two");

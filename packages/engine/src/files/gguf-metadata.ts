@@ -17,10 +17,18 @@ const LEAST_BYTES = new Map([
   [GGUF_ARRAY, 12],
 ]);
 
+/** Key-value pairs, in file order. */
+export interface GgufMetadata {
+  readonly metadata: ReadonlyMap<string, MetadataValue>;
+  /** Where each value stands in the file, beginning with its type. */
+  readonly places: ReadonlyMap<string, { readonly offset: number; readonly length: number }>;
+}
+
 /** Reads `count` key-value pairs. @throws QwenError `gguf/bad-header`, `files/truncated` */
-export function readMetadata(cursor: GgufCursor, count: number): Map<string, MetadataValue> {
+export function readMetadata(cursor: GgufCursor, count: number): GgufMetadata {
   if (count > MAX_KEYS) cursor.fail(`expected at most ${MAX_KEYS} metadata keys, not ${count}`);
   const metadata = new Map<string, MetadataValue>();
+  const places = new Map<string, { readonly offset: number; readonly length: number }>();
   const budget = { elements: MAX_ELEMENTS };
   for (let i = 0; i < count; i++) {
     cursor.place = `metadata key ${i + 1} of ${count}`;
@@ -28,9 +36,11 @@ export function readMetadata(cursor: GgufCursor, count: number): Map<string, Met
     cursor.place = `metadata key ${quoted(key)}`;
     if (key === "" || key.length > MAX_KEY_LENGTH) cursor.fail(`expected 1 to ${MAX_KEY_LENGTH} characters`);
     if (metadata.has(key)) cursor.fail("expected each key once");
+    const offset = cursor.position;
     metadata.set(key, readValue(cursor, cursor.u32(), budget, 0));
+    places.set(key, { offset, length: cursor.position - offset });
   }
-  return metadata;
+  return { metadata, places };
 }
 
 interface Budget {

@@ -11,7 +11,9 @@ export type GgufValue =
   | { readonly type: "string"; readonly value: string }
   | { readonly type: "bool"; readonly value: boolean }
   | { readonly type: GgufNumberName; readonly value: number | bigint }
-  | GgufArrayValue;
+  | GgufArrayValue
+  /** As another file has it: the type's number, then the value. */
+  | { readonly type: "encoded"; readonly bytes: Uint8Array };
 
 export type GgufArrayValue =
   | { readonly type: "array"; readonly of: "string"; readonly values: readonly string[] }
@@ -37,7 +39,7 @@ export interface GgufContents<Data> {
 
 /** The bytes of a GGUF file, version 3. */
 export function encodeGguf(contents: GgufContents<Uint8Array>): Uint8Array {
-  const { header, placed, sizeBytes } = layOut(contents);
+  const { header, placed, sizeBytes } = layOutGguf(contents);
   const bytes = new Uint8Array(sizeBytes);
   bytes.set(header);
   for (const { tensor, begin, length } of placed) {
@@ -49,7 +51,7 @@ export function encodeGguf(contents: GgufContents<Uint8Array>): Uint8Array {
 
 /** The same in pieces, in file order, for files larger than memory: each tensor's data is asked for when its turn comes. */
 export async function* ggufChunks(contents: GgufContents<() => AsyncIterable<Uint8Array>>): AsyncGenerator<Uint8Array> {
-  const { header, placed, sizeBytes } = layOut(contents);
+  const { header, placed, sizeBytes } = layOutGguf(contents);
   yield header;
   let written = header.length;
   for (const { tensor, begin, length } of placed) {
@@ -64,14 +66,23 @@ export async function* ggufChunks(contents: GgufContents<() => AsyncIterable<Uin
   yield new Uint8Array(sizeBytes - written);
 }
 
-interface Placed<Data> {
+/** A tensor's place in a file to be. */
+export interface PlacedTensor<Data> {
   readonly tensor: GgufTensor<Data>;
   /** From the start of the file. */
   readonly begin: number;
   readonly length: number;
 }
 
-function layOut<Data>({ metadata, tensors }: GgufContents<Data>) {
+/** A file to be: its first bytes, and where the tensors' data go; zeros between them. */
+export interface GgufLayout<Data> {
+  readonly header: Uint8Array;
+  readonly placed: readonly PlacedTensor<Data>[];
+  readonly sizeBytes: number;
+}
+
+/** Lays a file out, for whoever writes it in an order of their own. */
+export function layOutGguf<Data>({ metadata, tensors }: GgufContents<Data>): GgufLayout<Data> {
   const given = metadata.get("general.alignment");
   const alignment = given?.type === "u32" ? Number(given.value) : DEFAULT_ALIGNMENT;
   const aligned = (position: number) => Math.ceil(position / alignment) * alignment;
@@ -82,7 +93,7 @@ function layOut<Data>({ metadata, tensors }: GgufContents<Data>) {
     return begin;
   });
   const header = encodeHeader(metadata, tensors, offsets, aligned);
-  const placed: Placed<Data>[] = tensors.map((tensor, i) => ({
+  const placed: PlacedTensor<Data>[] = tensors.map((tensor, i) => ({
     tensor,
     begin: header.length + offsets[i],
     length: dataLength(tensor),
@@ -109,8 +120,11 @@ function encodeHeader(
   out.number("u64", metadata.size);
   for (const [key, value] of metadata) {
     out.string(key);
-    writeType(out, value.type);
-    writeValue(out, value);
+    if (value.type === "encoded") out.bytes(value.bytes);
+    else {
+      writeType(out, value.type);
+      writeValue(out, value);
+    }
   }
   tensors.forEach(({ name, shape, layout }, i) => {
     out.string(name);
@@ -123,14 +137,16 @@ function encodeHeader(
   return out.finish();
 }
 
-function writeType(out: ByteWriter, type: GgufValue["type"]): void {
+type TypedValue = Exclude<GgufValue, { readonly type: "encoded" }>;
+
+function writeType(out: ByteWriter, type: TypedValue["type"]): void {
   if (type === "string") out.number("u32", GGUF_STRING);
   else if (type === "bool") out.number("u32", GGUF_BOOL);
   else if (type === "array") out.number("u32", GGUF_ARRAY);
   else out.number("u32", ggufNumberTypes[type].id);
 }
 
-function writeValue(out: ByteWriter, value: GgufValue): void {
+function writeValue(out: ByteWriter, value: TypedValue): void {
   if (value.type === "array") writeArray(out, value);
   else if (value.type === "string") out.string(value.value);
   else if (value.type === "bool") out.number("u8", value.value ? 1 : 0);

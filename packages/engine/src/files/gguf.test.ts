@@ -105,6 +105,16 @@ describe("openGguf", () => {
     expect([...metadata.keys()]).toEqual([...everyValue.keys()]);
   });
 
+  it("tells where each value stands, so that another file can have it as it is", async () => {
+    const { metadata, metadataBytes } = await open(encodeGguf({ metadata: everyValue, tensors: [] }));
+    const copied = new Map<string, GgufValue>([["first", { type: "bool", value: true }]]);
+    for (const [key, { source, offset, length }] of metadataBytes) {
+      copied.set(key, { type: "encoded", bytes: await source.read(offset, length) });
+    }
+    const again = await open(encodeGguf({ metadata: copied, tensors: someTensors }));
+    expect([...again.metadata]).toEqual([["first", true], ...metadata]);
+  });
+
   it.each([undefined, 1, 64, 4096])("places tensors, alignment %s", async (alignment) => {
     const metadata = new Map<string, GgufValue>(
       alignment === undefined ? [] : [["general.alignment", { type: "u32", value: alignment }]],

@@ -4,7 +4,7 @@ import { type GgufHeader, readGgufHeader } from "./gguf-header.ts";
 import { badSplit, modelName, partNames, type SplitPart, splitPartOf } from "./gguf-split.ts";
 import { placeTensors } from "./gguf-tensors.ts";
 import { quoted } from "./quoted.ts";
-import type { Source } from "./source.ts";
+import type { ByteRange, Source } from "./source.ts";
 
 interface Part {
   readonly source: Source;
@@ -34,6 +34,7 @@ export async function openGguf(
       version: parts[0].header.version,
       alignment: parts[0].header.alignment,
       metadata: parts[0].header.metadata,
+      metadataBytes: metadataBytes(parts[0]),
       tensors: tensorsOf(parts),
       sizeBytes: parts.reduce((sum, part) => sum + part.source.sizeBytes, 0),
       close,
@@ -72,6 +73,10 @@ async function readPart(
   const found = splitPartOf(name, header.metadata);
   if (found?.index === expected.index && found.count === expected.count) return { source, header };
   throw badSplit(name, `expected part ${expected.index + 1} of ${expected.count} inside, found another file`);
+}
+
+function metadataBytes({ source, header }: Part): Map<string, ByteRange> {
+  return new Map([...header.metadataPlaces].map(([key, place]) => [key, { source, ...place }]));
 }
 
 function tensorsOf(parts: readonly Part[]): Map<string, TensorRecord> {

@@ -1,4 +1,5 @@
 import type { Source } from "../files/source.ts";
+import type { NewFile } from "./new-file.ts";
 
 /** What lies at a path. */
 export interface FoundPath {
@@ -19,4 +20,6 @@ export interface FileSystem {
   findPath(path: string): Promise<FoundPath>;
   /** Names in a folder, sorted. @throws QwenError `files/not-found`, `files/unreadable` */
   listFolder(path: string): Promise<readonly string[]>;
+  /** Begins a file of `sizeBytes`. @throws QwenError `files/disk-full`, `files/unwritable` */
+  createFile(path: string, sizeBytes: number): Promise<NewFile>;
 }

@@ -8,13 +8,18 @@ const LARGEST_HALF = 65_504;
 /**
  * Rounds weights to a format that is written, after a look at each of them.
  * @param weights A multiple of the format's `blockLength`.
- * @throws QwenError `model/bad-weights` for NaN, infinity, and what is too large for the halves in the format
+ * @throws QwenError `model/bad-weights` as `checkWeights`
  */
 export function quantizeWeights(format: QuantFormat, weights: Float32Array, out: Uint8Array): void {
   assert(format.quantize, () => `nothing is written in ${format.id}`);
+  checkWeights(format, weights);
+  format.quantize(weights, out);
+}
+
+/** @throws QwenError `model/bad-weights` for NaN, infinity, and what is too large for the halves in the format */
+export function checkWeights(format: QuantFormat, weights: Float32Array): void {
   const largest = format === f32 || format === bf16 ? Number.MAX_VALUE : LARGEST_HALF;
   for (const weight of weights) if (!(Math.abs(weight) <= largest)) throw badWeight(weight, format);
-  format.quantize(weights, out);
 }
 
 function badWeight(weight: number, format: QuantFormat): QwenError {

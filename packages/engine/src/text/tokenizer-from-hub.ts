@@ -1,7 +1,14 @@
 import { quoted, shown } from "../files/quoted.ts";
 import { preTokenizers } from "./pre-tokenizer.ts";
 import { createTokenizer, type Tokenizer } from "./tokenizer.ts";
-import { addedKind, maxTokens, tokenizerError, tokenKinds, unsupportedTokenizer } from "./vocabulary.ts";
+import {
+  addedKind,
+  maxTokens,
+  tokenizerError,
+  tokenKinds,
+  unsupportedTokenizer,
+  type Vocabulary,
+} from "./vocabulary.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -11,13 +18,18 @@ interface AddedToken {
   readonly kind: number;
 }
 
+/** @throws QwenError `tokenizer/unsupported`, `tokenizer/bad-data` */
+export function tokenizerFromHub(tokenizerJson: Json, tokenizerConfig: Json = {}): Tokenizer {
+  return createTokenizer(vocabularyFromHub(tokenizerJson, tokenizerConfig));
+}
+
 /**
- * The tokenizer in the hub's `tokenizer.json`, with the added tokens and the EOS and BOS of `tokenizer_config.json`
+ * What the hub's `tokenizer.json` says, with the added tokens and the EOS and BOS of `tokenizer_config.json`
  * (either file may have added tokens that the other lacks). Whether an added token is control or text follows from its
  * looks as much as from its flag, see `addedKind`.
  * @throws QwenError `tokenizer/unsupported`, `tokenizer/bad-data`
  */
-export function tokenizerFromHub(tokenizerJson: Json, tokenizerConfig: Json = {}): Tokenizer {
+export function vocabularyFromHub(tokenizerJson: Json, tokenizerConfig: Json = {}): Vocabulary {
   const model = isObject(tokenizerJson.model) ? tokenizerJson.model : {};
   checkModel(model);
   const added = [...readAdded(tokenizerJson.added_tokens), ...readConfigAdded(tokenizerConfig.added_tokens_decoder)];
@@ -25,7 +37,7 @@ export function tokenizerFromHub(tokenizerJson: Json, tokenizerConfig: Json = {}
   const kinds = placeAdded(tokens, added);
   const bosTokenId = findNamed(tokenizerConfig, "bos_token", added);
   const eosTokenId = findNamed(tokenizerConfig, "eos_token", added);
-  return createTokenizer({
+  return {
     tokens,
     kinds,
     merges: readMerges(model.merges),
@@ -34,7 +46,7 @@ export function tokenizerFromHub(tokenizerJson: Json, tokenizerConfig: Json = {}
     ...(bosTokenId !== undefined && { bosTokenId }),
     addsBos: tokenizerConfig.add_bos_token === true,
     eosTokenIds: eosTokenId === undefined ? [] : [eosTokenId],
-  });
+  };
 }
 
 // How a BPE model may differ from Qwen's, with the values that change nothing.

@@ -1,14 +1,15 @@
-import { assert, QwenError } from "../../errors.ts";
+import { assert } from "../../errors.ts";
 import { openSource } from "../../files/open-source.ts";
 import { readPieces } from "../../files/pieced-bytes.ts";
 import type { Source } from "../../files/source.ts";
 import { formatById } from "../../quant/index.ts";
+import { failureOf, type ThreadFailure } from "../../thread-failure.ts";
 import { multiply } from "../tensor-scales.ts";
 import type { KernelExports } from "./assemble-module.ts";
 import { COMMAND_HEADER_WORDS } from "./command-list.ts";
 import { control } from "./control-block.ts";
 import { damagedWeights, holdsNonFinite } from "./damaged-numbers.ts";
-import type { LoadFailure, LoadPlan, MatrixPlan } from "./worker-messages.ts";
+import type { LoadPlan, MatrixPlan } from "./worker-messages.ts";
 
 /** Bytes before the staging halves, for the list of the one command that repacks a chunk. */
 export const STAGING_HEADER_BYTES = 64;
@@ -31,7 +32,7 @@ export async function loadChunks(
   memory: WebAssembly.Memory,
   run: KernelExports["run"],
   onLoaded: (bytes: number) => void,
-): Promise<LoadFailure | undefined> {
+): Promise<ThreadFailure | undefined> {
   // The host may have grown the memory: until a thread asks too, its `buffer` may have the length of before.
   memory.grow(0);
   const sources: Source[] = [];
@@ -46,8 +47,7 @@ export async function loadChunks(
     }
     return undefined;
   } catch (error) {
-    if (error instanceof QwenError) return { code: error.code, message: error.message, details: error.details };
-    return { code: "engine/worker-failed", message: `A thread failed to load weights: ${error}`, details: {} };
+    return failureOf(error, "load weights");
   } finally {
     for (const source of sources) await source.close();
   }

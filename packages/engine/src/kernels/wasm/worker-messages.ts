@@ -1,5 +1,5 @@
-import type { ErrorCode } from "../../errors.ts";
 import type { SourceLocator } from "../../files/source.ts";
+import type { ThreadFailure } from "../../thread-failure.ts";
 import type { FloatPlaces } from "./damaged-numbers.ts";
 
 /** What the host tells a thread. `start` comes first; a thread in the compute loop hears no message until it leaves it. */
@@ -21,14 +21,7 @@ export type MessageFromWorker =
   /** Said by the thread that finished the job last. */
   | { readonly kind: "computed" }
   | { readonly kind: "progress"; readonly loadedBytes: number }
-  | { readonly kind: "loaded"; readonly failure?: LoadFailure };
-
-/** A QwenError on its way between threads. */
-export interface LoadFailure {
-  readonly code: ErrorCode;
-  readonly message: string;
-  readonly details: Readonly<Record<string, unknown>>;
-}
+  | { readonly kind: "loaded"; readonly failure?: ThreadFailure };
 
 /** Matrices to be read from files and repacked. All threads get the same plan and take chunk after chunk from it. */
 export interface LoadPlan {

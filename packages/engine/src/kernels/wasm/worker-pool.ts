@@ -1,9 +1,10 @@
 import { startThread as startPlatformThread } from "#platform";
 import { assert, QwenError } from "../../errors.ts";
 import type { Thread, ThreadHost } from "../../platform/threads.ts";
+import { errorOf, type ThreadFailure } from "../../thread-failure.ts";
 import { control } from "./control-block.ts";
 import type { PlacedStep } from "./step-recorder.ts";
-import type { LoadFailure, LoadPlan, MessageFromWorker, MessageToWorker } from "./worker-messages.ts";
+import type { LoadPlan, MessageFromWorker, MessageToWorker } from "./worker-messages.ts";
 
 export interface WorkerPoolOptions {
   /** The shared one, then those of weights. */
@@ -134,7 +135,7 @@ export class WorkerPool {
     }
   }
 
-  #answer(job: Job, failure: LoadFailure | undefined): void {
+  #answer(job: Job, failure: ThreadFailure | undefined): void {
     if (failure) {
       job.error ??= errorOf(failure);
       this.stopLoading();
@@ -161,8 +162,4 @@ function workerDied(thread: number, cause: unknown): QwenError {
     cause,
     details: { thread },
   });
-}
-
-function errorOf({ code, message, details }: LoadFailure): QwenError {
-  return new QwenError(code, message, { details });
 }
