@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { openCheckpoint } from "../../packages/engine/src/files/open-checkpoint.ts";
 import type { Backend } from "../../packages/engine/src/kernels/backend.ts";
-import { loadModel, planModel } from "../../packages/engine/src/models/load-model.ts";
+import { loadModel, planModel, rawConfigOf } from "../../packages/engine/src/models/load-model.ts";
 import { argmax, Comparison } from "./compare.ts";
 import type { CaseFiles } from "./find-cases.ts";
 import { type GoldenTensor, readGoldenTensors } from "./golden-case.ts";
@@ -17,17 +17,21 @@ export interface CaseResult {
   readonly notCompared: readonly string[];
 }
 
+/** Where a case is without a configuration, the checkpoint's own counts. */
+export type RunnableCase = Pick<CaseFiles, "folder" | "caseFile"> & { readonly configFile?: string };
+
 /**
  * Runs a case three ways: the prompt in one step, tap by tap; the prompt in uneven pieces over the cache; then greedy
  * tokens one by one.
  */
-export async function runCase(files: CaseFiles, backend: Backend, tolerance: number): Promise<CaseResult> {
+export async function runCase(files: RunnableCase, backend: Backend, tolerance: number): Promise<CaseResult> {
   const golden = readGoldenTensors(files.caseFile);
   const promptIds = integers(golden, "input.input_ids");
   const generatedIds = integers(golden, "generated_ids");
   const checkpoint = await openCheckpoint(files.folder);
   try {
-    const plan = planModel(checkpoint, JSON.parse(readFileSync(files.configFile, "utf8")));
+    const raw = files.configFile && JSON.parse(readFileSync(files.configFile, "utf8"));
+    const plan = planModel(checkpoint, raw ?? rawConfigOf(checkpoint));
     const model = await loadModel(plan, backend);
     const runner = new SequenceRunner(backend, model, promptIds.length + generatedIds.length);
     const comparison = new Comparison(tolerance);

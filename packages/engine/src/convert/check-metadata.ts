@@ -5,6 +5,8 @@ import type { GgufValue } from "../files/gguf-writer.ts";
 import type { DecoderConfig, ModelDefinition } from "../models/define-model.ts";
 import type { NamedTensor } from "./choose-formats.ts";
 
+/** What a GGUF file has in another order: its tensors are brought into that one. */
+const ordered: readonly string[] = ["keyHeadOrder"];
 /** GGUF has most numbers in single precision, and some as the product of two. */
 const tolerance = 1e-5;
 
@@ -54,6 +56,7 @@ function differing(a: unknown, b: unknown): string | undefined {
   }
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return a === b ? undefined : "";
   for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) {
+    if (ordered.includes(key)) continue;
     const inner = differing((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]);
     if (inner !== undefined) return inner === "" ? key : `${key}.${inner}`;
   }

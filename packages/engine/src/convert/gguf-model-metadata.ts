@@ -2,6 +2,7 @@ import { ggufConfigKeys } from "../files/gguf-config.ts";
 import type { GgufValue } from "../files/gguf-writer.ts";
 import { isJsonObject } from "../files/json.ts";
 import type { DecoderConfig, ModelDefinition } from "../models/define-model.ts";
+import { type ModelConfig, textConfig } from "../models/layers/decoder-config.ts";
 import type { RawConfig } from "../models/raw-config.ts";
 
 const text = (value: string): GgufValue => ({ type: "string", value });
@@ -9,63 +10,89 @@ const count = (value: number): GgufValue => ({ type: "u32", value });
 const real = (value: number): GgufValue => ({ type: "f32", value });
 
 /** Those of a configuration's numbers that need not be whole. */
-const realKeys: readonly string[] = ["rms_norm_eps", "rope_theta"];
+const realNames: readonly string[] = ["rms_norm_eps", "rope_theta"];
 
-/** What a GGUF file says of a model whose config.json is `raw`. */
+/** What a GGUF file says of a model whose config.json is `raw`. The inverse of `files/gguf-config.ts`. */
 export function modelMetadata(
   name: string,
   { names }: ModelDefinition,
   config: DecoderConfig,
   raw: RawConfig,
 ): Map<string, GgufValue> {
+  const own = textConfig(raw);
+  const rope = [own.rope_parameters, own.rope_scaling].find(isJsonObject) ?? {};
   const [architecture] = names;
-  const metadata = new Map<string, GgufValue>([
+  const values = [
+    ...sharedValues(own, rope, config),
+    ["attention.value_length", count(config.headDim)] as const,
+    ...ropeValues(own, rope),
+    ...hybridValues(rope, config as Partial<ModelConfig>),
+  ];
+  return new Map<string, GgufValue>([
     ["general.architecture", text(architecture)],
     ["general.type", text("model")],
     ["general.name", text(name)],
+    ...values.map(([key, value]) => [`${architecture}.${key}`, value] as const),
   ]);
-  const rope = ropeSection(raw);
+}
+
+type Entry = readonly [string, GgufValue];
+
+/** What both have names for. */
+function sharedValues(own: RawConfig, rope: RawConfig, config: DecoderConfig): Entry[] {
   const known: RawConfig = {
-    rope_theta: 10_000,
     rms_norm_eps: 1e-6,
-    ...raw,
-    ...(rope.rope_theta != null && { rope_theta: rope.rope_theta }),
+    ...own,
+    rope_theta: rope.rope_theta ?? own.rope_theta ?? 10_000,
     max_position_embeddings: config.maxPositionEmbeddings,
     num_key_value_heads: config.numKeyValueHeads,
     head_dim: config.headDim,
   };
-  for (const [key, hubName] of ggufConfigKeys) {
+  return ggufConfigKeys.flatMap(([key, hubName]): Entry[] => {
     const value = known[hubName];
-    if (typeof value === "boolean") metadata.set(`${architecture}.${key}`, { type: "bool", value });
-    if (typeof value !== "number") continue;
-    metadata.set(`${architecture}.${key}`, realKeys.includes(hubName) ? real(value) : count(value));
-  }
-  metadata.set(`${architecture}.attention.value_length`, count(config.headDim));
-  for (const [key, value] of ropeScaling(rope, config)) metadata.set(`${architecture}.rope.scaling.${key}`, value);
-  return metadata;
+    if (typeof value === "boolean") return [[key, { type: "bool", value }]];
+    if (typeof value !== "number") return [];
+    return [[key, realNames.includes(hubName) ? real(value) : count(value)]];
+  });
 }
 
-function ropeSection(raw: RawConfig): RawConfig {
-  return [raw.rope_parameters, raw.rope_scaling].find(isJsonObject) ?? {};
-}
-
-/** The inverse of what `files/gguf-config.ts` makes of these keys. */
-function ropeScaling(rope: RawConfig, { maxPositionEmbeddings }: DecoderConfig): [string, GgufValue][] {
+function ropeValues(own: RawConfig, rope: RawConfig): Entry[] {
   const type = rope.rope_type ?? rope.type;
-  const { factor } = rope;
+  const { factor, beta_fast: betaFast, beta_slow: betaSlow, attention_factor: attentionFactor } = rope;
   if ((type !== "linear" && type !== "yarn") || typeof factor !== "number") return [];
-  const scaling: [string, GgufValue][] = [
-    ["type", text(type)],
-    ["factor", real(factor)],
+  const original = rope.original_max_position_embeddings ?? own.max_position_embeddings;
+  // GGUF's multiplies what YaRN gives by itself; the hub's replaces it.
+  const usual = 0.1 * Math.log(Math.max(1, factor)) + 1;
+  const values: readonly (readonly [string, unknown, (value: number) => GgufValue])[] = [
+    ["factor", factor, real],
+    ["original_context_length", original, count],
+    ["yarn_beta_fast", betaFast, real],
+    ["yarn_beta_slow", betaSlow, real],
+    ["attn_factor", typeof attentionFactor === "number" ? attentionFactor / usual : undefined, real],
   ];
-  if (type === "linear") return scaling;
-  const original = rope.original_max_position_embeddings ?? maxPositionEmbeddings;
-  if (typeof original === "number") scaling.push(["original_context_length", count(original)]);
-  if (typeof rope.beta_fast === "number") scaling.push(["yarn_beta_fast", real(rope.beta_fast)]);
-  if (typeof rope.beta_slow === "number") scaling.push(["yarn_beta_slow", real(rope.beta_slow)]);
-  if (typeof rope.attention_factor === "number") {
-    const usual = 0.1 * Math.log(Math.max(1, factor)) + 1;
-    scaling.push(["attn_factor", real(rope.attention_factor / usual)]);
+  return [
+    ["rope.scaling.type", text(type)],
+    ...values.flatMap(([key, value, typed]): Entry[] =>
+      typeof value === "number" ? [[`rope.scaling.${key}`, typed(value)]] : [],
+    ),
+  ];
+}
+
+/** What follows from a configuration, and has no name of its own there. */
+function hybridValues(rope: RawConfig, { gatedDeltaNet, rope: angles, layerTypes }: Partial<ModelConfig>): Entry[] {
+  const sections = Array.isArray(rope.mrope_section) ? rope.mrope_section.filter(Number.isInteger) : [];
+  const values: Entry[] = angles ? [["rope.dimension_count", count(2 * angles.inverseFrequencies.length)]] : [];
+  if (sections.length > 0) {
+    // Of time, height, width, and one that text does not have.
+    const four = [...sections, 0, 0, 0].slice(0, 4);
+    values.push(["rope.dimension_sections", { type: "array", of: "i32", values: four }]);
   }
-  return scaling;
+  if (!gatedDeltaNet || !layerTypes) return values;
+  const { convKernelSize, numValueHeads, valueHeadDim } = gatedDeltaNet;
+  return [
+    ...values,
+    ["full_attention_interval", count(layerTypes.indexOf("full_attention") + 1)],
+    ["ssm.conv_kernel", count(convKernelSize)],
+    ["ssm.inner_size", count(numValueHeads * valueHeadDim)],
+  ];
 }

@@ -2,7 +2,7 @@ import { type Checkpoint, type GgufCheckpoint, type HubCheckpoint, requireFormat
 import type { GgufContents, GgufValue } from "../files/gguf-writer.ts";
 import { lengthOfPieces, type PiecedBytes } from "../files/pieced-bytes.ts";
 import type { ValueMap } from "../kernels/backend.ts";
-import type { DecoderConfig, ModelDefinition } from "../models/define-model.ts";
+import type { DecoderConfig, GgufOrder, ModelDefinition } from "../models/define-model.ts";
 import { planModel, rawConfigOf } from "../models/load-model.ts";
 import type { QuantFormat } from "../quant/quant-format.ts";
 import { checkSaysTheSame } from "./check-metadata.ts";
@@ -17,6 +17,7 @@ export interface TensorSource {
   /** Its rows, in order. */
   readonly data: PiecedBytes;
   readonly map?: ValueMap;
+  readonly order?: GgufOrder;
 }
 
 /** A file to be, and what to say of it. */
@@ -73,9 +74,9 @@ export async function planConversion(
 function partsOfFolder(checkpoint: HubCheckpoint, name: string): GgufParts {
   const raw = rawConfigOf(checkpoint);
   const { definition, config, requests, unusedTensors } = planModel(checkpoint, raw);
-  const tensors = definition.weights(config).map(({ ggufName, shape }, i): SourcedTensor => {
+  const tensors = definition.weights(config).map(({ ggufName, shape, ggufOrder: order }, i): SourcedTensor => {
     const { format, data, map } = requests[i];
-    return { name: ggufName, shape, source: { format, data, ...(map && { map }) } };
+    return { name: ggufName, shape, source: { format, data, ...(map && { map }), ...(order && { order }) } };
   });
   const metadata = modelMetadata(name, definition, config, raw);
   checkSaysTheSame(definition, config, metadata, tensors);

@@ -4,6 +4,7 @@ import type { Checkpoint } from "../files/checkpoint.ts";
 import { type GgufLayout, layOutGguf } from "../files/gguf-writer.ts";
 import { openCheckpoint } from "../files/open-checkpoint.ts";
 import type { NewFile } from "../platform/new-file.ts";
+import { bytesOf, formatNamed } from "./convert-rows.ts";
 import { ConvertThreads } from "./convert-threads.ts";
 import { planConversion, type TensorSource } from "./plan-conversion.ts";
 import { type QuantizationType, recipes } from "./recipes.ts";
@@ -77,13 +78,13 @@ async function writeTensors(
 ): Promise<void> {
   const plan = convertPlan(layout);
   const threads = new ConvertThreads(plan, Math.min(numThreads, mostThreads));
-  const rowBytes = layout.placed.map(({ tensor }) => bytesOfRow(tensor.shape, tensor.layout));
-  const sourceRowBytes = layout.placed.map(({ tensor }) => bytesOfRow(tensor.shape, tensor.data.format));
+  const rowBytes = plan.tensors.map(({ columns, to }) => bytesOf(columns, formatNamed(to)));
+  const sourceRowBytes = plan.tensors.map(({ columns, from }) => bytesOf(columns, formatNamed(from)));
   let doneBytes = 0;
   onProgress?.({ doneBytes, totalBytes });
   try {
     await threads.run(
-      rowRanges(layout),
+      rowRanges(plan),
       async ({ tensor, first, count }, bytes) => {
         await file.write(layout.placed[tensor].begin + first * rowBytes[tensor], bytes);
         doneBytes += count * sourceRowBytes[tensor];
@@ -94,10 +95,6 @@ async function writeTensors(
   } finally {
     await threads.close();
   }
-}
-
-function bytesOfRow(shape: readonly number[], format: { readonly blockLength: number; readonly blockBytes: number }) {
-  return ((shape.at(-1) ?? 1) / format.blockLength) * format.blockBytes;
 }
 
 function formatShares({ placed }: GgufLayout<TensorSource>): [string, number][] {

@@ -1,5 +1,6 @@
 import type { SourceLocator } from "../files/source.ts";
 import type { ValueMap } from "../kernels/backend.ts";
+import type { GgufOrder } from "../models/define-model.ts";
 import type { ThreadFailure } from "../thread-failure.ts";
 
 /** What the host tells a thread: `start` first, once. */
@@ -26,7 +27,8 @@ export interface ConvertPlan {
 
 export interface TensorPlan {
   readonly name: string;
-  /** Weights of a row. */
+  readonly rows: number;
+  /** Weights of a row. A vector is one row, or, where it comes in another order, rows of one. */
   readonly columns: number;
   /** Ids of the format in the source, and of the one to write. */
   readonly from: string;
@@ -34,4 +36,5 @@ export interface TensorPlan {
   /** The rows in the sources, in order. */
   readonly pieces: readonly { readonly sourceIndex: number; readonly offset: number; readonly length: number }[];
   readonly map?: ValueMap;
+  readonly order?: GgufOrder;
 }
