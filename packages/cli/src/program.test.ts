@@ -41,7 +41,10 @@ async function run(...args: string[]) {
 test("every command has help", async () => {
   const { stdout, exitCode } = await run("--help");
   const commands = [...stdout.matchAll(/^ {2}([a-z]+)(?:\|[a-z]+)? \[options\]/gm)].map(([, name]) => name);
-  expect([exitCode, commands]).toEqual([0, ["chat", "run", "serve", "pull", "list", "inspect", "tokenize", "bench"]]);
+  expect([exitCode, commands]).toEqual([
+    0,
+    ["chat", "run", "serve", "pull", "list", "inspect", "tokenize", "quantize", "bench"],
+  ]);
   for (const command of commands) {
     const help = await run(command, "--help");
     expect(help).toMatchObject({ exitCode: 0, stderr: "", stdout: expect.stringMatching(`qwen.ts ${command}[| ]`) });
@@ -69,6 +72,10 @@ test("a mistake is one line that says what to do", async () => {
     [["run", cutOff, "hello"], 1, "cut off or damaged"],
     [["run", "hello", "--context", "100000"], 2, "was made for at most"],
     [["inspect", folder], 1, "has no config.json"],
+    [["quantize", picture, "a.gguf"], 2, "required option '--type <type>' not specified"],
+    [["quantize", picture, "a.gguf", "--type", "q9"], 2, "Expected one of f32, f16"],
+    [["quantize", cutOff, picture, "--type", "q8_0"], 2, "is there already; --force replaces it"],
+    [["quantize", cutOff, "a.gguf", "--type", "q8_0"], 1, "cut off or damaged"],
     [["inspect", picture], 1, "expected GGUF or safetensors"],
     [["bench", "--context", "100"], 2, "but --context is 100"],
   ];

@@ -5,6 +5,7 @@ import { chatCommand } from "./commands/chat.ts";
 import { inspectCommand } from "./commands/inspect.ts";
 import { listCommand } from "./commands/list.ts";
 import { pullCommand } from "./commands/pull.ts";
+import { quantizeCommand } from "./commands/quantize.ts";
 import { runCommand } from "./commands/run.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { tokenizeCommand } from "./commands/tokenize.ts";
@@ -18,6 +19,7 @@ const commands = [
   listCommand,
   inspectCommand,
   tokenizeCommand,
+  quantizeCommand,
   benchCommand,
 ];
 

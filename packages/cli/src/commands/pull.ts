@@ -7,10 +7,10 @@ import type { PassingFault } from "../hub/retry.ts";
 import { shortNames } from "../hub/short-names.ts";
 import { whyNotHere } from "../hub/why-not-here.ts";
 import { err, out } from "../terminal/colors.ts";
+import { FileProgressLine } from "../terminal/file-progress.ts";
 import { formatBytes, formatColumns, formatDuration } from "../terminal/format.ts";
 import { onInterrupt } from "../terminal/interrupt.ts";
 import { printableLine } from "../terminal/printable.ts";
-import { PullProgressLine } from "../terminal/pull-progress.ts";
 import { UsageError } from "../terminal/usage-error.ts";
 
 const help = `
@@ -42,7 +42,7 @@ async function pull(text: string): Promise<void> {
   const reference = parseReference(text, settings);
   if (!reference) throw new UsageError(`${text} names no model; expected ${referenceForms}`);
   const interrupt = onInterrupt();
-  const line = new PullProgressLine();
+  const line = new FileProgressLine();
   const onRetry = (fault: PassingFault, delayMs: number): void => line.note(retryNote(fault, delayMs));
   try {
     const { signal } = interrupt;

@@ -1,8 +1,8 @@
 import { QwenError } from "../errors.ts";
 import type { GgufCheckpoint, MetadataValue, TensorRecord } from "../files/checkpoint.ts";
-import { configFromGguf } from "../files/gguf-config.ts";
 import type { GgufValue } from "../files/gguf-writer.ts";
 import type { DecoderConfig, ModelDefinition } from "../models/define-model.ts";
+import { rawConfigOf } from "../models/load-model.ts";
 import type { NamedTensor } from "./choose-formats.ts";
 
 /** What a GGUF file has in another order: its tensors are brought into that one. */
@@ -21,7 +21,7 @@ export function checkSaysTheSame(
   metadata: ReadonlyMap<string, GgufValue>,
   tensors: readonly NamedTensor[],
 ): void {
-  const read = definition.config(configFromGguf(asRead(metadata, tensors)));
+  const read = definition.config(rawConfigOf(asRead(metadata, tensors)));
   const other = differing(config, read) ?? (hasTensors(definition, read, tensors) ? undefined : "the list of tensors");
   if (other === undefined) return;
   throw new QwenError(
@@ -35,18 +35,17 @@ function hasTensors(definition: ModelDefinition, config: DecoderConfig, tensors:
   return definition.weights(config).every(({ ggufName }, i) => ggufName === tensors[i]?.name);
 }
 
-/** The file's header, as it will be read. */
-function asRead(
-  metadata: ReadonlyMap<string, GgufValue>,
-  tensors: readonly NamedTensor[],
-): Pick<GgufCheckpoint, "metadata" | "tensors"> {
+/** The file as it will be read, as far as a configuration follows from it. */
+function asRead(metadata: ReadonlyMap<string, GgufValue>, tensors: readonly NamedTensor[]): GgufCheckpoint {
   const values = new Map<string, MetadataValue>();
   for (const [key, value] of metadata) {
     if (value.type === "f32") values.set(key, Math.fround(Number(value.value)));
-    else if ("value" in value) values.set(key, value.value);
+    else if (value.type === "array") values.set(key, [...value.values] as MetadataValue[]);
+    else if (value.type !== "encoded") values.set(key, value.value);
   }
   const records = tensors.map(({ name, shape }) => [name, { name, shape } as TensorRecord] as const);
-  return { metadata: values, tensors: new Map(records) };
+  const whole = { name: "", version: 3, alignment: 32, sizeBytes: 0, metadataBytes: new Map(), close: async () => {} };
+  return { ...whole, container: "gguf", metadata: values, tensors: new Map(records) };
 }
 
 /** The path of the first value that is not about the same; undefined where all are. */

@@ -3,6 +3,7 @@ import { type PiecedBytes, readPieces } from "../files/pieced-bytes.ts";
 import { quoted } from "../files/quoted.ts";
 import type { Source } from "../files/source.ts";
 import { mapValues } from "../kernels/map-values.ts";
+import { multiply } from "../kernels/tensor-scales.ts";
 import type { GgufOrder } from "../models/define-model.ts";
 import { formatById } from "../quant/index.ts";
 import type { QuantFormat } from "../quant/quant-format.ts";
@@ -14,15 +15,16 @@ import type { RowRange, TensorPlan } from "./worker-messages.ts";
  * @throws QwenError `model/bad-weights`, and what `Source.read` throws
  */
 export async function convertRows(plan: TensorPlan, range: RowRange, sources: readonly Source[]): Promise<Uint8Array> {
-  const { map, order, columns } = plan;
+  const { map, order, scales, columns } = plan;
   const [from, to] = [formatNamed(plan.from), formatNamed(plan.to)];
   const bytes = await readRows(plan, range, from, sources);
   const weights = new Float32Array(range.count * columns);
   from.dequantize(bytes, weights);
   if (map) mapValues(weights, map);
+  if (scales) scaleRows(weights, plan, scales, range.first);
   if (order?.of === "columns") reorderColumns(weights, order);
   // What has the format already stays as it is: rounded again, it might be another.
-  const isSame = from === to && !map && order?.of !== "columns";
+  const isSame = from === to && !map && !scales && order?.of !== "columns";
   const target = isSame ? bytes : new Uint8Array(bytesOf(weights.length, to));
   try {
     if (isSame) checkWeights(to, weights);
@@ -56,6 +58,13 @@ function runLength(order: readonly number[], begin: number, end: number): number
   let length = 1;
   while (begin + length < end && order[begin + length] === order[begin] + length) length++;
   return length;
+}
+
+function scaleRows(weights: Float32Array, { rows, columns }: TensorPlan, scales: Float32Array, first: number): void {
+  const rowsOfMatrix = rows / scales.length;
+  for (let begin = 0, row = first; begin < weights.length; begin += columns, row++) {
+    multiply(weights.subarray(begin, begin + columns), scales[Math.floor(row / rowsOfMatrix)]);
+  }
 }
 
 function reorderColumns(weights: Float32Array, { order }: GgufOrder): void {

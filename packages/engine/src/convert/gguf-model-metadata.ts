@@ -27,6 +27,7 @@ export function modelMetadata(
     ["attention.value_length", count(config.headDim)] as const,
     ...ropeValues(own, rope),
     ...hybridValues(rope, config as Partial<ModelConfig>),
+    ...headValues(config),
   ];
   return new Map<string, GgufValue>([
     ["general.architecture", text(architecture)],
@@ -75,6 +76,19 @@ function ropeValues(own: RawConfig, rope: RawConfig): Entry[] {
     ...values.flatMap(([key, value, typed]): Entry[] =>
       typeof value === "number" ? [[`rope.scaling.${key}`, typed(value)]] : [],
     ),
+  ];
+}
+
+/** `enum llama_pooling_type` */
+const pooling = { last: 3, rank: 4 } as const;
+
+function headValues({ head }: DecoderConfig): Entry[] {
+  if (head.kind === "none") return [["pooling_type", count(pooling.last)]];
+  if (head.kind !== "classifier") return [];
+  const labels: GgufValue = { type: "array", of: "string", values: head.labels };
+  return [
+    ["pooling_type", count(pooling.rank)],
+    ["classifier.output_labels", labels],
   ];
 }
 

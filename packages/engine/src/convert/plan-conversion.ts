@@ -1,9 +1,17 @@
-import { type Checkpoint, type GgufCheckpoint, type HubCheckpoint, requireFormat } from "../files/checkpoint.ts";
+import {
+  type Checkpoint,
+  type GgufCheckpoint,
+  type HubCheckpoint,
+  requireFormat,
+  type TensorRecord,
+} from "../files/checkpoint.ts";
 import type { GgufContents, GgufValue } from "../files/gguf-writer.ts";
 import { lengthOfPieces, type PiecedBytes } from "../files/pieced-bytes.ts";
 import type { ValueMap } from "../kernels/backend.ts";
+import { sizeOfShape } from "../kernels/op-shapes.ts";
 import type { DecoderConfig, GgufOrder, ModelDefinition } from "../models/define-model.ts";
 import { planModel, rawConfigOf } from "../models/load-model.ts";
+import { checkScales, scaleName } from "../models/tensor-scales.ts";
 import type { QuantFormat } from "../quant/quant-format.ts";
 import { checkSaysTheSame } from "./check-metadata.ts";
 import { type ChosenFormat, chooseFormats, type NamedTensor } from "./choose-formats.ts";
@@ -18,6 +26,8 @@ export interface TensorSource {
   readonly data: PiecedBytes;
   readonly map?: ValueMap;
   readonly order?: GgufOrder;
+  /** A further factor for each of its matrices. */
+  readonly scales?: Float32Array;
 }
 
 /** A file to be, and what to say of it. */
@@ -84,7 +94,7 @@ function partsOfFolder(checkpoint: HubCheckpoint, name: string): GgufParts {
   return { definition, config, metadata, tensors, unusedTensors };
 }
 
-/** All of its tensors and metadata, also those that this engine has no use for. */
+/** All of its metadata and tensors, also those that this engine has no use for; factors become part of the weights. */
 async function partsOfGguf(checkpoint: GgufCheckpoint): Promise<GgufParts> {
   const { definition, config } = planModel(checkpoint);
   const metadata = new Map<string, GgufValue>();
@@ -93,11 +103,23 @@ async function partsOfGguf(checkpoint: GgufCheckpoint): Promise<GgufParts> {
     if (key.startsWith("split.") || key === "general.alignment") continue;
     metadata.set(key, { type: "encoded", bytes: await source.read(offset, length) });
   }
-  const tensors = [...checkpoint.tensors.values()].map((record): SourcedTensor => {
-    const source = { format: requireFormat(record), data: [record.data] };
-    return { name: record.name, shape: record.shape, source };
-  });
+  const tensors: SourcedTensor[] = [];
+  const scaleNames = new Set([...checkpoint.tensors.keys()].map(scaleName));
+  for (const record of checkpoint.tensors.values()) {
+    if (scaleNames.has(record.name)) continue;
+    const scales = await scalesOf(checkpoint, record);
+    const source = { format: requireFormat(record), data: [record.data], ...(scales && { scales }) };
+    tensors.push({ name: record.name, shape: record.shape, source });
+  }
   return { definition, config, metadata, tensors, unusedTensors: [] };
+}
+
+async function scalesOf({ tensors }: GgufCheckpoint, record: TensorRecord): Promise<Float32Array | undefined> {
+  const scales = tensors.get(scaleName(record.name) ?? "");
+  if (!scales) return undefined;
+  checkScales(scales, sizeOfShape(record.shape.slice(0, -2)), requireFormat(record));
+  const { source, offset, length } = scales.data;
+  return new Float32Array((await source.read(offset, length)).slice().buffer);
 }
 
 function notesOnUnused(names: readonly string[]): string[] {

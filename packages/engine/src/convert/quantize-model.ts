@@ -40,6 +40,8 @@ export interface QuantizedModel {
 }
 
 const mostThreads = 64;
+/** Fewer are converted before another thread has started. */
+const WEIGHTS_OF_A_THREAD = 2 ** 21;
 
 /**
  * Makes a GGUF file of a model: a folder with safetensors as on the hub, or another GGUF file. Weights are read, rounded
@@ -77,7 +79,9 @@ async function writeTensors(
   { numThreads = hardwareThreads(), onProgress, signal }: QuantizeOptions,
 ): Promise<void> {
   const plan = convertPlan(layout);
-  const threads = new ConvertThreads(plan, Math.min(numThreads, mostThreads));
+  const numWeights = plan.tensors.reduce((sum, { rows, columns }) => sum + rows * columns, 0);
+  const usefulThreads = Math.ceil(numWeights / WEIGHTS_OF_A_THREAD);
+  const threads = new ConvertThreads(plan, Math.min(numThreads, usefulThreads, mostThreads));
   const rowBytes = plan.tensors.map(({ columns, to }) => bytesOf(columns, formatNamed(to)));
   const sourceRowBytes = plan.tensors.map(({ columns, from }) => bytesOf(columns, formatNamed(from)));
   let doneBytes = 0;

@@ -19,7 +19,7 @@ export function convertPlan({ placed }: GgufLayout<TensorSource>): ConvertPlan {
 
 function tensorPlan({ tensor }: PlacedTensor<TensorSource>, indices: ReadonlyMap<Source, number>): TensorPlan {
   const { name, shape, layout } = tensor;
-  const { format, data, map, order } = tensor.data;
+  const { format, data, map, order, scales } = tensor.data;
   const isVector = shape.length === 1;
   const columns = isVector && order ? 1 : (shape.at(-1) ?? 1);
   return {
@@ -31,6 +31,7 @@ function tensorPlan({ tensor }: PlacedTensor<TensorSource>, indices: ReadonlyMap
     pieces: data.map(({ source, offset, length }) => ({ sourceIndex: indices.get(source)!, offset, length })),
     ...(map && { map }),
     ...(order && { order }),
+    ...(scales && { scales }),
   };
 }
 

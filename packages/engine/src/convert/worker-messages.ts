@@ -37,4 +37,6 @@ export interface TensorPlan {
   readonly pieces: readonly { readonly sourceIndex: number; readonly offset: number; readonly length: number }[];
   readonly map?: ValueMap;
   readonly order?: GgufOrder;
+  /** For each matrix of `rows / scales.length` rows. */
+  readonly scales?: Float32Array;
 }

@@ -12,6 +12,7 @@ const gguf = (architecture: string, name: string, more: Record<string, MetadataV
   container: "gguf",
   version: 3,
   alignment: 32,
+  metadataBytes: new Map(),
   metadata: new Map(Object.entries({ "general.architecture": architecture, "general.name": name, ...more })),
 });
 const hub = (name: string, config: Record<string, unknown>, more: object = {}): Checkpoint => ({

@@ -1,4 +1,3 @@
-import type { PullProgress } from "../hub/pull-options.ts";
 import { TransferRate } from "../hub/transfer-rate.ts";
 import { err } from "./colors.ts";
 import { formatBytes } from "./format.ts";
@@ -8,14 +7,23 @@ import { StatusLine } from "./status-line.ts";
 const terminalIntervalMs = 200;
 const logIntervalMs = 10_000;
 
-/** How far a download is, on stderr: a line that changes on a terminal, now and then a new line elsewhere. */
-export class PullProgressLine {
+/** How far a file is that comes or is made. */
+export interface FileProgress {
+  readonly fileName: string;
+  readonly phase?: "checking" | "loading";
+  readonly doneBytes: number;
+  /** Undefined where nobody can tell. */
+  readonly totalBytes: number | undefined;
+}
+
+/** Shows it on stderr: a line that changes on a terminal, now and then a new line elsewhere. */
+export class FileProgressLine {
   readonly #status = new StatusLine();
   #shownMs = Number.NEGATIVE_INFINITY;
   #rate = new TransferRate();
   #phase = "";
 
-  readonly update = (progress: PullProgress): void => {
+  readonly update = (progress: FileProgress): void => {
     const now = performance.now();
     const phase = `${progress.phase} ${progress.fileName}`;
     if (phase !== this.#phase) this.#rate = new TransferRate();
@@ -49,7 +57,7 @@ export class PullProgressLine {
 }
 
 /** "Qwen3-0.6B-Q8_0.gguf  46 %  280 MiB of 610 MiB  12 MiB/s  27 s left", with a bar where `columns` has room for it. */
-export function progressText(progress: PullProgress, bytesPerSecond: number | undefined, columns: number): string {
+export function progressText(progress: FileProgress, bytesPerSecond: number | undefined, columns: number): string {
   const { fileName, phase, doneBytes, totalBytes } = progress;
   const share = totalBytes === undefined ? undefined : doneBytes / totalBytes;
   const start = `${phase === "checking" ? "checking what is here of " : ""}${printableLine(fileName)}`;
@@ -75,7 +83,7 @@ function bar(share: number, length: number): string {
 
 const percent = (share: number): string => `${Math.floor(100 * share)} %`;
 
-function timeLeft({ doneBytes, totalBytes }: PullProgress, bytesPerSecond: number | undefined): string {
+function timeLeft({ doneBytes, totalBytes }: FileProgress, bytesPerSecond: number | undefined): string {
   if (totalBytes === undefined || !bytesPerSecond) return "";
   const seconds = Math.ceil((totalBytes - doneBytes) / bytesPerSecond);
   if (seconds < 100) return `${seconds} s left`;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { TransferRate } from "../hub/transfer-rate.ts";
-import { progressText } from "./pull-progress.ts";
+import { progressText } from "./file-progress.ts";
 
 const mebibyte = 1024 * 1024;
 const half = { fileName: "m.gguf", phase: "loading", doneBytes: 50 * mebibyte, totalBytes: 100 * mebibyte } as const;
