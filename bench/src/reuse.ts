@@ -52,6 +52,7 @@ const [history, turn, maxTokens, numThreads, rounds] = [
   values.threads,
   values.rounds,
 ].map(Number);
+/** About so many a message. */
 const messageTokens = 400;
 
 async function main(): Promise<void> {
@@ -81,8 +82,9 @@ async function main(): Promise<void> {
 /** A chat of many messages, and what may come after it. */
 async function conversation(engine: Engine): Promise<[string, Measured][]> {
   const chat = new Chat(engine);
-  const earlier = Array.from({ length: Math.floor((history - turn) / messageTokens) }, (_, i) =>
-    chat.message(i % 2 === 0 ? "user" : "assistant", messageTokens),
+  const numMessages = Math.max(1, Math.round((history - turn) / messageTokens));
+  const earlier = Array.from({ length: numMessages }, (_, i) =>
+    chat.message(i % 2 === 0 ? "user" : "assistant", Math.floor((history - turn) / numMessages)),
   ).flat();
   const asked = [...earlier, ...chat.message("user", turn)];
   const prompt = [...asked, ...chat.opening];

@@ -1,4 +1,4 @@
-import { QwenError } from "@qwents/engine";
+import { QwenError, type Usage } from "@qwents/engine";
 import { samplingNames } from "../sampling-options.ts";
 import { formatBytes, formatColumns, formatDuration, formatRate } from "../terminal/format.ts";
 import type { ChatSession } from "./chat-session.ts";
@@ -94,11 +94,19 @@ function stats({ engine, lastEnd }: ChatSession): string {
       "prompt",
       `${usage.promptTokens} tokens, ${formatRate(usage.promptTokens - usage.cachedTokens, timings.promptMs)}`,
     ],
+    ...cached(usage),
     ["answer", `${usage.completionTokens} tokens, ${formatRate(usage.completionTokens - 1, timings.generationMs)}`],
     ["first token", formatDuration(timings.queuedMs + timings.promptMs)],
     ["context", `${usage.promptTokens + usage.completionTokens} of ${engine.info.contextLength} tokens`],
     memory,
   ]);
+}
+
+/** How much of the prompt was computed before, and why not more. */
+function cached({ cache }: Usage): string[][] {
+  if (cache === undefined) return [];
+  const isLess = cache.hitTokens < cache.matchedTokens;
+  return [["reused", `${cache.hitTokens} tokens${isLess ? `; ${cache.reason}` : ""}`]];
 }
 
 function save({ system, messages }: ChatSession, path: string): CommandOutcome {
