@@ -1,8 +1,7 @@
-import { assert } from "../errors.ts";
 import type { BlockPool } from "./block-pool.ts";
 import type { MissReason } from "./cache-use.ts";
-import { EvictedBeginnings } from "./evicted-beginnings.ts";
-import { type Checkpoint, createNode, createRoot, hashTokens, type PrefixNode } from "./prefix-node.ts";
+import type { Checkpoint, PrefixNode } from "./prefix-node.ts";
+import { PrefixTree } from "./prefix-tree.ts";
 import type { StateSlots } from "./state-slots.ts";
 
 export interface PrefixCacheOptions {
@@ -41,15 +40,14 @@ export class PrefixCache {
   readonly states: StateSlots | undefined;
   readonly #pool: BlockPool;
   readonly #isEnabled: boolean;
-  readonly #root = createRoot();
-  /** By block number; blocks that are not full have none. */
-  readonly #nodes = new Map<number, PrefixNode>();
+  /** Of full blocks; others have no node. */
+  readonly #tree: PrefixTree;
   /** Nodes without users, those to go first in front: children are always before their parents. */
   readonly #unused = new Set<PrefixNode>();
-  readonly #evicted = new EvictedBeginnings();
 
   constructor(pool: BlockPool, { isEnabled = true, states }: PrefixCacheOptions = {}) {
     this.#pool = pool;
+    this.#tree = new PrefixTree(pool.blockLength);
     this.#isEnabled = isEnabled;
     this.states = states;
   }
@@ -118,21 +116,10 @@ export class PrefixCache {
   share(tokenIds: Int32Array, blocks: readonly number[], index: number): number {
     const block = blocks[index];
     if (!this.#isEnabled) return block;
-    const parent = index === 0 ? this.#root : this.#nodes.get(blocks[index - 1]);
-    assert(parent, "a block is shared after the one before it");
-    const content = this.#tokensOf(tokenIds, index);
-    const key = content.join();
-    const known = parent.children.get(key);
-    if (known !== undefined) {
-      this.#use(known);
-      this.#pool.giveBack(block);
-      return known.block;
-    }
-    const hash = hashTokens(parent.hash, content);
-    const node = createNode({ block, key, hash, depth: index + 1, parent, numUsers: 1 });
-    parent.children.set(key, node);
-    this.#nodes.set(block, node);
-    return block;
+    const node = this.#tree.add(block, tokenIds, index, index === 0 ? undefined : blocks[index - 1]);
+    this.#use(node);
+    if (node.block !== block) this.#pool.giveBack(block);
+    return node.block;
   }
 
   /**
@@ -141,7 +128,7 @@ export class PrefixCache {
    * @returns undefined when there is one already or none is wanted here: then the slot stays the caller's
    */
   keepState(block: number, slot: number, weight: number): Checkpoint | undefined {
-    const node = this.#nodes.get(block);
+    const node = this.#tree.at(block);
     if (node === undefined || node.checkpoint !== undefined) return undefined;
     const kept = this.states?.keep(node, slot, weight);
     if (kept?.evicted !== undefined) this.#prune(kept.evicted, true);
@@ -151,7 +138,7 @@ export class PrefixCache {
   /** Gives back all blocks of a sequence, in order of position. */
   release(blocks: readonly number[]): void {
     for (const block of blocks.toReversed()) {
-      const node = this.#nodes.get(block);
+      const node = this.#tree.at(block);
       if (node === undefined) this.#pool.giveBack(block);
       else if (--node.numUsers === 0) {
         this.#unused.add(node);
@@ -160,15 +147,9 @@ export class PrefixCache {
     }
   }
 
-  /** The nodes of a sequence's full blocks, as far as there are any, and how many of them it can go on from. */
+  /** The nodes of a sequence's full blocks, as far as there are any, and how many of them it can go on behind. */
   #find(tokenIds: Int32Array): { readonly known: readonly PrefixNode[]; readonly numHit: number } {
-    const known: PrefixNode[] = [];
-    let node: PrefixNode | undefined = this.#root;
-    for (let i = 0; this.#isEnabled && i < this.#numFull(tokenIds); i++) {
-      node = node.children.get(this.#tokensOf(tokenIds, i).join());
-      if (node === undefined) break;
-      known.push(node);
-    }
+    const known = this.#isEnabled ? this.#tree.find(tokenIds, this.#numFull(tokenIds)) : [];
     const numHit = this.states ? known.findLastIndex(({ checkpoint }) => checkpoint) + 1 : known.length;
     return { known, numHit };
   }
@@ -180,9 +161,8 @@ export class PrefixCache {
     if (numHit < known.length) {
       return known.slice(numHit).some((node) => node.hasLostCheckpoint) ? "checkpoint-evicted" : "no-checkpoint";
     }
-    if (this.#root.children.size === 0) return "first";
-    const { hash } = known.at(-1) ?? this.#root;
-    return this.#evicted.has(hashTokens(hash, this.#tokensOf(tokenIds, numHit))) ? "evicted" : "new";
+    if (this.#tree.wasEvicted(tokenIds, known)) return "evicted";
+    return this.#tree.isEmpty ? "first" : "new";
   }
 
   #use(node: PrefixNode): void {
@@ -208,20 +188,13 @@ export class PrefixCache {
   }
 
   #remove(node: PrefixNode, isEvicted: boolean): void {
-    assert(node.children.size === 0, "a block goes after those that continue it");
+    this.#tree.remove(node, isEvicted);
     this.#unused.delete(node);
-    this.#nodes.delete(node.block);
-    node.parent?.children.delete(node.key);
     this.#pool.giveBack(node.block);
-    if (isEvicted) this.#evicted.add(node.hash);
   }
 
   /** Full blocks of a sequence that may be known when its last token is to be computed. */
   #numFull(tokenIds: Int32Array): number {
     return Math.floor((tokenIds.length - 1) / this.blockLength);
-  }
-
-  #tokensOf(tokenIds: Int32Array, index: number): Int32Array {
-    return tokenIds.subarray(index * this.blockLength, (index + 1) * this.blockLength);
   }
 }

@@ -33,13 +33,11 @@ export interface Checkpoint {
 }
 
 export function createRoot(): PrefixNode {
-  return createNode({ block: -1, key: "", hash: 17, depth: 0, parent: undefined, numUsers: 0 });
+  return createNode({ block: -1, key: "", hash: 17, depth: 0, parent: undefined });
 }
 
-export function createNode(
-  given: Pick<PrefixNode, "block" | "key" | "hash" | "depth" | "parent" | "numUsers">,
-): PrefixNode {
-  return { ...given, children: new Map(), checkpoint: undefined, hasLostCheckpoint: false };
+export function createNode(given: Pick<PrefixNode, "block" | "key" | "hash" | "depth" | "parent">): PrefixNode {
+  return { ...given, children: new Map(), numUsers: 0, checkpoint: undefined, hasLostCheckpoint: false };
 }
 
 /** 32 bits of a beginning, from those of its part before `tokenIds`. */

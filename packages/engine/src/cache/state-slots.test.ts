@@ -7,7 +7,7 @@ function path(length: number, parent = createRoot()): PrefixNode[] {
   const nodes: PrefixNode[] = [];
   for (let i = 0; i < length; i++) {
     const above = nodes.at(-1) ?? parent;
-    nodes.push(createNode({ block: 0, key: "", hash: 0, depth: above.depth + 1, parent: above, numUsers: 0 }));
+    nodes.push(createNode({ block: 0, key: "", hash: 0, depth: above.depth + 1, parent: above }));
   }
   return nodes;
 }
