@@ -9,10 +9,14 @@ export {
 export type { QuantizationType } from "./convert/recipes.ts";
 export * from "./engine.ts";
 export * from "./errors.ts";
+export type { Source, SourceLocator } from "./files/source.ts";
 export * from "./generate.ts";
 export { type CheckpointSummary, inspectCheckpoint } from "./inspect-checkpoint.ts";
+export { type BandwidthOptions, measureReadBandwidth } from "./kernels/wasm/read-bandwidth.ts";
 export { loadEngine } from "./load-engine.ts";
 export { loadTokenizer } from "./load-tokenizer.ts";
+export type { ModelNeeds } from "./models/model-needs.ts";
+export type { FileSystem, FoundPath } from "./platform/file-system.ts";
 export { defaultSampling, type SamplingOptions } from "./sampling/sampling-options.ts";
 export type * from "./text/chat-template.ts";
 export type { DecodeOptions, EncodeOptions, Tokenizer } from "./text/tokenizer.ts";

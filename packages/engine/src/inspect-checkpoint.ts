@@ -1,7 +1,10 @@
+import { type ErrorCode, QwenError } from "./errors.ts";
 import type { Checkpoint, MetadataValue, TensorRecord } from "./files/checkpoint.ts";
 import { openCheckpoint } from "./files/open-checkpoint.ts";
 import { chatOf, type ModelText, noteOnTemplate, tokenizerOf, withDefaults } from "./model-text.ts";
 import { planModel, rawConfigOf } from "./models/load-model.ts";
+import { type ModelNeeds, needsOf } from "./models/model-needs.ts";
+import type { FileSystem } from "./platform/file-system.ts";
 import type { ThinkingMode } from "./text/generations/generation.ts";
 import { templateSourceOf } from "./text/generations/model-chat.ts";
 
@@ -13,8 +16,12 @@ export interface CheckpointSummary {
   readonly architecture: string;
   /** Whether this version can load it; `notes` says why not. */
   readonly supported: boolean;
+  /** What is in the way, for programs; absent when it is supported. */
+  readonly problem?: ErrorCode;
   readonly numParameters: number;
   readonly sizeBytes: number;
+  /** What it takes to run; absent when its weights cannot. */
+  readonly needs?: ModelNeeds;
   /** GGUF metadata or config.json; long lists are described, not repeated. */
   readonly metadata: Readonly<Record<string, unknown>>;
   /** By share of the bytes, largest first. */
@@ -40,9 +47,13 @@ export interface CheckpointSummary {
   readonly notes: readonly string[];
 }
 
-/** Looks inside a GGUF file or hub folder without loading weights. @throws QwenError of `files/`, `gguf/`, … */
-export async function inspectCheckpoint(path: string): Promise<CheckpointSummary> {
-  const checkpoint = await openCheckpoint(path);
+/**
+ * Looks inside a GGUF file or hub folder without loading weights.
+ * @param files Where the path leads; default: the platform's.
+ * @throws QwenError of `files/`, `gguf/`, …
+ */
+export async function inspectCheckpoint(path: string, files?: FileSystem): Promise<CheckpointSummary> {
+  const checkpoint = await openCheckpoint(path, files);
   try {
     return summarize(checkpoint);
   } finally {
@@ -54,15 +65,18 @@ function summarize(checkpoint: Checkpoint): CheckpointSummary {
   const tensors = [...checkpoint.tensors.values()];
   const raw = checkpoint.container === "gguf" ? Object.fromEntries(checkpoint.metadata) : checkpoint.config;
   const chatTemplate = templateSourceOf(checkpoint);
-  const notes = notesOn(checkpoint);
-  const { supported: isTextSupported, lines: textLines, ...text } = textOf(checkpoint);
+  const { needs, ...model } = modelOf(checkpoint);
+  const { problem: textProblem, lines: textLines, ...text } = textOf(checkpoint);
+  const problem = model.problem ?? textProblem;
   return {
     name: checkpoint.name,
     container: checkpoint.container,
     architecture: architectureOf(checkpoint),
-    supported: notes.supported && isTextSupported,
+    supported: problem === undefined,
+    ...(problem && { problem }),
     numParameters: tensors.reduce((sum, { shape }) => sum + sizeOf(shape), 0),
     sizeBytes: checkpoint.sizeBytes,
+    ...(needs && { needs }),
     metadata: Object.fromEntries(Object.entries(raw).map(([key, value]) => [key, described(value)])),
     formats: formatShares(tensors),
     tensors: tensors.map(({ name, shape, formatId, data }) => ({
@@ -73,7 +87,7 @@ function summarize(checkpoint: Checkpoint): CheckpointSummary {
     })),
     ...(chatTemplate === undefined ? {} : { chatTemplate }),
     ...text,
-    notes: [...notes.lines, ...textLines],
+    notes: [...model.lines, ...textLines],
   };
 }
 
@@ -89,20 +103,37 @@ function formatShares(tensors: readonly TensorRecord[]): CheckpointSummary["form
     .sort((a, b) => b.sizeBytes - a.sizeBytes);
 }
 
-interface Notes {
-  readonly supported: boolean;
+interface Findings {
+  readonly problem?: ErrorCode;
   readonly lines: readonly string[];
 }
 
-function notesOn(checkpoint: Checkpoint): Notes {
-  try {
-    const { unusedTensors, notes } = planModel(checkpoint, rawConfigOf(checkpoint));
+function modelOf(checkpoint: Checkpoint): Findings & Pick<CheckpointSummary, "needs"> {
+  return findingsOf(() => {
+    const plan = planModel(checkpoint, rawConfigOf(checkpoint));
+    const { unusedTensors, notes } = plan;
     const shown = unusedTensors.slice(0, 5).join(", ");
     const more = unusedTensors.length > 5 ? ", …" : "";
-    const lines = unusedTensors.length > 0 ? [`${unusedTensors.length} tensors are not used: ${shown}${more}`] : [];
-    return { supported: true, lines: [...notes, ...lines] };
+    const unused = unusedTensors.length > 0 ? [`${unusedTensors.length} tensors are not used: ${shown}${more}`] : [];
+    return { lines: [...notes, ...unused], needs: needsOf(plan) };
+  });
+}
+
+function textOf(checkpoint: Checkpoint): Findings & Pick<CheckpointSummary, "sampling" | "defaultMode"> {
+  return findingsOf(() => {
+    const { builtInTemplate, sampling, unasked } = chatOf(checkpoint, tokenizerOf(checkpoint));
+    const lines = builtInTemplate === undefined ? [] : [noteOnTemplate(builtInTemplate)];
+    return { lines, sampling: withDefaults(sampling), defaultMode: unasked };
+  });
+}
+
+/** What was found, or what is wrong with the file. */
+function findingsOf<T>(find: () => Findings & T): Findings & Partial<T> {
+  try {
+    return find();
   } catch (error) {
-    return { supported: false, lines: [(error as Error).message] };
+    if (!(error instanceof QwenError)) throw error;
+    return { problem: error.code, lines: [error.message] } as Findings & Partial<T>;
   }
 }
 
@@ -112,16 +143,6 @@ function architectureOf(checkpoint: Checkpoint): string {
       ? checkpoint.metadata.get("general.architecture")
       : (checkpoint.config.model_type as MetadataValue | undefined);
   return typeof value === "string" ? value : "unknown";
-}
-
-function textOf(checkpoint: Checkpoint): Notes & Pick<CheckpointSummary, "sampling" | "defaultMode"> {
-  try {
-    const { builtInTemplate, sampling, unasked } = chatOf(checkpoint, tokenizerOf(checkpoint));
-    const lines = builtInTemplate === undefined ? [] : [noteOnTemplate(builtInTemplate)];
-    return { supported: true, lines, sampling: withDefaults(sampling), defaultMode: unasked };
-  } catch (error) {
-    return { supported: false, lines: [(error as Error).message] };
-  }
 }
 
 const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);

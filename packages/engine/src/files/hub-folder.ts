@@ -1,5 +1,5 @@
-import { listFolder } from "#platform";
 import { QwenError } from "../errors.ts";
+import type { FileSystem } from "../platform/file-system.ts";
 import type { HubCheckpoint } from "./checkpoint.ts";
 import { readJsonFile, readTextFile } from "./hub-json.ts";
 import { openHubWeights } from "./hub-weights.ts";
@@ -23,16 +23,20 @@ export interface HubFolder {
  * @param weightsFile The one safetensors file to take, instead of model.safetensors or the parts its index names.
  * @throws QwenError `files/…`, `hub/bad-json`, `safetensors/…`
  */
-export async function openHubFolder(folder: HubFolder, weightsFile?: string): Promise<HubCheckpoint> {
-  const present = await listFolder(folder.path);
+export async function openHubFolder(
+  folder: HubFolder,
+  files: FileSystem,
+  weightsFile?: string,
+): Promise<HubCheckpoint> {
+  const present = await files.listFolder(folder.path);
   const readJson = async (fileName: string) =>
-    present.includes(fileName) ? await readJsonFile(folder.path, fileName) : undefined;
+    present.includes(fileName) ? await readJsonFile(files, folder.path, fileName) : undefined;
   const config = (await readJson("config.json")) ?? failToFind("config.json", folder, present);
   const tokenizerJson = await readJson("tokenizer.json");
   const tokenizerConfig = await readJson("tokenizer_config.json");
   const generationConfig = await readJson("generation_config.json");
   const chatTemplate = present.includes("chat_template.jinja")
-    ? await readTextFile(folder.path, "chat_template.jinja")
+    ? await readTextFile(files, folder.path, "chat_template.jinja")
     : templateIn(tokenizerConfig);
   const weights = weightsFile ?? [SINGLE_FILE, INDEX_FILE].find((fileName) => present.includes(fileName));
   return {
@@ -43,7 +47,7 @@ export async function openHubFolder(folder: HubFolder, weightsFile?: string): Pr
     ...(tokenizerConfig && { tokenizerConfig }),
     ...(generationConfig && { generationConfig }),
     ...(chatTemplate !== undefined && { chatTemplate }),
-    ...(await openHubWeights(folder.path, weights ?? failToFind(SINGLE_FILE, folder, present))),
+    ...(await openHubWeights(files, folder.path, weights ?? failToFind(SINGLE_FILE, folder, present))),
   };
 }
 

@@ -1,5 +1,5 @@
-import { openFile } from "#platform";
 import { QwenError } from "../errors.ts";
+import type { FileSystem } from "../platform/file-system.ts";
 import type { TensorRecord } from "./checkpoint.ts";
 import { contentKind } from "./content-kind.ts";
 import { readJsonFile } from "./hub-json.ts";
@@ -19,20 +19,20 @@ export interface HubWeights {
  * Opens the weights that `fileName` holds, or, when it is an index (….index.json), those of the files it names.
  * @throws QwenError `files/…`, `hub/bad-json`, `safetensors/…`
  */
-export async function openHubWeights(folder: string, fileName: string): Promise<HubWeights> {
+export async function openHubWeights(files: FileSystem, folder: string, fileName: string): Promise<HubWeights> {
   const sources: Source[] = [];
   const close = async () => {
     await Promise.all(sources.map((source) => source.close()));
   };
   const openPart = async (partName: string): Promise<Safetensors> => {
-    const source = await openFile(`${folder}/${partName}`);
+    const source = await files.openFile(`${folder}/${partName}`);
     sources.push(source);
     await contentKind(source); // recognises a Git LFS pointer, which is what many a cloned folder holds
     return readSafetensors(source);
   };
   try {
     const tensors = fileName.endsWith(".index.json")
-      ? await openIndexed(fileName, await readJsonFile(folder, fileName), openPart)
+      ? await openIndexed(fileName, await readJsonFile(files, folder, fileName), openPart)
       : (await openPart(fileName)).tensors;
     return { tensors, sizeBytes: sources.reduce((sum, source) => sum + source.sizeBytes, 0), close };
   } catch (error) {

@@ -14,6 +14,8 @@ export interface DecoderConfig {
   readonly numAttentionLayers: number;
   /** Of the layers whose linear attention carries a state; absent where there are none. */
   readonly linearAttention?: StateSpec;
+  /** Of mixtures: how many experts a token is sent to. */
+  readonly moe?: { readonly numExpertsPerToken: number };
   readonly head: Head;
   /** Longest sequence the model was made for, in tokens. */
   readonly maxPositionEmbeddings: number;
