@@ -2,10 +2,12 @@ import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { benchCommand } from "./commands/bench.ts";
 import { chatCommand } from "./commands/chat.ts";
+import { fitCommand } from "./commands/fit.ts";
 import { inspectCommand } from "./commands/inspect.ts";
 import { listCommand } from "./commands/list.ts";
 import { pullCommand } from "./commands/pull.ts";
 import { quantizeCommand } from "./commands/quantize.ts";
+import { removeCommand } from "./commands/rm.ts";
 import { runCommand } from "./commands/run.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { tokenizeCommand } from "./commands/tokenize.ts";
@@ -15,8 +17,10 @@ const commands = [
   chatCommand,
   runCommand,
   serveCommand,
+  fitCommand,
   pullCommand,
   listCommand,
+  removeCommand,
   inspectCommand,
   tokenizeCommand,
   quantizeCommand,

@@ -22,3 +22,4 @@ export type * from "./text/chat-template.ts";
 export type { DecodeOptions, EncodeOptions, Tokenizer } from "./text/tokenizer.ts";
 export type { WrittenToolCall } from "./text/tool-call-automaton.ts";
 export { type AnswerPart, type ParsedAnswer, parseToolCalls, ToolCallSplitter } from "./text/tool-calls.ts";
+export { type WeightFormat, weightFormats } from "./weight-formats.ts";

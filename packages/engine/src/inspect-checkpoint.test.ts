@@ -51,7 +51,11 @@ test("what does not run takes nothing", async () => {
       ["model.safetensors", weights],
     ]),
   );
-  expect(await inspectCheckpoint("elsewhere", files)).toMatchObject({ supported: false, architecture: "other" });
+  expect(await inspectCheckpoint("elsewhere", files)).toMatchObject({
+    supported: false,
+    problem: "model/unsupported-architecture",
+    architecture: "other",
+  });
   expect(await inspectCheckpoint("elsewhere", files)).not.toHaveProperty("needs");
 });
 

@@ -103,38 +103,39 @@ function formatShares(tensors: readonly TensorRecord[]): CheckpointSummary["form
     .sort((a, b) => b.sizeBytes - a.sizeBytes);
 }
 
+type Text = Pick<CheckpointSummary, "sampling" | "defaultMode">;
+
 interface Findings {
   readonly problem?: ErrorCode;
   readonly lines: readonly string[];
 }
 
 function modelOf(checkpoint: Checkpoint): Findings & Pick<CheckpointSummary, "needs"> {
-  return findingsOf(() => {
+  try {
     const plan = planModel(checkpoint, rawConfigOf(checkpoint));
     const { unusedTensors, notes } = plan;
     const shown = unusedTensors.slice(0, 5).join(", ");
     const more = unusedTensors.length > 5 ? ", …" : "";
     const unused = unusedTensors.length > 0 ? [`${unusedTensors.length} tensors are not used: ${shown}${more}`] : [];
     return { lines: [...notes, ...unused], needs: needsOf(plan) };
-  });
+  } catch (error) {
+    return problemOf(error);
+  }
 }
 
-function textOf(checkpoint: Checkpoint): Findings & Pick<CheckpointSummary, "sampling" | "defaultMode"> {
-  return findingsOf(() => {
+function textOf(checkpoint: Checkpoint): Findings & Text {
+  try {
     const { builtInTemplate, sampling, unasked } = chatOf(checkpoint, tokenizerOf(checkpoint));
     const lines = builtInTemplate === undefined ? [] : [noteOnTemplate(builtInTemplate)];
     return { lines, sampling: withDefaults(sampling), defaultMode: unasked };
-  });
+  } catch (error) {
+    return problemOf(error);
+  }
 }
 
-/** What was found, or what is wrong with the file. */
-function findingsOf<T>(find: () => Findings & T): Findings & Partial<T> {
-  try {
-    return find();
-  } catch (error) {
-    if (!(error instanceof QwenError)) throw error;
-    return { problem: error.code, lines: [error.message] } as Findings & Partial<T>;
-  }
+function problemOf(error: unknown): Findings {
+  if (error instanceof QwenError) return { problem: error.code, lines: [error.message] };
+  throw error;
 }
 
 function architectureOf(checkpoint: Checkpoint): string {

@@ -5,7 +5,7 @@ import { sizeOfFiles } from "./hub-repo.ts";
 import type { HubSettings } from "./hub-settings.ts";
 import type { HubId } from "./hub-site.ts";
 import { hubSites } from "./hub-sites.ts";
-import type { HubReference, ModelReference } from "./model-reference.ts";
+import { type HubReference, type ModelReference, repoName } from "./model-reference.ts";
 import { modelsMatching, type RepoModel, repoModels, safetensorsLabel } from "./repo-models.ts";
 import { shortNames } from "./short-names.ts";
 
@@ -24,8 +24,8 @@ export interface ModelOrigin {
   readonly hub: HubId;
   readonly repo: string;
   readonly commit: string;
-  /** Its files within the repository. */
-  readonly paths: readonly string[];
+  /** Its quantisation, or `safetensors`. */
+  readonly label: string;
 }
 
 export type ModelFolders = Pick<HubSettings, "urlFolder"> & Readonly<Record<HubId, Pick<HubSettings[HubId], "folder">>>;
@@ -90,7 +90,7 @@ async function newestFirst(hub: HubId, repo: string, cache: HubCache): Promise<s
   return [current, ...(await cache.commits(repo)).filter((commit) => commit !== current)];
 }
 
-interface Snapshot extends Omit<ModelOrigin, "paths"> {
+interface Snapshot extends Omit<ModelOrigin, "label"> {
   /** Whether it holds one model only. */
   readonly isAlone: boolean;
 }
@@ -105,7 +105,7 @@ function cachedModel(
     name: nameOf(snapshot, label),
     place: container === "safetensors" ? cache.snapshotPlace(repo, commit, "") : files[0].place,
     sizeBytes: sizeOfFiles(files),
-    origin: { hub, repo, commit, paths: files.map(({ path }) => path) },
+    origin: { hub, repo, commit, label },
   };
 }
 
@@ -113,6 +113,6 @@ function cachedModel(
 function nameOf({ hub, repo, isAlone }: Snapshot, label: string): string {
   const short = shortNames.find((name) => name.repo === repo && name.file.toLowerCase() === label.toLowerCase());
   if (hub === "huggingFace" && short) return short.name;
-  const name = isAlone && label === safetensorsLabel ? repo : `${repo}:${label}`;
-  return hub === "huggingFace" ? name : `${hubSites[hub].prefix}:${name}`;
+  const name = repoName({ hub, repo });
+  return isAlone && label === safetensorsLabel ? name : `${name}:${label}`;
 }

@@ -5,7 +5,7 @@ import { HubClient } from "./hub-client.ts";
 import type { HubFile, HubListing } from "./hub-listing.ts";
 import type { HubAccess, HubSite } from "./hub-site.ts";
 import { hubSites } from "./hub-sites.ts";
-import type { HubReference } from "./model-reference.ts";
+import { type HubReference, repoName } from "./model-reference.ts";
 import type { PullOptions } from "./pull-options.ts";
 import { retriesOf } from "./receive-file.ts";
 import { modelsMatching, type RepoModel, repoModels } from "./repo-models.ts";
@@ -57,7 +57,9 @@ export function chooseModel({ reference, models }: HubRepo): HubModel {
   if (another === undefined) return model;
   const choice = matching.map(labelled).join(", ");
   const fit = `qwen.ts fit ${reference.name} tells which fits this machine`;
-  throw new UsageError(`${repo} has several models: ${choice}; name one, as in ${repo}:${model.label}; ${fit}`);
+  throw new UsageError(
+    `${repo} has several models: ${choice}; name one, as in ${repoName(reference)}:${model.label}; ${fit}`,
+  );
 }
 
 export const sizeOfFiles = (files: readonly { readonly sizeBytes: number }[]): number =>

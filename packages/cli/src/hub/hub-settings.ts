@@ -30,7 +30,10 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * @throws UsageError for values that cannot be meant
  * @see https://huggingface.co/docs/huggingface_hub/package_reference/environment_variables
  */
-export function hubSettings(environment: Environment = process.env): HubSettings {
+export function hubSettings(
+  environment: Environment = process.env,
+  { offline = false }: { readonly offline?: boolean } = {},
+): HubSettings {
   const { huggingFace, modelScope } = hubSites;
   const caches = folderOf(environment.XDG_CACHE_HOME) ?? join(homedir(), ".cache");
   const home = folderOf(environment.HF_HOME) ?? join(caches, "huggingface");
@@ -48,7 +51,7 @@ export function hubSettings(environment: Environment = process.env): HubSettings
       folder: join(caches, "qwen.ts", "modelscope"),
     },
     urlFolder: join(caches, "qwen.ts", "urls"),
-    isOffline: /^(1|on|yes|true)$/i.test(environment.HF_HUB_OFFLINE?.trim() ?? ""),
+    isOffline: offline || /^(1|on|yes|true)$/i.test(environment.HF_HUB_OFFLINE?.trim() ?? ""),
   };
 }
 

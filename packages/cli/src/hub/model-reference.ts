@@ -36,6 +36,10 @@ export const referenceForms =
 /** Where the hubs are. */
 export type HubEndpoints = Readonly<Record<HubId, Pick<HubSettings[HubId], "endpoint">>>;
 
+/** How a repository is named, so that it can be typed again. */
+export const repoName = ({ hub, repo }: Pick<HubReference, "hub" | "repo">): string =>
+  hub === "huggingFace" ? repo : `${hubSites[hub].prefix}:${repo}`;
+
 const repoPattern = /^(?=.{3,96}$)(?!.*(--|\.\.))\w[\w.-]*\/\w[\w.-]*$/;
 const wordPattern = /^\w[\w.-]*$/;
 

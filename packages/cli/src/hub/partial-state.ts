@@ -1,6 +1,9 @@
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { ByteRanges } from "./byte-ranges.ts";
 
+/** How half files of this program end; those of other tools, which may have holes, end otherwise. */
+export const partialEnding = ".qwents-incomplete";
+
 /** More gaps than any number of connections leaves. */
 const mostRanges = 1000;
 

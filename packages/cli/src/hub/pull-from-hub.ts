@@ -1,22 +1,27 @@
 import { allocatedBytes, HubCache, sizeOf } from "./hub-cache.ts";
 import type { HubFile } from "./hub-listing.ts";
-import { chooseModel, type HubRepo, labelled, openHubRepo, sizeOfFiles } from "./hub-repo.ts";
+import { chooseModel, type HubModel, type HubRepo, labelled, openHubRepo, sizeOfFiles } from "./hub-repo.ts";
 import type { HubReference } from "./model-reference.ts";
 import { checkModelSize, mostModelBytes } from "./model-size.ts";
+import { partialEnding } from "./partial-state.ts";
 import type { PulledModel, PullOptions, PullProgress } from "./pull-options.ts";
 import { checkSpace, receiveFile } from "./receive-file.ts";
 
 /** Brings a model of a repository into the cache; what other tools have left there is not loaded again. */
 export async function pullFromHub(reference: HubReference, options: PullOptions): Promise<PulledModel> {
   const repo = await openHubRepo(reference, options);
-  const { container, label, files } = chooseModel(repo);
+  const model = chooseModel(repo);
+  const { container, label, files } = model;
   const name = `${reference.repo}:${label}`;
   const sizeBytes = sizeOfFiles(files);
   const smaller = repo.models.filter((model) => sizeOfFiles(model.files) < mostModelBytes).map(labelled);
   if (!options.force) checkModelSize(name, sizeBytes, smaller);
   const cache = new HubCache(options.settings[reference.hub].folder);
   const { commit } = repo.listing;
-  await checkSpace(cache.folder, name, await missingBytes(repo, files, cache));
+  const missing = await missingBytes(repo, model, cache);
+  if (missing > 0)
+    await options.beforePull?.({ name, label, sizeBytes, missingBytes: missing, listed: { repo, model } });
+  await checkSpace(cache.folder, name, missing);
   let pulledBytes = 0;
   let doneBytes = 0;
   for (const file of files) {
@@ -31,7 +36,11 @@ export async function pullFromHub(reference: HubReference, options: PullOptions)
 }
 
 /** What is still to come of a model, about: of a file that was begun, what it takes on the disk already is not. */
-async function missingBytes({ reference, listing }: HubRepo, files: readonly HubFile[], cache: HubCache) {
+export async function missingBytes(
+  { reference, listing }: HubRepo,
+  { files }: HubModel,
+  cache: HubCache,
+): Promise<number> {
   let missing = 0;
   for (const { path, digest, sizeBytes } of files) {
     const blob = cache.blobPlace(reference.repo, digest.hex);
@@ -66,5 +75,4 @@ async function pullBlob(
   return (await receiveFile(receipt, access.client, options))?.pulledBytes ?? 0;
 }
 
-/** A name of its own: another tool's half files may have holes. */
-const partialPlace = (blobPlace: string): string => `${blobPlace}.qwents-incomplete`;
+const partialPlace = (blobPlace: string): string => `${blobPlace}${partialEnding}`;

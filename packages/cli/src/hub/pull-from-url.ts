@@ -10,10 +10,11 @@ import { hubSites } from "./hub-sites.ts";
 import type { UrlReference } from "./model-reference.ts";
 import { checkModelSize, mostModelBytes } from "./model-size.ts";
 import type { PartialFile } from "./partial-file.ts";
-import { partialStatePath } from "./partial-state.ts";
+import { partialEnding, partialStatePath } from "./partial-state.ts";
 import type { PulledModel, PullOptions } from "./pull-options.ts";
 import { tagOf } from "./ranged-request.ts";
 import { receiveFile, retriesOf } from "./receive-file.ts";
+import { repoModels } from "./repo-models.ts";
 import { withRetries } from "./retry.ts";
 
 /** What a server says about a file before it sends it. */
@@ -22,8 +23,6 @@ interface Described {
   /** Differs when the content differs; undefined where the server gives nothing to tell by. */
   readonly tag: string | undefined;
 }
-
-const partialEnding = ".incomplete";
 
 /** Brings a file from anywhere on the web, once: what is here stays as it is. */
 export async function pullFromUrl(reference: UrlReference, options: PullOptions): Promise<PulledModel> {
@@ -35,6 +34,8 @@ export async function pullFromUrl(reference: UrlReference, options: PullOptions)
   const client = new HubClient(hubSites.huggingFace, options.settings.huggingFace);
   const { sizeBytes, tag } = await describe(reference, client, options);
   if (!options.force) checkModelSize(name, sizeBytes ?? 0, []);
+  if (sizeBytes !== undefined)
+    await options.beforePull?.({ name, label: labelOf(url), sizeBytes, missingBytes: sizeBytes });
   const mostBytes = options.force ? Number.MAX_SAFE_INTEGER : mostModelBytes;
   const partialPlace = join(dirname(place), `${hashOf(`${tag} ${sizeBytes}`)}${partialEnding}`);
   await removeOthers(dirname(place), tag === undefined ? undefined : partialPlace);
@@ -73,5 +74,7 @@ async function checkIsGguf(file: PartialFile, name: string): Promise<void> {
   const message = `what came from ${name} is no GGUF file; it may be a page that wants a login. What came is deleted`;
   throw new QwenError("hub/bad-answer", message);
 }
+
+const labelOf = ({ pathname }: URL): string => repoModels([{ path: pathname.slice(1) }])[0]?.label ?? "";
 
 const hashOf = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 16);

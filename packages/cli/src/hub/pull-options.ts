@@ -1,3 +1,4 @@
+import type { HubModel, HubRepo } from "./hub-repo.ts";
 import type { HubSettings } from "./hub-settings.ts";
 import type { PassingFault, RetryPolicy } from "./retry.ts";
 
@@ -13,6 +14,18 @@ export interface PullProgress {
   readonly totalBytes: number | undefined;
 }
 
+/** A model that is about to be pulled. */
+export interface ComingModel {
+  readonly name: string;
+  /** Its quantisation, as far as it is known. */
+  readonly label: string;
+  readonly sizeBytes: number;
+  /** What is not here of it. */
+  readonly missingBytes: number;
+  /** Absent for a file that is on no hub. */
+  readonly listed?: { readonly repo: HubRepo; readonly model: HubModel };
+}
+
 export interface PullOptions {
   readonly settings: HubSettings;
   readonly signal: AbortSignal;
@@ -22,6 +35,8 @@ export interface PullOptions {
   readonly connections?: number;
   /** What one of several connections fetches before it takes the next part. Default 32 MiB. */
   readonly partBytes?: number;
+  /** Asked before anything of a model comes; may throw. */
+  readonly beforePull?: (model: ComingModel) => Promise<void>;
   readonly onProgress?: (progress: PullProgress) => void;
   /** Told before a broken connection is tried again. */
   readonly onRetry?: (fault: PassingFault, delayMs: number) => void;

@@ -13,28 +13,29 @@ const partial = `${sha256(weights)}.qwents-incomplete`;
 
 const startsOf = (hub: FakeHub) => rangesOf(hub).map((range) => Number(/\d+/.exec(range ?? "")?.[0] ?? -1));
 
-/** Answers as usual, after a while, and counts how many do so at once. */
-function counting(hub: FakeHub, numAnswers: number) {
-  const seen = { now: 0, most: 0 };
-  const handler: Handler = (request, response, bytes) => {
-    seen.most = Math.max(seen.most, ++seen.now);
-    response.on("close", () => seen.now--);
-    setTimeout(() => withRanges(request, response, bytes), 20);
+/** The first request is answered, the others not before three wait; counts how many do so at once. */
+function waitingForThree(hub: FakeHub) {
+  const seen = { most: 0 };
+  const waiting: (() => void)[] = [];
+  const held: Handler = (request, response, bytes) => {
+    waiting.push(() => withRanges(request, response, bytes));
+    seen.most = Math.max(seen.most, waiting.length);
+    if (waiting.length === 3) for (const answer of waiting.splice(0)) answer();
   };
-  for (let i = 0; i < numAnswers; i++) hub.next("storage", handler);
+  hub.next("storage", withRanges);
+  for (let i = 0; i < 3; i++) hub.next("storage", held);
   return seen;
 }
 
 test("several connections bring a file in parts, no more than asked for", async () => {
   await using run = await setUpPull();
-  const seen = counting(run.hub, numParts);
+  const seen = waitingForThree(run.hub);
   const progress: PullProgress[] = [];
   const { place, pulledBytes } = await run.pull(`${repo}:Q8_0`, { ...parts, onProgress: (at) => progress.push(at) });
   expect(await hashOf(place)).toBe(sha256(weights));
   expect([pulledBytes, seen.most]).toEqual([weights.length, 3]);
-  expect(startsOf(run.hub).sort((a, b) => a - b)).toEqual(
-    Array.from({ length: numParts }, (_, i) => (i * megabyte) / 2),
-  );
+  const starts = Array.from({ length: numParts }, (_, i) => (i * megabyte) / 2);
+  expect(startsOf(run.hub).sort((a, b) => a - b)).toEqual(starts);
   expect(progress.at(-1)?.doneBytes).toBe(weights.length);
   expect(await run.namesOfBlobs()).toEqual([sha256(weights)]);
 });

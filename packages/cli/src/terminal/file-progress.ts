@@ -1,11 +1,12 @@
 import { TransferRate } from "../hub/transfer-rate.ts";
 import { err } from "./colors.ts";
-import { formatBytes } from "./format.ts";
+import { formatBytes, formatDuration } from "./format.ts";
 import { printableLine } from "./printable.ts";
 import { StatusLine } from "./status-line.ts";
 
 const terminalIntervalMs = 200;
 const logIntervalMs = 10_000;
+const retryIntervalMs = 400;
 
 /** How far a file is that comes or is made. */
 export interface FileProgress {
@@ -22,6 +23,8 @@ export class FileProgressLine {
   #shownMs = Number.NEGATIVE_INFINITY;
   #rate = new TransferRate();
   #phase = "";
+  #trouble = "";
+  #troubleMs = Number.NEGATIVE_INFINITY;
 
   readonly update = (progress: FileProgress): void => {
     const now = performance.now();
@@ -38,8 +41,23 @@ export class FileProgressLine {
 
   /** A line that stays. */
   note(text: string): void {
+    this.#write(err.dim(printableLine(text)));
+  }
+
+  /** One that is about trouble. */
+  warn(text: string): void {
     this.#write(err.yellow(printableLine(text)));
   }
+
+  /** What failed, without what to do about it, which is being done; once for connections that fail together. */
+  readonly retry = ({ message }: Error, delayMs: number): void => {
+    const [what] = message.split(";");
+    const now = performance.now();
+    if (what === this.#trouble && now - this.#troubleMs < retryIntervalMs) return;
+    this.#trouble = what;
+    this.#troubleMs = now;
+    this.warn(`${what}; trying again in ${formatDuration(delayMs)}`);
+  };
 
   stop(): void {
     this.#status.clear();
