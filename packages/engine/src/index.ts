@@ -16,7 +16,7 @@ export { type BandwidthOptions, measureReadBandwidth } from "./kernels/wasm/read
 export { loadEngine } from "./load-engine.ts";
 export { loadTokenizer } from "./load-tokenizer.ts";
 export type { ModelNeeds } from "./models/model-needs.ts";
-export type { FileSystem, FoundPath } from "./platform/file-system.ts";
+export type { FoundPath, ReadableFiles } from "./platform/file-system.ts";
 export { defaultSampling, type SamplingOptions } from "./sampling/sampling-options.ts";
 export type * from "./text/chat-template.ts";
 export type { DecodeOptions, EncodeOptions, Tokenizer } from "./text/tokenizer.ts";

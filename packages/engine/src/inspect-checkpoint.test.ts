@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { bytesSource } from "./files/bytes-source.ts";
 import { type CheckpointSummary, inspectCheckpoint } from "./inspect-checkpoint.ts";
-import type { FileSystem } from "./platform/file-system.ts";
+import type { ReadableFiles } from "./platform/file-system.ts";
 import { openFile } from "./platform/node.ts";
 
 const golden = fileURLToPath(new URL("../../../tests/golden", import.meta.url));
@@ -73,7 +73,7 @@ test("files may be anywhere", async () => {
 });
 
 /** One folder of files, which is called whatever is asked for. */
-function inMemory(files: ReadonlyMap<string, Uint8Array>): FileSystem {
+function inMemory(files: ReadonlyMap<string, Uint8Array>): ReadableFiles {
   return {
     findPath: async (path) => ({ kind: "folder", path, name: path, folder: "" }),
     listFolder: async () => [...files.keys()].sort(),

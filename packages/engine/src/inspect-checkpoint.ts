@@ -4,7 +4,7 @@ import { openCheckpoint } from "./files/open-checkpoint.ts";
 import { chatOf, type ModelText, noteOnTemplate, tokenizerOf, withDefaults } from "./model-text.ts";
 import { planModel, rawConfigOf } from "./models/load-model.ts";
 import { type ModelNeeds, needsOf } from "./models/model-needs.ts";
-import type { FileSystem } from "./platform/file-system.ts";
+import type { ReadableFiles } from "./platform/file-system.ts";
 import type { ThinkingMode } from "./text/generations/generation.ts";
 import { templateSourceOf } from "./text/generations/model-chat.ts";
 
@@ -52,7 +52,7 @@ export interface CheckpointSummary {
  * @param files Where the path leads; default: the platform's.
  * @throws QwenError of `files/`, `gguf/`, …
  */
-export async function inspectCheckpoint(path: string, files?: FileSystem): Promise<CheckpointSummary> {
+export async function inspectCheckpoint(path: string, files?: ReadableFiles): Promise<CheckpointSummary> {
   const checkpoint = await openCheckpoint(path, files);
   try {
     return summarize(checkpoint);

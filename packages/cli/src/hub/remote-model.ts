@@ -1,5 +1,5 @@
 import { basename, dirname } from "node:path";
-import { type CheckpointSummary, type FileSystem, inspectCheckpoint, QwenError } from "@qwents/engine";
+import { type CheckpointSummary, inspectCheckpoint, QwenError, type ReadableFiles } from "@qwents/engine";
 import type { HubModel, HubRepo } from "./hub-repo.ts";
 import { remoteFile } from "./remote-file.ts";
 
@@ -13,7 +13,7 @@ export async function inspectOnHub(repo: HubRepo, { container, files }: HubModel
 }
 
 /** A model's files under the name of the repository; of a folder only what the weights are described by. */
-function filesOf({ reference, site, access, listing }: HubRepo, files: HubModel["files"]): FileSystem {
+function filesOf({ reference, site, access, listing }: HubRepo, files: HubModel["files"]): ReadableFiles {
   const { repo, revision } = reference;
   const byPath = new Map(files.map((file) => [`${repo}/${file.path}`, file]));
   return {

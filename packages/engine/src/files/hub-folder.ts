@@ -1,5 +1,5 @@
 import { QwenError } from "../errors.ts";
-import type { FileSystem } from "../platform/file-system.ts";
+import type { ReadableFiles } from "../platform/file-system.ts";
 import type { HubCheckpoint } from "./checkpoint.ts";
 import { readJsonFile, readTextFile } from "./hub-json.ts";
 import { openHubWeights } from "./hub-weights.ts";
@@ -25,7 +25,7 @@ export interface HubFolder {
  */
 export async function openHubFolder(
   folder: HubFolder,
-  files: FileSystem,
+  files: ReadableFiles,
   weightsFile?: string,
 ): Promise<HubCheckpoint> {
   const present = await files.listFolder(folder.path);

@@ -1,5 +1,5 @@
 import { QwenError } from "../errors.ts";
-import type { FileSystem } from "../platform/file-system.ts";
+import type { ReadableFiles } from "../platform/file-system.ts";
 import { type JsonLimits, type JsonObject, parseJsonObject } from "./json.ts";
 
 /** The largest tokenizer.json of the Qwen family takes about 20 MB and a million values. */
@@ -7,16 +7,16 @@ const MAX_BYTES = 100_000_000;
 const LIMITS: JsonLimits = { maxDepth: 64, maxValues: 3_000_000 };
 
 /** The JSON object in a file of a folder. @throws QwenError `files/…`, `hub/bad-json` */
-export async function readJsonFile(files: FileSystem, folder: string, fileName: string): Promise<JsonObject> {
+export async function readJsonFile(files: ReadableFiles, folder: string, fileName: string): Promise<JsonObject> {
   return parseJsonObject(fileName, await readSmallFile(files, folder, fileName), LIMITS, "hub/bad-json");
 }
 
 /** The text in a file of a folder. @throws QwenError `files/…`, `hub/bad-json` */
-export async function readTextFile(files: FileSystem, folder: string, fileName: string): Promise<string> {
+export async function readTextFile(files: ReadableFiles, folder: string, fileName: string): Promise<string> {
   return new TextDecoder().decode(await readSmallFile(files, folder, fileName));
 }
 
-async function readSmallFile(files: FileSystem, folder: string, fileName: string): Promise<Uint8Array> {
+async function readSmallFile(files: ReadableFiles, folder: string, fileName: string): Promise<Uint8Array> {
   const source = await files.openFile(`${folder}/${fileName}`);
   try {
     if (source.sizeBytes <= MAX_BYTES) return await source.read(0, source.sizeBytes);

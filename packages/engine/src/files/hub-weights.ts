@@ -1,5 +1,5 @@
 import { QwenError } from "../errors.ts";
-import type { FileSystem } from "../platform/file-system.ts";
+import type { ReadableFiles } from "../platform/file-system.ts";
 import type { TensorRecord } from "./checkpoint.ts";
 import { contentKind } from "./content-kind.ts";
 import { readJsonFile } from "./hub-json.ts";
@@ -19,7 +19,7 @@ export interface HubWeights {
  * Opens the weights that `fileName` holds, or, when it is an index (….index.json), those of the files it names.
  * @throws QwenError `files/…`, `hub/bad-json`, `safetensors/…`
  */
-export async function openHubWeights(files: FileSystem, folder: string, fileName: string): Promise<HubWeights> {
+export async function openHubWeights(files: ReadableFiles, folder: string, fileName: string): Promise<HubWeights> {
   const sources: Source[] = [];
   const close = async () => {
     await Promise.all(sources.map((source) => source.close()));

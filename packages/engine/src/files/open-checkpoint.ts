@@ -1,12 +1,12 @@
 import { findPath, listFolder, openFile } from "#platform";
 import { QwenError } from "../errors.ts";
-import type { FileSystem } from "../platform/file-system.ts";
+import type { ReadableFiles } from "../platform/file-system.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import { contentKind } from "./content-kind.ts";
 import { openGguf } from "./gguf.ts";
 import { openHubFolder } from "./hub-folder.ts";
 
-const platformFiles: FileSystem = { findPath, listFolder, openFile };
+const platformFiles: ReadableFiles = { findPath, listFolder, openFile };
 
 /**
  * Opens a model by a path: a GGUF file or any part of a split one; a folder as on the hub, or one of the files in it.
@@ -14,7 +14,7 @@ const platformFiles: FileSystem = { findPath, listFolder, openFile };
  * @param files Where the path leads. Weights are loaded from the platform's files alone.
  * @throws QwenError `files/…`, `gguf/…`, `safetensors/…`, `hub/bad-json`, `request/invalid` when the path is none
  */
-export async function openCheckpoint(path: string, files: FileSystem = platformFiles): Promise<Checkpoint> {
+export async function openCheckpoint(path: string, files: ReadableFiles = platformFiles): Promise<Checkpoint> {
   if (typeof path !== "string" || path === "") {
     throw new QwenError(
       "request/invalid",

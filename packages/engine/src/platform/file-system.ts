@@ -12,14 +12,18 @@ export interface FoundPath {
   readonly folder: string;
 }
 
-/** What the engine needs of a platform's files. */
-export interface FileSystem {
+/** Where models can be looked at, on this machine or elsewhere. */
+export interface ReadableFiles {
   /** Opens a file for reading. @throws QwenError `files/not-found`, `files/unreadable` */
   openFile(path: string): Promise<Source>;
   /** Looks at a path. @throws QwenError `files/not-found`, `files/unreadable` */
   findPath(path: string): Promise<FoundPath>;
   /** Names in a folder, sorted. @throws QwenError `files/not-found`, `files/unreadable` */
   listFolder(path: string): Promise<readonly string[]>;
+}
+
+/** What the engine needs of a platform's files. */
+export interface FileSystem extends ReadableFiles {
   /** Begins a file of `sizeBytes`. @throws QwenError `files/disk-full`, `files/unwritable` */
   createFile(path: string, sizeBytes: number): Promise<NewFile>;
 }
