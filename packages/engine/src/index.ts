@@ -18,8 +18,14 @@ export { loadTokenizer } from "./load-tokenizer.ts";
 export type { ModelNeeds } from "./models/model-needs.ts";
 export type { FoundPath, ReadableFiles } from "./platform/file-system.ts";
 export { defaultSampling, type SamplingOptions } from "./sampling/sampling-options.ts";
+export type { WrittenToolCall } from "./text/call-automaton.ts";
 export type * from "./text/chat-template.ts";
 export type { DecodeOptions, EncodeOptions, Tokenizer } from "./text/tokenizer.ts";
-export type { WrittenToolCall } from "./text/tool-call-automaton.ts";
-export { type AnswerPart, type ParsedAnswer, parseToolCalls, ToolCallSplitter } from "./text/tool-calls.ts";
+export {
+  type AnswerPart,
+  type ParsedAnswer,
+  parseToolCalls,
+  type ToolCallOptions,
+  ToolCallSplitter,
+} from "./text/tool-calls.ts";
 export { type WeightFormat, weightFormats } from "./weight-formats.ts";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { WrittenToolCall } from "./call-automaton.ts";
 import { createChatTemplate } from "./chat-template.ts";
 import { qwen3 } from "./qwen3-files.fixture.ts";
-import type { WrittenToolCall } from "./tool-call-automaton.ts";
 import { type ParsedAnswer, parseToolCalls, ToolCallSplitter } from "./tool-calls.ts";
 
 const object = (name: string, args: string) => `{"name": ${JSON.stringify(name)}, "arguments": ${args}}`;

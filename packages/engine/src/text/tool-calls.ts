@@ -1,5 +1,16 @@
+import { type CallAutomaton, closeTag, openTag, type WrittenToolCall } from "./call-automaton.ts";
+import type { ToolCallStyle, ToolDefinition } from "./chat-template.ts";
+import { EitherCallAutomaton } from "./either-call-automaton.ts";
 import { isJsonSpace } from "./json-automaton.ts";
-import { openTag, ToolCallAutomaton, type WrittenToolCall } from "./tool-call-automaton.ts";
+import { JsonCallAutomaton } from "./json-call-automaton.ts";
+import { XmlCallAutomaton } from "./xml-call-automaton.ts";
+
+export interface ToolCallOptions {
+  /** How the model writes calls: `engine.info.toolCallStyle`. Default "json"; "xml" reads both. */
+  readonly style?: ToolCallStyle;
+  /** What is on offer: types of arguments that are written as text come from their schemas. Default: no tools. */
+  readonly tools?: readonly ToolDefinition[];
+}
 
 /** A part of an answer, in the order in which it was written. */
 export type AnswerPart =
@@ -23,37 +34,47 @@ export class ToolCallSplitter {
   #space = "";
   /** What may be the beginning of a call, as the automaton has taken it in. */
   #candidate = "";
-  #automaton: ToolCallAutomaton | undefined;
+  #automaton: CallAutomaton | undefined;
   #isAfterCall = false;
+  readonly #createAutomaton: () => CallAutomaton;
+
+  constructor({ style = "json", tools = [] }: ToolCallOptions = {}) {
+    const json = () => new JsonCallAutomaton();
+    this.#createAutomaton =
+      style === "json" ? json : () => new EitherCallAutomaton(json(), new XmlCallAutomaton(tools));
+  }
 
   /** The parts that `text` makes certain, no content among them empty. */
   push(text: string): AnswerPart[] {
     const parts: AnswerPart[] = [];
-    for (const character of text) {
-      const toolCall = this.#take(character);
-      if (toolCall !== undefined) parts.push(...this.#takeContent(), { type: "toolCall", toolCall });
-    }
+    for (const character of text) this.#take(character, parts);
     return [...parts, ...this.#takeContent()];
   }
 
   /** What was held back, when no more text comes. */
   flush(): AnswerPart[] {
-    this.#giveUp();
+    const parts: AnswerPart[] = [];
+    if (this.#automaton?.isWhole) {
+      const rest = this.#close(this.#automaton, parts);
+      if (!closeTag.startsWith(rest.trim())) for (const character of rest) this.#take(character, parts);
+    }
+    this.#giveUp(this.#candidate.length);
     if (!this.#isAfterCall) this.#content += this.#space;
     this.#space = "";
-    return this.#takeContent();
+    return [...parts, ...this.#takeContent()];
   }
 
-  /** @returns the call that this character closes */
-  #take(character: string): WrittenToolCall | undefined {
-    const progress = this.#automaton?.advance(character) ?? "failed";
-    if (progress === "failed") {
-      this.#giveUp();
+  #take(character: string, parts: AnswerPart[]): void {
+    if (this.#automaton === undefined) {
       this.#begin(character);
-      return undefined;
+      return;
     }
+    const automaton = this.#automaton;
     this.#candidate += character;
-    return progress === "closed" ? this.#close() : undefined;
+    const progress = automaton.advance(character);
+    if (progress === "open") return;
+    const rest = progress === "closed" ? this.#close(automaton, parts) : this.#giveUp(automaton.numDone);
+    for (const next of rest) this.#take(next, parts);
   }
 
   /** A character that goes on with no call: it may begin one, or is content. */
@@ -62,29 +83,31 @@ export class ToolCallSplitter {
       this.#append(character);
       return;
     }
-    this.#automaton = new ToolCallAutomaton();
+    this.#automaton = this.#createAutomaton();
     this.#automaton.advance(character);
     this.#candidate = character;
   }
 
-  #close(): WrittenToolCall | undefined {
-    const toolCall = this.#automaton?.read(this.#candidate);
-    if (toolCall === undefined) {
-      this.#giveUp();
-      return undefined;
-    }
+  /** @returns what is to be read anew */
+  #close(automaton: CallAutomaton, parts: AnswerPart[]): string {
+    const toolCall = automaton.read(this.#candidate);
+    if (toolCall === undefined) return this.#giveUp(this.#candidate.length);
+    parts.push(...this.#takeContent(), { type: "toolCall", toolCall });
+    const rest = this.#candidate.slice(automaton.numDone);
     this.#automaton = undefined;
     this.#candidate = "";
     this.#space = "";
     this.#isAfterCall = true;
-    return toolCall;
+    return rest;
   }
 
-  /** What might have been a call is content. */
-  #giveUp(): void {
-    for (const character of this.#candidate) this.#append(character);
+  /** The beginning of what might have been a call is content. @returns what is to be read anew */
+  #giveUp(length: number): string {
+    const rest = this.#candidate.slice(length);
+    for (const character of this.#candidate.slice(0, length)) this.#append(character);
     this.#automaton = undefined;
     this.#candidate = "";
+    return rest;
   }
 
   #append(character: string): void {
@@ -105,8 +128,8 @@ export class ToolCallSplitter {
 }
 
 /** Parts a whole answer into content and tool calls, as `ToolCallSplitter` does one that comes in pieces. */
-export function parseToolCalls(answer: string): ParsedAnswer {
-  const splitter = new ToolCallSplitter();
+export function parseToolCalls(answer: string, options?: ToolCallOptions): ParsedAnswer {
+  const splitter = new ToolCallSplitter(options);
   const parts = [...splitter.push(answer), ...splitter.flush()];
   return {
     content: parts.map((part) => (part.type === "content" ? part.text : "")).join(""),

@@ -1,18 +1,12 @@
+import {
+  type CallAutomaton,
+  closeTag,
+  maxArgumentDepth,
+  maxCallLength,
+  openTag,
+  type WrittenToolCall,
+} from "./call-automaton.ts";
 import { isJsonSpace, JsonObjectAutomaton } from "./json-automaton.ts";
-
-/** A call as a model wrote it. */
-export interface WrittenToolCall {
-  readonly name: string;
-  /** A JSON object, exactly as it was written. */
-  readonly arguments: string;
-}
-
-export const openTag = "<tool_call>";
-const closeTag = "</tool_call>";
-/** Far more than answers have. */
-const maxLength = 2 ** 20;
-/** Deeper arguments could not go back into a prompt as part of the conversation. */
-const maxDepth = 50;
 
 /**
  * Reads one call as Qwen3 and others write it, after Hermes, a character at a time:
@@ -20,8 +14,8 @@ const maxDepth = 50;
  * in any order.
  * @see https://qwen.readthedocs.io/en/latest/framework/function_call.html
  */
-export class ToolCallAutomaton {
-  readonly #json = new JsonObjectAutomaton(maxDepth);
+export class JsonCallAutomaton implements CallAutomaton {
+  readonly #json = new JsonObjectAutomaton(maxArgumentDepth);
   #part: "opening" | "object" | "closing" = "opening";
   /** UTF-16 units taken in. */
   #length = 0;
@@ -30,14 +24,19 @@ export class ToolCallAutomaton {
   readonly #object = { start: 0, end: 0 };
   readonly #arguments = { start: 0, end: 0 };
 
-  /** Takes in one character. "failed" if no call goes on like this: it must not be used then, nor when it is closed. */
+  readonly isWhole = false;
+
+  get numDone(): number {
+    return this.#length;
+  }
+
   advance(character: string): "open" | "closed" | "failed" {
-    if (this.#length >= maxLength || !this.#accept(character)) return "failed";
+    if (this.#length >= maxCallLength || !this.#accept(character)) return "failed";
     this.#length += character.length;
     return this.#part === "closing" && this.#matched === closeTag.length ? "closed" : "open";
   }
 
-  /** The call once it is closed; `text` is all that was taken in. Undefined where the object has other members. */
+  /** Undefined where the object has other members. */
   read(text: string): WrittenToolCall | undefined {
     const written: Record<string, unknown> = JSON.parse(text.slice(this.#object.start, this.#object.end));
     const { name, arguments: parsed } = written;
