@@ -58,8 +58,13 @@ export class FakeEngine implements Engine {
   numPieces = 0;
   #running = 0;
 
-  constructor(script: FakeTurn | ((request: GenerateRequest) => FakeTurn), id = info.id, maxSequences = 8) {
-    this.info = { ...info, id };
+  constructor(
+    script: FakeTurn | ((request: GenerateRequest) => FakeTurn),
+    id = info.id,
+    maxSequences = 8,
+    toolCallStyle = info.toolCallStyle,
+  ) {
+    this.info = { ...info, id, toolCallStyle };
     this.#script = typeof script === "function" ? script : () => script;
     this.#maxSequences = maxSequences;
   }

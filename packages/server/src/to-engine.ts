@@ -5,17 +5,15 @@ import {
   type ModelInfo,
   QwenError,
   type SamplingOptions,
-  type ToolDefinition,
 } from "@qwents/engine";
 import {
   type ParsedChatCompletionRequest,
   type ParsedCompletionRequest,
   prompts,
-  type Tool,
   type ChatMessage as WireMessage,
 } from "@qwents/protocol";
+import { offeredTools } from "./offered-tools.ts";
 import { parseToolArguments } from "./tool-arguments.ts";
-import { offersTools } from "./wire-tool-calls.ts";
 
 type WireRequest = ParsedChatCompletionRequest | ParsedCompletionRequest;
 
@@ -25,7 +23,7 @@ const defaultCompletionTokens = 16;
 /** One request to the engine a choice. @throws ApiError 400 for what only shows once it is translated */
 export function chatToEngine(wire: ParsedChatCompletionRequest): GenerateRequest[] {
   const messages = wire.messages.map(toMessage);
-  const tools = offersTools(wire) ? wire.tools?.map(toTool) : undefined;
+  const tools = offeredTools(wire);
   return choices(wire.n).map((choice) => ({
     messages,
     ...present({ tools }),
@@ -94,10 +92,6 @@ function toTemplateOptions(wire: ParsedChatCompletionRequest): ChatTemplateOptio
   const { enable_thinking, ...variables } = wire.chat_template_kwargs ?? {};
   const effort = wire.reasoning_effort == null ? undefined : wire.reasoning_effort !== "none";
   return { variables, ...present({ enableThinking: enable_thinking ?? effort }) };
-}
-
-function toTool({ function: { name, description, parameters } }: Tool): ToolDefinition {
-  return { name, ...present({ description, parameters }) };
 }
 
 function toMessage(wire: WireMessage, index: number): ChatMessage {

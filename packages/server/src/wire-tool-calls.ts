@@ -1,18 +1,21 @@
-import { type AnswerPart, parseToolCalls, ToolCallSplitter, type WrittenToolCall } from "@qwents/engine";
+import {
+  type AnswerPart,
+  parseToolCalls,
+  ToolCallSplitter,
+  type ToolCallStyle,
+  type WrittenToolCall,
+} from "@qwents/engine";
 import type { ChatCompletion, ChatCompletionChunk, ParsedChatCompletionRequest, ToolCall } from "@qwents/protocol";
+import { offeredTools } from "./offered-tools.ts";
 
 type Message = Pick<ChatCompletion["choices"][number]["message"], "content" | "tool_calls">;
 type Delta = ChatCompletionChunk["choices"][number]["delta"];
 
-/** Whether the model is shown tools. If not, what looks like a call is content. */
-export function offersTools({ tools, tool_choice }: ParsedChatCompletionRequest): boolean {
-  return tool_choice !== "none" && tools != null && tools.length > 0;
-}
-
 /** What a message says with `text`, the content of a whole answer. */
-export function messageOf(text: string, request: ParsedChatCompletionRequest): Message {
-  if (!offersTools(request)) return { content: text };
-  const { content, toolCalls } = parseToolCalls(text);
+export function messageOf(text: string, request: ParsedChatCompletionRequest, style: ToolCallStyle): Message {
+  const tools = offeredTools(request);
+  if (tools === undefined) return { content: text };
+  const { content, toolCalls } = parseToolCalls(text, { style, tools });
   if (toolCalls.length === 0) return { content };
   return {
     content: content === "" ? null : content,
@@ -26,8 +29,9 @@ export class ContentDeltas {
   readonly #maxCalls: number;
   #numCalls = 0;
 
-  constructor(request: ParsedChatCompletionRequest) {
-    this.#splitter = offersTools(request) ? new ToolCallSplitter() : undefined;
+  constructor(request: ParsedChatCompletionRequest, style: ToolCallStyle) {
+    const tools = offeredTools(request);
+    this.#splitter = tools && new ToolCallSplitter({ style, tools });
     this.#maxCalls = maxCallsOf(request);
   }
 

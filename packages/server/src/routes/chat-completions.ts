@@ -9,12 +9,13 @@ import type { Context } from "hono";
 import { type AppContext, type AppEnv, reportError } from "../app-context.ts";
 import { type CollectedChoice, collect, textOf } from "../collect.ts";
 import { Generation } from "../generation.ts";
+import { offeredTools } from "../offered-tools.ts";
 import type { ServedModel } from "../served-models.ts";
 import { sseBody, sseHeaders } from "../sse-body.ts";
 import { chatToEngine } from "../to-engine.ts";
 import { type ChoiceEnd, chatFinishReasonOf, timingsOf, usageOf } from "../wire-end.ts";
 import { type ChoiceText, chatLogprobs } from "../wire-logprobs.ts";
-import { ContentDeltas, messageOf, offersTools } from "../wire-tool-calls.ts";
+import { ContentDeltas, messageOf } from "../wire-tool-calls.ts";
 
 type ChunkChoice = ChatCompletionChunk["choices"][number];
 
@@ -58,7 +59,7 @@ function wholeAnswer(
     object: "chat.completion",
     choices: choices.map(({ texts, end }, index) => {
       const reasoning = textOf(texts, "reasoning");
-      const message = messageOf(textOf(texts, "content"), request);
+      const message = messageOf(textOf(texts, "content"), request, model.engine.info.toolCallStyle);
       return {
         index,
         message: {
@@ -86,10 +87,13 @@ async function* chunks(
   const withUsage = request.stream_options?.include_usage === true;
   const base = { ...envelope(model), object: "chat.completion.chunk" as const, ...(withUsage ? { usage: null } : {}) };
   const ends: ChoiceEnd[] = [];
-  const contents = Array.from({ length: numChoices }, () => new ContentDeltas(request));
+  const contents = Array.from(
+    { length: numChoices },
+    () => new ContentDeltas(request, model.engine.info.toolCallStyle),
+  );
   for (let index = 0; index < numChoices; index++) {
     // With tools on offer there may be no content.
-    yield { ...base, choices: [choice(index, { role: "assistant", content: offersTools(request) ? null : "" })] };
+    yield { ...base, choices: [choice(index, { role: "assistant", content: offeredTools(request) ? null : "" })] };
   }
   for (let next = await generation.next(); next !== undefined; next = await generation.next()) {
     const { index, event } = next;

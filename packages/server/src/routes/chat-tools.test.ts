@@ -17,14 +17,14 @@ const id = expect.stringMatching(/^call_[0-9a-f]{32}$/);
 const weatherCall = { id, type: "function", function: { name: "get_weather", arguments: '{"city":  "Köln"}' } };
 const timeCall = { id, type: "function", function: { name: "get_time", arguments: "{}" } };
 
-async function wholeOf(turn: FakeTurn, fields: object = { tools }) {
-  const response = await callsTo({ engine: new FakeEngine(turn) }).post(path, chatBody(fields));
+async function wholeOf(turn: FakeTurn, fields: object = { tools }, engine = new FakeEngine(turn)) {
+  const response = await callsTo({ engine }).post(path, chatBody(fields));
   const { choices } = chatCompletionSchema.parse(await response.json());
   return choices[0];
 }
 
-async function chunksOf(turn: FakeTurn, fields: object = { tools }) {
-  const response = await callsTo({ engine: new FakeEngine(turn) }).post(path, chatBody({ stream: true, ...fields }));
+async function chunksOf(turn: FakeTurn, fields: object = { tools }, engine = new FakeEngine(turn)) {
+  const response = await callsTo({ engine }).post(path, chatBody({ stream: true, ...fields }));
   const events = (await eventsOf(response)).slice(0, -1);
   return events.map(({ data }) => chatCompletionChunkSchema.parse(JSON.parse(data)).choices[0]);
 }
@@ -153,5 +153,23 @@ describe("streamed", () => {
 
   test("without tools on offer a call is content", async () => {
     expect(joined(await chunksOf({ pieces: pieces(weather) }, {}))).toEqual({ content: weather, tool_calls: [] });
+  });
+});
+
+describe("of a model that writes calls in tags", () => {
+  const written = "<tool_call>\n<function=get_weather>\n<parameter=city>\n5\n</parameter>\n</function>\n</tool_call>";
+  const called = { id, type: "function", function: { name: "get_weather", arguments: '{"city": "5"}' } };
+  const turn = { pieces: pieces(`Hm.\n\n${written}`) };
+  const engine = () => new FakeEngine(turn, "coder", 8, "xml");
+
+  test("whole", async () => {
+    const { message, finish_reason } = await wholeOf(turn, { tools }, engine());
+    expect(message).toMatchObject({ content: "Hm.", tool_calls: [called] });
+    expect(finish_reason).toBe("tool_calls");
+    expect((await wholeOf(turn, {}, engine())).message.content).toBe(`Hm.\n\n${written}`);
+  });
+
+  test("streamed", async () => {
+    expect(joined(await chunksOf(turn, { tools }, engine()))).toEqual({ content: "Hm.", tool_calls: [called] });
   });
 });

@@ -1,0 +1,12 @@
+import type { ToolDefinition } from "@qwents/engine";
+import type { ParsedChatCompletionRequest } from "@qwents/protocol";
+
+/** What the model is shown, undefined if nothing. Without tools on offer, what looks like a call is content. */
+export function offeredTools({ tools, tool_choice }: ParsedChatCompletionRequest): ToolDefinition[] | undefined {
+  if (tool_choice === "none" || !tools?.length) return undefined;
+  return tools.map(({ function: { name, description, parameters } }) => ({
+    name,
+    ...(description != null && { description }),
+    ...(parameters != null && { parameters }),
+  }));
+}
