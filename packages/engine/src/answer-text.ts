@@ -6,6 +6,8 @@ import type { Tokenizer } from "./text/tokenizer.ts";
 export interface AnswerTextOptions {
   readonly stop: readonly string[];
   readonly start: ReasoningStart;
+  /** Whether the model may call tools. */
+  readonly hasTools?: boolean;
 }
 
 export interface AnswerTextPush {
@@ -20,10 +22,10 @@ export class AnswerText {
   readonly #stops: StopStrings;
   readonly #splitter: ReasoningSplitter;
 
-  constructor(tokenizer: Tokenizer, { stop, start }: AnswerTextOptions) {
+  constructor(tokenizer: Tokenizer, { stop, start, hasTools }: AnswerTextOptions) {
     this.#detokenizer = new Detokenizer(tokenizer);
     this.#stops = new StopStrings(stop);
-    this.#splitter = new ReasoningSplitter(start);
+    this.#splitter = new ReasoningSplitter(start, hasTools);
   }
 
   /** Where the text stands now. */

@@ -7,7 +7,7 @@ const maxStops = 64;
 const maxStopLength = 1024;
 const maxNameLength = 80;
 
-const limitNames = ["maxTokens", "stop", "stopTokenIds", "ignoreEos", "topLogprobs"];
+const limitNames = ["maxTokens", "thinkingBudget", "stop", "stopTokenIds", "ignoreEos", "topLogprobs"];
 const fields = [
   "messages",
   "tools",
@@ -24,6 +24,8 @@ const fields = [
 export interface CheckedLimits {
   /** Infinite when the request names none. */
   readonly maxTokens: number;
+  /** Infinite when the request names none. */
+  readonly thinkingBudget: number;
   readonly stop: readonly string[];
   readonly stopTokenIds: readonly number[];
   readonly ignoreEos: boolean;
@@ -61,13 +63,21 @@ export function checkSignal(signal: AbortSignal | undefined): void {
 
 /** @throws QwenError `request/invalid`, naming the field */
 export function checkLimits(request: GenerateRequest, vocabSize: number): CheckedLimits {
-  const { maxTokens, stop = [], stopTokenIds = [], ignoreEos = false, topLogprobs } = request;
+  const { maxTokens, thinkingBudget, stop = [], stopTokenIds = [], ignoreEos = false, topLogprobs } = request;
   if (maxTokens !== undefined) checkInteger("maxTokens", maxTokens, Number.MAX_SAFE_INTEGER);
+  if (thinkingBudget !== undefined) checkInteger("thinkingBudget", thinkingBudget, Number.MAX_SAFE_INTEGER, 1);
   if (topLogprobs !== undefined) checkInteger("topLogprobs", topLogprobs, maxTopLogprobs);
   checkTokenIds("stopTokenIds", stopTokenIds, vocabSize);
   checkStops(stop);
   if (typeof ignoreEos !== "boolean") throw invalid("ignoreEos", "must be true or false");
-  return { maxTokens: maxTokens ?? Number.POSITIVE_INFINITY, stop, stopTokenIds, ignoreEos, topLogprobs };
+  return {
+    maxTokens: maxTokens ?? Number.POSITIVE_INFINITY,
+    thinkingBudget: thinkingBudget ?? Number.POSITIVE_INFINITY,
+    stop,
+    stopTokenIds,
+    ignoreEos,
+    topLogprobs,
+  };
 }
 
 /** @throws QwenError `request/invalid` */
@@ -85,9 +95,9 @@ export function invalid(field: string, complaint: string): QwenError {
   return new QwenError("request/invalid", `"${field}" ${complaint}.`, { details: { field } });
 }
 
-function checkInteger(field: string, value: number, maximum: number): void {
-  if (Number.isInteger(value) && value >= 0 && value <= maximum) return;
-  throw invalid(field, `must be an integer from 0 to ${maximum}, got ${String(value)}`);
+function checkInteger(field: string, value: number, maximum: number, minimum = 0): void {
+  if (Number.isInteger(value) && value >= minimum && value <= maximum) return;
+  throw invalid(field, `must be an integer from ${minimum} to ${maximum}, got ${String(value)}`);
 }
 
 function checkStops(stop: readonly string[]): void {

@@ -23,6 +23,8 @@ export type GenerateRequest = GenerateInput & {
   readonly sampling?: Partial<SamplingOptions>;
   /** Tokens to generate at most; by default as many as the context holds. */
   readonly maxTokens?: number;
+  /** Tokens to think for at most; then the thought is ended, with a sentence that says so, and the answer begins. */
+  readonly thinkingBudget?: number;
   /** Generation ends before the first of these strings; none of it is delivered. */
   readonly stop?: readonly string[];
   /** Ids that end generation besides the model's own end-of-turn ids. */

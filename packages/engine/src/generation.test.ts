@@ -1,8 +1,8 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { AnswerText } from "./answer-text.ts";
 import { EventQueue } from "./event-queue.ts";
 import type { GenerateEvent } from "./generate.ts";
-import { Generation } from "./generation.ts";
+import { Generation, type ThinkingLimit } from "./generation.ts";
 import { Candidates } from "./sampling/candidates.ts";
 import { Sampler } from "./sampling/sampler.ts";
 import { defaultSampling } from "./sampling/sampling-options.ts";
@@ -19,10 +19,15 @@ interface Setting {
   readonly stop?: readonly string[];
   readonly start?: ReasoningStart;
   readonly maxTokens?: number;
+  readonly thinkingLimit?: ThinkingLimit;
 }
 
-/** Lets a generation choose the given tokens, one a step, and collects what its reader sees: an event a token. */
-async function play(tokenIds: readonly number[], { stop = [], start = "content", maxTokens = 100 }: Setting = {}) {
+/**
+ * Lets a generation choose the given tokens, one a step, and collects what its reader sees: an event a token, but for
+ * tokens that are forced.
+ */
+async function play(tokenIds: readonly number[], setting: Setting = {}) {
+  const { stop = [], start = "content", maxTokens = 100, thinkingLimit } = setting;
   const events = new EventQueue();
   const sequence = new Sequence({ promptTokenIds: [1, 2, 3], maxLength: 3 + maxTokens });
   const scratch = new Candidates(vocabSize);
@@ -34,6 +39,7 @@ async function play(tokenIds: readonly number[], { stop = [], start = "content",
     text: new AnswerText(tokenizer, { stop, start }),
     endTokenIds: new Set([endId]),
     unusedTokenIds: Int32Array.of(261, 262, 263),
+    thinkingLimit,
     logprob: undefined,
     events,
     truncation: undefined,
@@ -47,10 +53,10 @@ async function play(tokenIds: readonly number[], { stop = [], start = "content",
     logits[wanted] = 1;
     // Rows without a token are likelier, and must not be chosen all the same.
     logits[262] = 2;
-    const { tokenId, isLast } = generation.advance(logits);
+    const { tokenId, forcedTokenIds = [], isLast } = generation.advance(logits);
     expect(tokenId).toBe(wanted);
     expect(isLast).toBe(numEnds === 1);
-    if (!isLast) sequence.append(tokenId);
+    if (!isLast) for (const id of [tokenId, ...forcedTokenIds]) sequence.append(id);
     if (isLast) expect(i).toBe(tokenIds.length - 1);
     if (!isLast) seen.push((await events.next()).value as GenerateEvent);
   }
@@ -112,4 +118,38 @@ test("thoughts have a channel and a count of their own, tags included", async ()
       usage: { completionTokens: ids.length, reasoningTokens: 1 + "\nhm\n</think>".length },
     });
   }
+});
+
+describe("a thought that is too long", () => {
+  const closing = "\nEnough.\n</think>\n\n";
+  const thinkingLimit = { maxTokens: 3, closingTokenIds: idsOf(closing) };
+
+  test("is ended, and the answer begins", async () => {
+    const ids = [...idsOf("hmm"), ...idsOf("yes"), endId];
+    const events = await play(ids, { start: "reasoning", thinkingLimit });
+    expect([textOf(events, "reasoning"), textOf(events)]).toEqual(["hmm\nEnough.", "yes"]);
+    expect(tokensOf(events)).toEqual(idsOf(`hmm${closing}yes`));
+    expect(events.at(-1)).toMatchObject({
+      finishReason: "stop",
+      usage: { completionTokens: ids.length + closing.length, reasoningTokens: 3 + "\nEnough.\n</think>".length },
+    });
+  });
+
+  test("also if the model opens it by itself", async () => {
+    const events = await play([260, ...idsOf("hm"), ...idsOf("yes")], { start: "undecided", thinkingLimit });
+    expect([textOf(events, "reasoning"), textOf(events)]).toEqual(["hm\nEnough.", "yes"]);
+  });
+
+  test("is left alone if it is over in time, or if there is none", async () => {
+    const limit = { ...thinkingLimit, maxTokens: 12 };
+    const events = await play(idsOf("hm</think>yes, and more"), { start: "reasoning", thinkingLimit: limit });
+    expect([textOf(events, "reasoning"), textOf(events)]).toEqual(["hm", "yes, and more"]);
+    expect(textOf(await play(idsOf("no thought"), { start: "undecided", thinkingLimit }))).toBe("no thought");
+  });
+
+  test("ends with the room there is", async () => {
+    const events = await play(idsOf("hmm"), { start: "reasoning", thinkingLimit, maxTokens: 6 });
+    expect([textOf(events, "reasoning"), textOf(events)]).toEqual(["hmm\nEn", ""]);
+    expect(events.at(-1)).toMatchObject({ finishReason: "length", usage: { completionTokens: 6 } });
+  });
 });

@@ -1,7 +1,7 @@
 import type { AnswerText } from "./answer-text.ts";
 import type { EventQueue } from "./event-queue.ts";
 import type { FinishReason, GenerateEvent, TokenLogprob, Truncation } from "./generate.ts";
-import type { AnsweringJob } from "./loop-job.ts";
+import type { Advance, AnsweringJob } from "./loop-job.ts";
 import type { Sampler } from "./sampling/sampler.ts";
 import type { Sequence } from "./scheduler/sequence.ts";
 import type { Channel, ChannelText } from "./text/reasoning.ts";
@@ -14,6 +14,8 @@ export interface GenerationOptions {
   readonly endTokenIds: ReadonlySet<number>;
   /** Ids that have no meaning: never chosen. */
   readonly unusedTokenIds: Int32Array;
+  /** How a thought ends that becomes too long; absent where it may be of any length. */
+  readonly thinkingLimit?: ThinkingLimit | undefined;
   /** Logprobs of a token and its rivals; absent when none are wanted. */
   readonly logprob: ((logits: Float32Array, tokenId: number) => TokenLogprob) | undefined;
   readonly events: EventQueue;
@@ -22,6 +24,13 @@ export interface GenerationOptions {
   readonly truncation: Truncation | undefined;
   /** When the request came, in ms of `performance.now()`. */
   readonly requestedMs: number;
+}
+
+export interface ThinkingLimit {
+  /** Tokens after which the thought is ended. */
+  readonly maxTokens: number;
+  /** What ends it. */
+  readonly closingTokenIds: readonly number[];
 }
 
 /** One request in the step loop: chooses its tokens, makes events of them, and knows when it is over. */
@@ -41,21 +50,41 @@ export class Generation implements AnsweringJob {
     this.#times.begun = performance.now();
   }
 
-  advance(logits: Float32Array): { readonly tokenId: number; readonly isLast: boolean } {
-    const { sampler, unusedTokenIds, endTokenIds, logprob } = this.#options;
+  advance(logits: Float32Array): Advance {
+    const { sampler, unusedTokenIds, logprob } = this.#options;
     for (const id of unusedTokenIds) logits[id] = Number.NEGATIVE_INFINITY;
     const tokenId = sampler.next(logits);
-    this.#count();
-    if (endTokenIds.has(tokenId)) {
-      this.end("stop");
-      return { tokenId, isLast: true };
+    const isLast = this.#take(tokenId, logprob?.(logits, tokenId));
+    return { tokenId, ...(isLast ? { isLast } : this.#limitThinking()) };
+  }
+
+  /** Ends a thought that is too long, by tokens that the model did not choose. */
+  #limitThinking(): Omit<Advance, "tokenId"> {
+    const { text, thinkingLimit, sampler } = this.#options;
+    const isOver = thinkingLimit !== undefined && this.#reasoningTokens >= thinkingLimit.maxTokens;
+    if (!isOver || text?.channel !== "reasoning") return { isLast: false };
+    const forcedTokenIds: number[] = [];
+    for (const tokenId of thinkingLimit.closingTokenIds) {
+      sampler.accept(tokenId);
+      forcedTokenIds.push(tokenId);
+      if (this.#take(tokenId, undefined)) return { forcedTokenIds, isLast: true };
     }
-    const stop = this.#deliver(tokenId, logprob?.(logits, tokenId));
+    return { forcedTokenIds, isLast: false };
+  }
+
+  /** @returns whether this token is the last */
+  #take(tokenId: number, logprob: TokenLogprob | undefined): boolean {
+    this.#count();
+    if (this.#options.endTokenIds.has(tokenId)) {
+      this.end("stop");
+      return true;
+    }
+    const stop = this.#deliver(tokenId, logprob);
     const { promptLength, maxLength } = this.sequence;
     const isFull = promptLength + this.#completionTokens === maxLength;
     if (stop !== undefined) this.#finish("stop", stop);
     else if (isFull) this.end("length");
-    return { tokenId, isLast: stop !== undefined || isFull };
+    return stop !== undefined || isFull;
   }
 
   fail(error: unknown): void {

@@ -13,8 +13,16 @@ interface Job {
 
 /** Its sequence goes on: `output` is "tokens". */
 export interface AnsweringJob extends Job {
-  /** Chooses the next token from logits [V], its own during the call, and tells whether it was the last. */
-  advance(logits: Float32Array): { readonly tokenId: number; readonly isLast: boolean };
+  /** Chooses the next token from logits [V], which are its own during the call. */
+  advance(logits: Float32Array): Advance;
+}
+
+export interface Advance {
+  readonly tokenId: number;
+  /** Tokens that follow it without having been chosen. */
+  readonly forcedTokenIds?: readonly number[];
+  /** Whether nothing follows. */
+  readonly isLast: boolean;
 }
 
 /** Its sequence ends with its prompt. */
@@ -27,7 +35,7 @@ export interface ReadingJob extends Job {
 }
 
 /**
- * Lets a job choose tokens as long as its choice is what was guessed, and one more.
+ * Lets a job choose tokens as long as its choice is what was guessed, and one more. What it forces comes behind that.
  * @param logits [1 + draft.length, V]
  */
 export function advanceJob(
@@ -38,8 +46,8 @@ export function advanceJob(
   const vocabSize = logits.length / (1 + draft.length);
   const tokenIds: number[] = [];
   for (let i = 0; ; i++) {
-    const { tokenId, isLast } = job.advance(logits.subarray(i * vocabSize, (i + 1) * vocabSize));
-    tokenIds.push(tokenId);
-    if (isLast || tokenId !== draft[i]) return { tokenIds, isLast };
+    const { tokenId, forcedTokenIds = [], isLast } = job.advance(logits.subarray(i * vocabSize, (i + 1) * vocabSize));
+    tokenIds.push(tokenId, ...forcedTokenIds);
+    if (isLast || forcedTokenIds.length > 0 || tokenId !== draft[i]) return { tokenIds, isLast };
   }
 }

@@ -18,6 +18,8 @@ export interface Prompt {
   readonly start: ReasoningStart;
   /** Whether the answer is to begin with a thought, where the prompt says so. */
   readonly mode?: ThinkingMode;
+  /** Whether the prompt offers tools. */
+  readonly hasTools?: boolean;
 }
 
 export interface PromptLimits {
@@ -60,7 +62,8 @@ function readChat({ messages, tools, template: options }: ChatInput, text: Model
   const parts = template.renderParts(tokenizer.controlTokens, messages, tools, options);
   const start = reasoningStart(parts.map((part) => part.text).join(""));
   const mode = start === "reasoning" ? "thinking" : start === "content" ? "answering" : undefined;
-  return { tokenIds: encodeParts(parts, tokenizer, maxTokens), start, ...(mode && { mode }) };
+  const hasTools = tools !== undefined && tools.length > 0;
+  return { tokenIds: encodeParts(parts, tokenizer, maxTokens), start, hasTools, ...(mode && { mode }) };
 }
 
 function findMessageStarts(tokenIds: readonly number[], tokenizer: Tokenizer | undefined): number[] {

@@ -4,7 +4,7 @@ import type { ModelInfo } from "./engine.ts";
 import { QwenError } from "./errors.ts";
 import type { EventQueue } from "./event-queue.ts";
 import type { GenerateRequest, TokenLogprob, Truncation } from "./generate.ts";
-import { Generation } from "./generation.ts";
+import { Generation, type ThinkingLimit } from "./generation.ts";
 import type { ModelText } from "./model-text.ts";
 import { type Prompt, readPrompt, requireTokenizer } from "./request-prompt.ts";
 import type { Candidates } from "./sampling/candidates.ts";
@@ -17,6 +17,8 @@ import { truncatePrompt } from "./truncate-prompt.ts";
 
 /** How many times longer than the context a prompt may be and still have its tokens counted to the end. */
 const contextsCounted = 4;
+
+const closingText = "\n\nThe time to think is over: I answer now with what I have found out so far.\n</think>\n\n";
 
 /** What all generations of an engine share. */
 export interface GenerationHost {
@@ -50,6 +52,7 @@ export function startGeneration(host: GenerationHost, request: GenerateRequest, 
     text: createAnswerText(text, limits, prompt),
     endTokenIds: new Set([...limits.stopTokenIds, ...(limits.ignoreEos ? [] : text.endTokenIds)]),
     unusedTokenIds: text.unusedTokenIds,
+    thinkingLimit: createThinkingLimit(text, limits, prompt),
     logprob: createLogprobReader(host, limits.topLogprobs),
     events,
     truncation,
@@ -109,9 +112,20 @@ function createSequence(prompt: Prompt, maxTokens: number, contextLength: number
   return new Sequence({ promptTokenIds, maxLength, messageStarts });
 }
 
-function createAnswerText(text: ModelText, { stop }: CheckedLimits, { start }: Prompt): AnswerText | undefined {
+function createAnswerText(text: ModelText, { stop }: CheckedLimits, prompt: Prompt): AnswerText | undefined {
   if (text.tokenizer === undefined && stop.length === 0) return undefined;
-  return new AnswerText(requireTokenizer(text), { stop, start });
+  const { start, hasTools = false } = prompt;
+  return new AnswerText(requireTokenizer(text), { stop, start, hasTools });
+}
+
+/** The way to end a thought that Qwen3's guide shows: words that say why, and the tag. */
+function createThinkingLimit(
+  { tokenizer }: ModelText,
+  { thinkingBudget }: CheckedLimits,
+  { start }: Prompt,
+): ThinkingLimit | undefined {
+  if (tokenizer === undefined || start === "content" || !Number.isFinite(thinkingBudget)) return undefined;
+  return { maxTokens: thinkingBudget, closingTokenIds: tokenizer.encode(closingText) };
 }
 
 function createLogprobReader({ text: { tokenizer }, scratch }: GenerationHost, numTop: number | undefined) {

@@ -44,8 +44,13 @@ export class Sampler {
     const likeliest = likeliestToken(edited);
     const { temperature, topK } = this.#options;
     const tokenId = temperature === 0 || topK === 1 ? likeliest : this.#draw(edited, edited[likeliest]);
-    this.#history?.add(tokenId);
+    this.accept(tokenId);
     return tokenId;
+  }
+
+  /** Remembers a token as part of the output. */
+  accept(tokenId: number): void {
+    this.#history?.add(tokenId);
   }
 
   #edit(logits: Float32Array): Float32Array {

@@ -109,8 +109,8 @@ export class Scheduler {
 
   /**
    * Records that a planned step was computed.
-   * @param sampled the next tokens of each part with output that goes on: those guesses that turned out right, and one
-   * more; parts of sequences removed meanwhile may lack them
+   * @param sampled the next tokens of each part with output that goes on: those guesses that turned out right, one more,
+   * and what was put behind it; parts of sequences removed meanwhile may lack them
    */
   commit(plan: StepPlan, sampled: ReadonlyMap<Sequence, readonly number[]>): void {
     for (const { sequence, numTokens, hasOutput, draft } of plan.parts) {
@@ -119,7 +119,7 @@ export class Scheduler {
       const tokenIds = goesOn ? sampled.get(sequence) : [];
       assert(tokenIds && tokenIds.length >= Number(goesOn), "a token for every part with output");
       for (const tokenId of tokenIds) sequence.append(tokenId);
-      const numAccepted = Math.max(0, tokenIds.length - 1);
+      const numAccepted = acceptedOf(draft, tokenIds);
       sequence.acceptance.record(draft.length, numAccepted);
       this.#shareFull(sequence, numTokens + numAccepted);
       sequence.numComputed += numTokens + numAccepted;
@@ -262,6 +262,13 @@ export class Scheduler {
 function cacheUseOf({ matchedTokens, missReason }: Beginning, hitTokens: number): CacheUse {
   const reason = missReason && describeMiss(missReason, hitTokens, matchedTokens);
   return { hitTokens, matchedTokens, ...(reason && { reason }) };
+}
+
+/** How many guesses were right; the last of the next tokens is still to be computed with. */
+function acceptedOf(draft: Int32Array, tokenIds: readonly number[]): number {
+  let count = 0;
+  while (count < Math.min(draft.length, tokenIds.length - 1) && tokenIds[count] === draft[count]) count++;
+  return count;
 }
 
 /** Whether one token is all that a sequence lacks to go on, as it is with answers. */

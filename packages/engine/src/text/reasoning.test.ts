@@ -8,15 +8,23 @@ interface Split {
 }
 
 /** By definition, of the whole text. */
-function splitWhole(text: string, start: ReasoningStart): Split {
+function splitWhole(text: string, start: ReasoningStart, hasTools = false): Split {
   const opening = /^\s*<think>/.exec(text)?.[0];
   if (start === "content" || (start === "undecided" && opening === undefined)) return { reasoning: "", content: text };
-  const [thought, ...rest] = text.slice(opening?.length ?? 0).split("</think>");
-  return { reasoning: thought.replace(/^\n+|\n+$/g, ""), content: rest.join("</think>").replace(/^\n+/, "") };
+  const body = text.slice(opening?.length ?? 0);
+  const called = hasTools ? body.search(/<tool_call>\s{0,16}(\{|<function=)/) : -1;
+  const closed = body.indexOf("</think>");
+  if (called >= 0 && (closed < 0 || called < closed)) {
+    return { reasoning: trimmed(body.slice(0, called)), content: body.slice(called).replace(/<\/think>\n*/, "") };
+  }
+  const [thought, ...rest] = body.split("</think>");
+  return { reasoning: trimmed(thought), content: rest.join("</think>").replace(/^\n+/, "") };
 }
 
-function split(parts: readonly string[], start: ReasoningStart): Split {
-  const splitter = new ReasoningSplitter(start);
+const trimmed = (thought: string) => thought.replace(/^\n+|\n+$/g, "");
+
+function split(parts: readonly string[], start: ReasoningStart, hasTools = false): Split {
+  const splitter = new ReasoningSplitter(start, hasTools);
   const result = { reasoning: "", content: "" };
   for (const { channel, text } of [...parts.flatMap((part) => splitter.push(part)), ...splitter.flush()]) {
     expect(text).not.toBe("");
@@ -52,19 +60,54 @@ test.each<[string, ReasoningStart, Split]>([
   expect(split([...text], start)).toEqual(expected);
 });
 
+const call = "<tool_call>\n<function=f>\n</function>\n</tool_call>";
+
+test.each<[string, Split]>([
+  [`Hm.\n\n${call}`, { reasoning: "Hm.", content: call }],
+  [`Hm.\n${call}\n</think>\n\nDone.`, { reasoning: "Hm.", content: `${call}\nDone.` }],
+  ['<think>Hm. <tool_call>{"name": "f"', { reasoning: "Hm. ", content: '<tool_call>{"name": "f"' }],
+  [`Hm.\n</think>\n\n${call}`, { reasoning: "Hm.", content: call }],
+  ["Is <tool_call> a tag?\n</think>\n\nYes.", { reasoning: "Is <tool_call> a tag?", content: "Yes." }],
+  ["A <tool_call>\n<fun", { reasoning: "A <tool_call>\n<fun", content: "" }],
+])("with tools on offer, a call ends the thought: %j", (text, expected) => {
+  for (const start of ["reasoning", text.startsWith("<think>") ? "undecided" : "reasoning"] as const) {
+    expect(split([text], start, true)).toEqual(expected);
+    expect(split([...text], start, true)).toEqual(expected);
+  }
+});
+
+test("without tools it is talk of a call", () => {
+  expect(split([`Hm.\n\n${call}`], "reasoning")).toEqual({ reasoning: `Hm.\n\n${call}`, content: "" });
+});
+
 test("parts every text alike, however it is cut", () => {
-  const word = fc.constantFrom("<think>", "</think>", "\n", "\n\n", " ", "a", "<", "</", "think>", "<thi", "nk>", "bc");
+  const tag = fc.constantFrom("<tool_call>", "<tool_call>\n{", "<tool_call><function=f>", "<function=", "{");
+  const plain = fc.constantFrom(
+    "<think>",
+    "</think>",
+    "\n",
+    "\n\n",
+    " ",
+    "a",
+    "<",
+    "</",
+    "think>",
+    "<thi",
+    "nk>",
+    "bc",
+  );
+  const words = fc.array(fc.oneof({ arbitrary: plain, weight: 3 }, tag), { maxLength: 10 });
   const start = fc.constantFrom<ReasoningStart>("undecided", "reasoning", "content");
   fc.assert(
-    fc.property(fc.array(word, { maxLength: 10 }), fc.infiniteStream(fc.nat(5)), start, (words, lengths, from) => {
+    fc.property(words, fc.infiniteStream(fc.nat(5)), start, fc.boolean(), (words, lengths, from, hasTools) => {
       const text = words.join("");
       const parts: string[] = [];
       for (let i = 0; i < text.length; i += parts.at(-1)!.length || 1) {
         parts.push(text.slice(i, i + 1 + lengths.next().value!));
       }
-      const expected = splitWhole(text, from);
-      expect(split(parts, from)).toEqual(expected);
-      expect(split([...text], from)).toEqual(expected);
+      const expected = splitWhole(text, from, hasTools);
+      expect(split(parts, from, hasTools)).toEqual(expected);
+      expect(split([...text], from, hasTools)).toEqual(expected);
     }),
     { numRuns: 1000 },
   );

@@ -10,6 +10,10 @@ export interface ChannelText {
 
 const openTag = "<think>";
 const closeTag = "</think>";
+const callTag = "<tool_call>";
+// A call, and not talk of one. The space is bounded so that looking for it stays cheap.
+const callStart = /<tool_call>\s{0,16}(?:\{|<function=)/;
+const callStartsSoon = /<tool_call>\s{0,16}(?:<[function=]{0,9})?$/;
 
 /**
  * What the answer to a rendered chat prompt begins with, told by the last turn, which the generation prompt opened:
@@ -26,17 +30,21 @@ export function reasoningStart(prompt: string): ReasoningStart {
 /**
  * Parts a generated text into thought and answer, as it comes. The thought ends with the first `</think>`; without one,
  * all is thought. Tags belong to neither, nor do the newlines at both ends of the thought and before the answer, which
- * the chat templates put there anew. A `<think>` that repeats the prompt's is dropped.
+ * the chat templates put there anew. A `<think>` that repeats the prompt's is dropped. Where tools are on offer a call
+ * ends the thought, too, since some models forget to; should the tag still come, it is dropped.
  */
 export class ReasoningSplitter {
   readonly #start: ReasoningStart;
-  #state: "opening" | "reasoning" | "closed" | "content";
+  readonly #hasTools: boolean;
+  /** "unclosed": in the answer, though the thought's closing tag has not come. */
+  #state: "opening" | "reasoning" | "closed" | "content" | "unclosed";
   /** Whether some of the thought was delivered, so that newlines are no longer at its beginning. */
   #hasBegun = false;
   #held = "";
 
-  constructor(start: ReasoningStart) {
+  constructor(start: ReasoningStart, hasTools = false) {
     this.#start = start;
+    this.#hasTools = hasTools;
     this.#state = start === "content" ? "content" : "opening";
   }
 
@@ -52,6 +60,7 @@ export class ReasoningSplitter {
     const parts: ChannelText[] = [];
     if (this.#state === "opening") this.#open();
     if (this.#state === "reasoning") parts.push({ channel: "reasoning", text: this.#takeThought() });
+    if (this.#state === "unclosed") parts.push({ channel: "content", text: this.#takeUnclosed() });
     if (this.#state === "closed") this.#skipNewlines();
     if (this.#state === "content") parts.push({ channel: "content", text: this.#take(this.#held.length) });
     return parts.filter((part) => part.text !== "");
@@ -75,14 +84,37 @@ export class ReasoningSplitter {
     }
   }
 
-  /** All of the thought that is certain to be neither the closing tag nor newlines before it. */
+  /** All of the thought that is certain to be neither its end nor newlines before that. */
   #takeThought(): string {
     const closed = this.#held.indexOf(closeTag);
-    if (closed < 0) return this.#trimThought(this.#take(withoutNewlinesAt(this.#held, withoutTagStart(this.#held))));
+    const called = this.#hasTools ? this.#held.search(callStart) : -1;
+    if (called >= 0 && !(closed >= 0 && closed < called)) {
+      this.#state = "unclosed";
+      return this.#trimThought(this.#take(called));
+    }
+    if (closed < 0) return this.#trimThought(this.#take(withoutNewlinesAt(this.#held, this.#certainLength())));
     this.#state = "closed";
     const thought = this.#trimThought(this.#take(closed));
     this.#take(closeTag.length);
     return thought;
+  }
+
+  /** Length of what is held without an end that may be the beginning of the thought's end. */
+  #certainLength(): number {
+    const length = withoutStartOf(closeTag, this.#held);
+    if (!this.#hasTools) return length;
+    const soon = this.#held.search(callStartsSoon);
+    return Math.min(length, soon < 0 ? withoutStartOf(callTag, this.#held) : soon);
+  }
+
+  /** The answer up to a closing tag that comes late. */
+  #takeUnclosed(): string {
+    const closed = this.#held.indexOf(closeTag);
+    if (closed < 0) return this.#take(withoutStartOf(closeTag, this.#held));
+    this.#state = "closed";
+    const text = this.#take(closed);
+    this.#take(closeTag.length);
+    return text;
   }
 
   #skipNewlines(): void {
@@ -103,10 +135,10 @@ export class ReasoningSplitter {
   }
 }
 
-/** Length of `text` without an end that may be the beginning of the closing tag. */
-function withoutTagStart(text: string): number {
-  let length = Math.min(closeTag.length - 1, text.length);
-  while (!text.endsWith(closeTag.slice(0, length))) length--;
+/** Length of `text` without an end that may be the beginning of `tag`. */
+function withoutStartOf(tag: string, text: string): number {
+  let length = Math.min(tag.length - 1, text.length);
+  while (!text.endsWith(tag.slice(0, length))) length--;
   return text.length - length;
 }
 
