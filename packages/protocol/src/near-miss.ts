@@ -6,7 +6,8 @@ const foreignNames: ReadonlyMap<string, string> = new Map([
   ["max_new_tokens", "max_tokens"],
   ["max_output_tokens", "max_tokens"],
   ["stop_sequences", "stop"],
-  ["enable_thinking", "chat_template_kwargs"],
+  ["thinking_token_budget", "thinking_budget"],
+  ["thinking_budget_tokens", "thinking_budget"],
   ["input", "messages"],
 ]);
 

@@ -59,6 +59,9 @@ describe("chat completions", () => {
       logprobs: true,
       top_logprobs: 20,
       reasoning_effort: "none",
+      enable_thinking: true,
+      thinking_budget: 0,
+      preserve_thinking: false,
       chat_template_kwargs: { enable_thinking: false, style: { short: true } },
       tools: [
         { type: "function", function: { name: "f" } },
@@ -125,7 +128,7 @@ describe("chat completions", () => {
     ["maxTokens", "max_tokens"],
     ["stopp", "stop"],
     ["repeat_penalty", "repetition_penalty"],
-    ["enable_thinking", "chat_template_kwargs"],
+    ["thinking_budget_tokens", "thinking_budget"],
   ])("unknown field %s: did you mean %s", (name, meant) => {
     const error = refusal(() => chat({ messages, [name]: 1 }));
     expect(error).toMatchObject({ status: 400, code: "unknown_parameter", param: name });

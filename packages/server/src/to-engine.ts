@@ -31,6 +31,7 @@ export function chatToEngine(wire: ParsedChatCompletionRequest): GenerateRequest
     ...toLimits(wire, choice),
     ...present({
       maxTokens: wire.max_completion_tokens ?? wire.max_tokens,
+      thinkingBudget: wire.thinking_budget || undefined,
       topLogprobs: wire.logprobs === true ? (wire.top_logprobs ?? 0) : undefined,
     }),
   }));
@@ -90,8 +91,14 @@ function seedOf(seed: number, choice: number): number {
 
 function toTemplateOptions(wire: ParsedChatCompletionRequest): ChatTemplateOptions {
   const { enable_thinking, ...variables } = wire.chat_template_kwargs ?? {};
-  const effort = wire.reasoning_effort == null ? undefined : wire.reasoning_effort !== "none";
-  return { variables, ...present({ enableThinking: enable_thinking ?? effort }) };
+  return {
+    variables,
+    ...present({
+      enableThinking: enable_thinking ?? wire.enable_thinking ?? (wire.thinking_budget === 0 ? false : undefined),
+      preserveThinking: "preserve_thinking" in variables ? undefined : wire.preserve_thinking,
+      reasoningEffort: wire.reasoning_effort,
+    }),
+  };
 }
 
 function toMessage(wire: WireMessage, index: number): ChatMessage {

@@ -6,6 +6,8 @@ export class ChatSession {
   sampling: Partial<SamplingOptions>;
   system: string | undefined;
   enableThinking: boolean | undefined;
+  /** Tokens to think for at most. */
+  thinkingBudget: number | undefined;
   /** The event that ended the latest answer. */
   lastEnd: Extract<GenerateEvent, { type: "end" }> | undefined;
   #messages: ChatMessage[] = [];
@@ -68,6 +70,7 @@ export class ChatSession {
   #request(signal: AbortSignal) {
     const system: ChatMessage[] = this.system ? [{ role: "system", content: this.system }] : [];
     const template = this.enableThinking === undefined ? {} : { enableThinking: this.enableThinking };
-    return { messages: [...system, ...this.#messages], template, sampling: this.sampling, signal };
+    const budget = this.thinkingBudget === undefined ? {} : { thinkingBudget: this.thinkingBudget };
+    return { messages: [...system, ...this.#messages], template, sampling: this.sampling, ...budget, signal };
   }
 }

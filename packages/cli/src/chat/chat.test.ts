@@ -24,6 +24,7 @@ test("a turn sees all turns before it, with their thinking apart, and the settin
   runChatCommand(session, "/system be brief");
   runChatCommand(session, "/think off");
   runChatCommand(session, "/set topK 5");
+  session.thinkingBudget = 7;
   expect([await say(session, "first"), await say(session, "second")]).toEqual(["one", "two"]);
   expect(engine.requests[1]).toMatchObject({
     messages: [
@@ -34,6 +35,7 @@ test("a turn sees all turns before it, with their thinking apart, and the settin
     ],
     template: { enableThinking: false },
     sampling: { temperature: 0, topK: 5 },
+    thinkingBudget: 7,
   });
 });
 

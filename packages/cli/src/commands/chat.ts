@@ -3,11 +3,13 @@ import { ChatSession } from "../chat/chat-session.ts";
 import { runChat } from "../chat/run-chat.ts";
 import { modelArgument } from "../model-argument.ts";
 import { type AnsweringOptions, addAnsweringOptions, loadModel, requireChatTemplate } from "../model-options.ts";
+import { wholeNumber } from "../number-options.ts";
 import { addSamplingOptions, type SamplingFlags, samplingOf } from "../sampling-options.ts";
 
 interface ChatOptions extends AnsweringOptions, SamplingFlags {
   readonly system?: string;
   readonly think?: boolean;
+  readonly thinkingBudget?: number;
 }
 
 export function chatCommand(): Command {
@@ -17,6 +19,7 @@ export function chatCommand(): Command {
     .option("-s, --system <text>", "system prompt")
     .option("--think", "let the model think first")
     .option("--no-think", "answer at once")
+    .option("--thinking-budget <tokens>", "think for at most this many tokens, then answer", wholeNumber(1))
     .action(chat);
   return addSamplingOptions(addAnsweringOptions(command));
 }
@@ -28,6 +31,7 @@ async function chat(model: string | undefined, options: ChatOptions): Promise<vo
     const session = new ChatSession(engine, samplingOf(options));
     if (options.system !== undefined) session.system = options.system;
     if (options.think !== undefined) session.enableThinking = options.think;
+    session.thinkingBudget = options.thinkingBudget;
     await runChat(session);
   } finally {
     await engine.close();

@@ -15,6 +15,7 @@ interface RunOptions extends AnsweringOptions, SamplingFlags {
   readonly system?: string;
   readonly maxTokens?: number;
   readonly think?: boolean;
+  readonly thinkingBudget?: number;
   readonly raw?: boolean;
   readonly json?: boolean;
 }
@@ -37,6 +38,7 @@ export function runCommand(): Command {
     .option("-n, --max-tokens <count>", "generate at most this many tokens", wholeNumber(0))
     .option("--think", "let the model think first")
     .option("--no-think", "answer at once")
+    .option("--thinking-budget <tokens>", "think for at most this many tokens, then answer", wholeNumber(1))
     .option("--raw", "continue the text as it is, without the chat template")
     .option("--json", "print one JSON object: content, reasoning, finish reason, usage, timings")
     .addHelpText("after", examples)
@@ -75,6 +77,7 @@ function requestOf(text: string, options: RunOptions, signal: AbortSignal): Gene
     sampling: samplingOf(options),
     signal,
     ...(options.maxTokens === undefined ? {} : { maxTokens: options.maxTokens }),
+    ...(options.thinkingBudget === undefined ? {} : { thinkingBudget: options.thinkingBudget }),
   };
   if (options.raw) return { prompt: text, ...common };
   const system: ChatMessage[] = options.system === undefined ? [] : [{ role: "system", content: options.system }];

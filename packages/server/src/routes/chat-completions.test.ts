@@ -208,7 +208,7 @@ describe("to the engine", () => {
     });
     expect(request).toEqual({
       messages: [{ role: "user", content: "hi" }],
-      template: { enableThinking: false, variables: { style: "x" } },
+      template: { reasoningEffort: "none", variables: { style: "x" } },
       sampling: {
         temperature: 0.5,
         topP: 0.9,
@@ -238,12 +238,29 @@ describe("to the engine", () => {
     });
   });
 
-  test("the template's own switch counts more than the effort", async () => {
-    const request = await engineRequest({
-      reasoning_effort: "none",
-      chat_template_kwargs: { enable_thinking: true },
-    });
-    expect(request).toMatchObject({ template: { enableThinking: true } });
+  test.each([
+    [{ reasoning_effort: "low" }, { reasoningEffort: "low" }],
+    [
+      { enable_thinking: false, preserve_thinking: true },
+      { enableThinking: false, preserveThinking: true },
+    ],
+    [{ thinking_budget: 0 }, { enableThinking: false }],
+    [{ thinking_budget: 0, enable_thinking: true }, { enableThinking: true }],
+    [{ enable_thinking: false, chat_template_kwargs: { enable_thinking: true } }, { enableThinking: true }],
+  ])("what is said of thinking: %j", async (fields, template) => {
+    expect(await engineRequest(fields)).toMatchObject({ template: { variables: {}, ...template } });
+  });
+
+  test("the template's own variables count more", async () => {
+    const variables = { preserve_thinking: false, reasoning_effort: "huge" };
+    const request = await engineRequest({ preserve_thinking: true, chat_template_kwargs: variables });
+    expect(request).toMatchObject({ template: { variables } });
+    expect(request).not.toHaveProperty("template.preserveThinking");
+  });
+
+  test("a thinking budget", async () => {
+    expect(await engineRequest({ thinking_budget: 500 })).toMatchObject({ thinkingBudget: 500 });
+    expect(await engineRequest({ thinking_budget: 0 })).not.toHaveProperty("thinkingBudget");
   });
 
   test("a history with tool calls arrives with its arguments parsed", async () => {
