@@ -1,6 +1,8 @@
+import type { EmbedRequest, EmbedResult, Pooling } from "./embed.ts";
 import type { GenerateEvent, GenerateRequest } from "./generate.ts";
 import type { BackendName } from "./kernels/index.ts";
 import type { CacheType } from "./kernels/ops.ts";
+import type { RerankRequest, RerankResult } from "./rerank.ts";
 import type { SamplingOptions } from "./sampling/sampling-options.ts";
 import type { ChatMessage, ChatTemplateOptions, ToolCallStyle, ToolDefinition } from "./text/chat-template.ts";
 import type { ThinkingMode } from "./text/generations/generation.ts";
@@ -62,6 +64,12 @@ export interface ModelInfo {
   readonly hiddenSize: number;
   /** "vocabulary": it generates. "classifier": it only judges. "none": it only embeds. */
   readonly head: "vocabulary" | "classifier" | "none";
+  /** Of a classifier. */
+  readonly labels: readonly string[];
+  /** How embeddings are pooled; absent when the files ask for what cannot be computed. */
+  readonly pooling?: Pooling;
+  /** Prompts for texts to embed that the model's files name. */
+  readonly promptNames: readonly string[];
   /** Names of tensors in the file that the architecture has no use for. */
   readonly unusedTensors: readonly string[];
   /** For people: formats that are kept as others in memory, a chat template that is not the files'. */
@@ -105,6 +113,19 @@ export interface Engine {
    * @throws QwenError on first `next()`: `request/context-too-long`, `request/invalid`, `template/rejected`, …
    */
   generate(request: GenerateRequest): AsyncIterable<GenerateEvent>;
+  /**
+   * Texts, or token ids, as vectors: pooled as the model's files say, by default the last token's state behind the final
+   * norm; the model's end token is appended where it is not there yet. Any model embeds; those made for it do it well.
+   * @throws QwenError `request/invalid`, `request/context-too-long`, `request/wrong-model`, `tokenizer/missing`,
+   * `model/bad-logits`, `engine/closed`; the signal's reason when aborted
+   */
+  embed(request: EmbedRequest): Promise<EmbedResult>;
+  /**
+   * How well documents fit a query: the model is asked of each, in Qwen3-Reranker's words or its own template's, and its
+   * probability of "yes" over "no" is the score.
+   * @throws QwenError as `embed`, and `template/bad-template`; the signal's reason when aborted
+   */
+  rerank(request: RerankRequest): Promise<RerankResult>;
   /** Token ids of text. `parseSpecial` (default false) reads control tokens such as <|im_end|> as themselves. */
   tokenize(text: string, options?: { readonly parseSpecial?: boolean }): number[];
   /** Text of token ids; control tokens are left out unless `keepSpecial`. */

@@ -7,6 +7,7 @@ export {
   quantizeModel,
 } from "./convert/quantize-model.ts";
 export type { QuantizationType } from "./convert/recipes.ts";
+export type * from "./embed.ts";
 export * from "./engine.ts";
 export * from "./errors.ts";
 export type { Source, SourceLocator } from "./files/source.ts";
@@ -17,9 +18,11 @@ export { loadEngine } from "./load-engine.ts";
 export { loadTokenizer } from "./load-tokenizer.ts";
 export type { ModelNeeds } from "./models/model-needs.ts";
 export type { FoundPath, ReadableFiles } from "./platform/file-system.ts";
+export type * from "./rerank.ts";
 export { defaultSampling, type SamplingOptions } from "./sampling/sampling-options.ts";
 export type { WrittenToolCall } from "./text/call-automaton.ts";
 export type * from "./text/chat-template.ts";
+export { type GuardAnswer, parseGuardAnswer } from "./text/guard-answer.ts";
 export type { DecodeOptions, EncodeOptions, Tokenizer } from "./text/tokenizer.ts";
 export {
   type AnswerPart,

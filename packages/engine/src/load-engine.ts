@@ -111,6 +111,8 @@ export interface LoadedParts {
 
 /** What an engine tells of itself. */
 export function describeModel({ id, checkpoint, plan, text, backend, contextLength }: LoadedParts): ModelInfo {
+  const { head } = plan.config;
+  const { pooling, prompts } = text.retrieval;
   return {
     id,
     architecture: plan.definition.names[0],
@@ -120,7 +122,10 @@ export function describeModel({ id, checkpoint, plan, text, backend, contextLeng
     formats: formatShares(plan),
     vocabSize: plan.config.vocabSize,
     hiddenSize: plan.config.hiddenSize,
-    head: plan.config.head.kind,
+    head: head.kind,
+    labels: head.kind === "classifier" ? head.labels : [],
+    ...(pooling.mode && { pooling: pooling.mode }),
+    promptNames: [...prompts.keys()],
     unusedTensors: plan.unusedTensors,
     // The reference backend computes with every format as it is.
     notes: [...(backend.name === "reference" ? [] : plan.notes), ...text.notes],

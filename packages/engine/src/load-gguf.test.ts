@@ -2,26 +2,16 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { requireFormat } from "./files/checkpoint.ts";
 import { encodeGguf, type GgufTensor } from "./files/gguf-writer.ts";
-import { openCheckpoint } from "./files/open-checkpoint.ts";
-import { answerOf, goldenCase, goldenFolder } from "./golden-engine.fixture.ts";
+import { answerOf, goldenCase } from "./golden-engine.fixture.ts";
+import { goldenMetadata, goldenTensors } from "./golden-gguf.fixture.ts";
 import { inspectCheckpoint } from "./inspect-checkpoint.ts";
 import { loadEngine } from "./load-engine.ts";
-import { planModel } from "./models/load-model.ts";
 import { q5_0 } from "./quant/q5_0.ts";
-import { tinyMetadata } from "./tiny-gguf.fixture.ts";
 
 const small = { backend: "reference", contextLength: 128 } as const;
 const folder = mkdtempSync(join(tmpdir(), "load-gguf-"));
-const metadata = tinyMetadata({
-  numHiddenLayers: 3,
-  hiddenSize: 64,
-  intermediateSize: 112,
-  numAttentionHeads: 4,
-  numKeyValueHeads: 2,
-  headDim: 32,
-});
+const metadata = goldenMetadata();
 let tensors: GgufTensor<Uint8Array>[];
 
 function write(name: string, contents: GgufTensor<Uint8Array>[]): string {
@@ -31,19 +21,7 @@ function write(name: string, contents: GgufTensor<Uint8Array>[]): string {
 }
 
 beforeAll(async () => {
-  const checkpoint = await openCheckpoint(goldenFolder);
-  const plan = planModel(checkpoint);
-  const specs = plan.definition.weights(plan.config);
-  tensors = await Promise.all(
-    specs.map(async ({ name, ggufName }) => {
-      const record = checkpoint.tensors.get(name);
-      if (record === undefined) throw new Error(`no ${name}`);
-      const { source, offset, length } = record.data;
-      const data = await source.read(offset, length);
-      return { name: ggufName, shape: record.shape, layout: requireFormat(record), data };
-    }),
-  );
-  await checkpoint.close();
+  tensors = await goldenTensors();
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 

@@ -1,5 +1,6 @@
 import { QwenError } from "./errors.ts";
 import type { Checkpoint } from "./files/checkpoint.ts";
+import { type RetrievalSettings, readRetrievalSettings } from "./retrieval/retrieval-settings.ts";
 import { defaultSampling, type SamplingOptions } from "./sampling/sampling-options.ts";
 import type { ChatTemplate } from "./text/chat-template.ts";
 import type { ThinkingMode } from "./text/generations/generation.ts";
@@ -20,6 +21,7 @@ export interface ModelText {
   readonly endTokenIds: readonly number[];
   /** Rows of the model's vocabulary that are never to be generated; most of them have no token. */
   readonly unusedTokenIds: Int32Array;
+  readonly retrieval: RetrievalSettings;
   /** For people: what does not come from the files. */
   readonly notes: readonly string[];
 }
@@ -39,6 +41,7 @@ export function readModelText(checkpoint: Checkpoint, vocabSize: number): ModelT
     samplingModes: withDefaults(sampling),
     endTokenIds: [...(tokenizer?.eosTokenIds ?? []), ...defaults.eosTokenIds],
     unusedTokenIds: Int32Array.from(unused),
+    retrieval: readRetrievalSettings(checkpoint, tokenizer),
     notes: builtInTemplate === undefined ? [] : [noteOnTemplate(builtInTemplate)],
   };
 }

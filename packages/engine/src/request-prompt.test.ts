@@ -16,6 +16,7 @@ const text = {
   samplingModes: {},
   endTokenIds: [],
   unusedTokenIds: new Int32Array(),
+  retrieval: { pooling: { mode: "last" as const }, prompts: new Map(), defaultPrompt: "", endTokenIds: [] },
   notes: [],
 };
 const limits = { vocabSize: 300, maxTokens: 100 };

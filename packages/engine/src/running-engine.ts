@@ -1,7 +1,11 @@
+import type { EmbedRequest, EmbedResult } from "./embed.ts";
 import type { Engine, EngineStatus, ModelInfo } from "./engine.ts";
 import type { GenerateEvent, GenerateRequest } from "./generate.ts";
 import { GenerationStream } from "./generation-stream.ts";
 import { requireTemplate, requireTokenizer } from "./request-prompt.ts";
+import type { RerankRequest, RerankResult } from "./rerank.ts";
+import { embedInputs } from "./retrieval/embed-inputs.ts";
+import { rerankDocuments } from "./retrieval/rerank-documents.ts";
 import { type GenerationHost, startGeneration } from "./start-generation.ts";
 import type { ChatTemplate } from "./text/chat-template.ts";
 import type { DecodeOptions, EncodeOptions } from "./text/tokenizer.ts";
@@ -25,6 +29,14 @@ export class RunningEngine implements Engine {
   generate(request: GenerateRequest): AsyncIterable<GenerateEvent> {
     const start = () => new GenerationStream((events) => startGeneration(this.#host, request, events));
     return { [Symbol.asyncIterator]: start };
+  }
+
+  async embed(request: EmbedRequest): Promise<EmbedResult> {
+    return embedInputs(this.#host, request);
+  }
+
+  async rerank(request: RerankRequest): Promise<RerankResult> {
+    return rerankDocuments(this.#host, request);
   }
 
   tokenize(text: string, options?: Pick<EncodeOptions, "parseSpecial">): number[] {

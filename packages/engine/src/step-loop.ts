@@ -35,6 +35,8 @@ export interface StepLoopOptions {
  * begins anew as long as there are jobs. Other tasks get their turn after every step.
  */
 export class StepLoop {
+  /** Jobs that take part in a step at most. */
+  readonly maxSequences: number;
   readonly #backend: Backend;
   readonly #model: LoadedModel;
   readonly #caches: ModelCaches;
@@ -51,6 +53,7 @@ export class StepLoop {
     const { backend, model, cache, states, maxSequences, prefixCache = true, promptLookup = true } = options;
     const { numBlocks, blockLength } = cache.spec;
     const maxTokens = Math.max(tokensPerStep, maxSequences);
+    this.maxSequences = maxSequences;
     this.#backend = backend;
     this.#model = model;
     this.#caches = { cache, ...(states && { states }) };
@@ -73,6 +76,11 @@ export class StepLoop {
       checkpointsKept: this.#prefixes.states?.numCheckpoints ?? 0,
       checkpointsTotal: this.#prefixes.states?.maxCheckpoints ?? 0,
     };
+  }
+
+  /** Tokens that a sequence must begin with for another one to find them in the cache. */
+  get blockLength(): number {
+    return this.#prefixes.blockLength;
   }
 
   /** @throws QwenError `engine/closed` */

@@ -31,8 +31,8 @@ export function tinyMetadata(shape: TinyShape): Map<string, GgufValue> {
   ]);
 }
 
-/** Those kinds of values that the tokenizer's metadata has. */
-function ggufValue(value: MetadataValue): GgufValue {
+/** Those kinds of values that the tokenizer's metadata has, as they are written. */
+export function ggufValue(value: MetadataValue): GgufValue {
   if (typeof value === "string") return { type: "string", value };
   if (value instanceof Int32Array) return { type: "array", of: "i32", values: value };
   return { type: "array", of: "string", values: value as readonly string[] };

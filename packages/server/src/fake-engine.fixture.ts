@@ -1,11 +1,15 @@
 import {
   defaultSampling,
+  type EmbedRequest,
+  type EmbedResult,
   type Engine,
   type EngineStatus,
   type FinishReason,
   type GenerateEvent,
   type GenerateRequest,
   type ModelInfo,
+  type RerankRequest,
+  type RerankResult,
   type TokenLogprob,
 } from "@qwents/engine";
 
@@ -35,6 +39,9 @@ const info: ModelInfo = {
   vocabSize: 1000,
   hiddenSize: 64,
   head: "vocabulary",
+  labels: [],
+  pooling: "last",
+  promptNames: [],
   unusedTensors: [],
   notes: [],
   maxPositionEmbeddings: 4096,
@@ -50,6 +57,10 @@ const info: ModelInfo = {
 export class FakeEngine implements Engine {
   readonly info: ModelInfo;
   readonly requests: GenerateRequest[] = [];
+  readonly embedRequests: EmbedRequest[] = [];
+  readonly rerankRequests: RerankRequest[] = [];
+  /** What reading a prompt, to embed or to rerank, does. */
+  reading: Pick<FakeTurn, "refusal" | "delayMs"> = {};
   readonly #script: (request: GenerateRequest) => FakeTurn;
   readonly #maxSequences: number;
   /** Generations that were ended from outside. */
@@ -131,6 +142,36 @@ export class FakeEngine implements Engine {
     }
     if (turn.fault !== undefined) throw turn.fault;
     return turn.finishReason ?? "stop";
+  }
+
+  /** An input's vector is its place and 0.5. */
+  async embed(request: EmbedRequest): Promise<EmbedResult> {
+    this.embedRequests.push(request);
+    const { input } = request;
+    const isOne = typeof input === "string" || typeof input[0] === "number";
+    await this.#read(request.signal);
+    const embeddings = Array.from({ length: isOne ? 1 : input.length }, (_, i) => Float32Array.of(i, 0.5));
+    return { embeddings, usage: { promptTokens: 7, cachedTokens: 2 } };
+  }
+
+  /** The longer a document, the better. */
+  async rerank(request: RerankRequest): Promise<RerankResult> {
+    this.rerankRequests.push(request);
+    const { documents, topN } = request;
+    await this.#read(request.signal);
+    const results = documents.map(({ length }, index) => ({ index, score: length / 100 }));
+    const best = results.sort((a, b) => b.score - a.score).slice(0, topN);
+    return { results: best, usage: { promptTokens: 9, cachedTokens: 3 } };
+  }
+
+  async #read(signal: AbortSignal | undefined): Promise<void> {
+    if (this.reading.refusal !== undefined) throw this.reading.refusal;
+    this.#running++;
+    const wasAborted = await isAborted(this.reading.delayMs ?? 0, signal);
+    this.#running--;
+    if (!wasAborted) return;
+    this.numCancelled++;
+    throw signal?.reason;
   }
 
   tokenize(text: string): number[] {

@@ -32,6 +32,8 @@ export function fakeEngine(answers: (string | Error)[]): Engine & { readonly req
     info,
     status,
     generate,
+    embed: unused,
+    rerank: unused,
     tokenize: unused,
     detokenize: unused,
     applyTemplate: unused,

@@ -63,6 +63,18 @@ export interface HubCheckpoint extends OpenCheckpoint {
   readonly generationConfig?: Readonly<Record<string, unknown>>;
   /** chat_template.jinja, or `chat_template` of tokenizer_config.json. */
   readonly chatTemplate?: string;
+  /** Of a model made to embed, as Sentence Transformers lays it out; absent in others' folders. */
+  readonly sentenceTransformers?: SentenceTransformersFiles;
+}
+
+/** What lies beside a model that Sentence Transformers loads. */
+export interface SentenceTransformersFiles {
+  /** config_sentence_transformers.json */
+  readonly config?: Readonly<Record<string, unknown>>;
+  /** 1_Pooling/config.json */
+  readonly pooling?: Readonly<Record<string, unknown>>;
+  /** Folders of the modules behind the decoder, in order: "1_Pooling", "2_Normalize", … */
+  readonly moduleFolders: readonly string[];
 }
 
 export type Checkpoint = GgufCheckpoint | HubCheckpoint;

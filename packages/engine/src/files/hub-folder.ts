@@ -5,6 +5,7 @@ import { readJsonFile, readTextFile } from "./hub-json.ts";
 import { openHubWeights } from "./hub-weights.ts";
 import { isJsonObject, type JsonObject } from "./json.ts";
 import { oneLine } from "./quoted.ts";
+import { openSentenceTransformers } from "./sentence-transformers.ts";
 
 const SINGLE_FILE = "model.safetensors";
 const INDEX_FILE = "model.safetensors.index.json";
@@ -19,7 +20,7 @@ export interface HubFolder {
 
 /**
  * Opens a folder laid out as on the hub: config.json and safetensors, and what there is of tokenizer.json,
- * tokenizer_config.json, generation_config.json and chat_template.jinja.
+ * tokenizer_config.json, generation_config.json, chat_template.jinja, and of Sentence Transformers' files.
  * @param weightsFile The one safetensors file to take, instead of model.safetensors or the parts its index names.
  * @throws QwenError `files/…`, `hub/bad-json`, `safetensors/…`
  */
@@ -38,6 +39,7 @@ export async function openHubFolder(
   const chatTemplate = present.includes("chat_template.jinja")
     ? await readTextFile(files, folder.path, "chat_template.jinja")
     : templateIn(tokenizerConfig);
+  const sentenceTransformers = await openSentenceTransformers(files, folder.path, present);
   const weights = weightsFile ?? [SINGLE_FILE, INDEX_FILE].find((fileName) => present.includes(fileName));
   return {
     container: "safetensors",
@@ -47,6 +49,7 @@ export async function openHubFolder(
     ...(tokenizerConfig && { tokenizerConfig }),
     ...(generationConfig && { generationConfig }),
     ...(chatTemplate !== undefined && { chatTemplate }),
+    ...(sentenceTransformers && { sentenceTransformers }),
     ...(await openHubWeights(files, folder.path, weights ?? failToFind(SINGLE_FILE, folder, present))),
   };
 }

@@ -169,6 +169,7 @@ export class Scheduler {
   }
 
   #isHeldBack(sequence: Sequence): boolean {
+    if (!sequence.reusesCache) return false;
     if (sequence.leader && isAhead(sequence.leader)) return true;
     sequence.leader = findLeader(sequence, this.#running, this.#cache);
     if (sequence.leader) this.#states?.addStop(sequence.leader.sequence, sequence.leader.position);
@@ -177,9 +178,7 @@ export class Scheduler {
 
   /** Gives a sequence all its blocks, if there are enough. */
   #admit(sequence: Sequence): boolean {
-    // The cache has keys and values, no hidden states.
-    const numCacheable = sequence.output === "allHidden" ? 1 : sequence.length;
-    const beginning = this.#cache.acquire(sequence.tokenIds.subarray(0, numCacheable));
+    const beginning = this.#cache.acquire(sequence.tokenIds.subarray(0, sequence.reusesCache ? sequence.length : 1));
     sequence.blocks.push(...beginning.blocks);
     const missing = this.#cache.blocksFor(sequence.length) - sequence.blocks.length;
     // A spare block for each running one, lest the newcomer is sent back at once.

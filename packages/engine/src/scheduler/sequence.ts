@@ -55,6 +55,11 @@ export class Sequence {
     this.#length = promptTokenIds.length;
   }
 
+  /** Whether it can go on from what others computed: all hidden states it has to compute itself, the cache has none. */
+  get reusesCache(): boolean {
+    return this.output !== "allHidden";
+  }
+
   /** Known tokens: the prompt and what was generated so far. */
   get length(): number {
     return this.#length;

@@ -1,0 +1,26 @@
+import type { PromptUsage } from "./embed.ts";
+
+export interface RerankRequest {
+  readonly query: string;
+  /** At most 2048. One that is too long for the context is judged by its beginning. */
+  readonly documents: readonly string[];
+  /** What makes a document fit the query; by default that it answers a web search. */
+  readonly instruction?: string;
+  /** How many of the best to give; by default all. */
+  readonly topN?: number;
+  /** Aborted, the call rejects with its reason. */
+  readonly signal?: AbortSignal;
+}
+
+export interface RerankResult {
+  /** The best first; of equal ones that which came first. */
+  readonly results: readonly RankedDocument[];
+  readonly usage: PromptUsage;
+}
+
+export interface RankedDocument {
+  /** Among the documents of the request. */
+  readonly index: number;
+  /** The model's probability, from 0 to 1, that the document fits: of "yes" rather than "no". */
+  readonly score: number;
+}

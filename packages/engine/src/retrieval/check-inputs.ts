@@ -1,0 +1,24 @@
+import { invalid } from "../check-request.ts";
+import { QwenError } from "../errors.ts";
+
+/** Texts of one request at most. */
+const maxInputs = 2048;
+
+/** That a field is a list of 1 to as many as one request may have. @throws QwenError `request/invalid` */
+export function checkList(field: string, value: unknown): asserts value is readonly unknown[] {
+  if (!Array.isArray(value) || value.length === 0) throw invalid(field, "must be a list of one or more");
+  if (value.length > maxInputs) throw invalid(field, `has ${value.length} elements; at most ${maxInputs} are taken`);
+}
+
+/** @throws QwenError `request/invalid` */
+export function checkText(field: string, value: unknown): asserts value is string {
+  if (typeof value !== "string" || value === "") throw invalid(field, "must be text, and not empty");
+}
+
+/** @throws QwenError `request/context-too-long` */
+export function checkLength(what: string, numTokens: number, contextLength: number): void {
+  if (numTokens <= contextLength) return;
+  // No more tokens are counted than it takes to know.
+  const message = `${what} has more tokens than the ${contextLength} that the context holds. Shorten or split it, or load the model with a longer context if it can have one.`;
+  throw new QwenError("request/context-too-long", message, { details: { contextLength } });
+}

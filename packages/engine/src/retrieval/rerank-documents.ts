@@ -1,0 +1,48 @@
+import { checkNames, checkSignal, invalid } from "../check-request.ts";
+import { requireTokenizer } from "../request-prompt.ts";
+import type { RankedDocument, RerankRequest, RerankResult } from "../rerank.ts";
+import type { GenerationHost } from "../start-generation.ts";
+import { checkList, checkText } from "./check-inputs.ts";
+import { mapInTurns } from "./map-in-turns.ts";
+import { readPrompts } from "./read-prompts.ts";
+import { RerankPrompt } from "./rerank-prompt.ts";
+import { rerankScoreOf } from "./rerank-score.ts";
+
+const fields = ["query", "documents", "instruction", "topN", "signal"] satisfies (keyof RerankRequest)[];
+
+/** Documents by how well they fit a query. @throws what `Engine.rerank` throws */
+export async function rerankDocuments(host: GenerationHost, request: RerankRequest): Promise<RerankResult> {
+  const { info, loop, text } = host;
+  loop.throwIfClosed();
+  checkRequest(request);
+  const { query, documents, instruction, topN = documents.length, signal } = request;
+  signal?.throwIfAborted();
+  const { width, read } = rerankScoreOf(host);
+  const prompt = new RerankPrompt({
+    tokenizer: requireTokenizer(text),
+    template: text.retrieval.rerankTemplate,
+    query,
+    instruction,
+    maxTokens: info.contextLength,
+  });
+  const prompts = await mapInTurns(documents, (document) => prompt.encode(document), signal);
+  const createReader = () => read;
+  const { values, usage } = await readPrompts(loop, { prompts, output: "logits", width, createReader, signal });
+  return { results: ranked(values).slice(0, topN), usage };
+}
+
+function checkRequest(request: RerankRequest): void {
+  if (typeof request !== "object" || request === null) throw invalid("request", "must be an object");
+  const { query, documents, instruction, topN, signal } = request;
+  checkNames(request, fields, "a field of a request to rerank");
+  checkSignal(signal);
+  checkText("query", query);
+  checkList("documents", documents);
+  for (const document of documents) checkText("documents", document);
+  if (instruction !== undefined) checkText("instruction", instruction);
+  if (topN !== undefined && !(Number.isInteger(topN) && topN > 0)) throw invalid("topN", "must be an integer from 1");
+}
+
+function ranked(scores: readonly number[]): RankedDocument[] {
+  return scores.map((score, index) => ({ index, score })).sort((a, b) => b.score - a.score || a.index - b.index);
+}
