@@ -73,7 +73,7 @@ test("tokenize and inspect tell what a model's file holds", async () => {
   const [ids, table, summary] = await Promise.all([
     qwents(["tokenize", model, "Hi<|im_end|>", "--special", "--json"]),
     qwents(["tokenize", "Hi"]),
-    qwents(["show", model, "--json"]),
+    qwents(["inspect", model, "--json"]),
   ]);
   const numbers: number[] = JSON.parse(ids.stdout);
   expect(table.stdout).toContain(`\n${numbers.length - 1} tokens\n`);

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { QwenError } from "@qwents/engine";
 import { Argument } from "commander";
-import { findCached } from "./hub/cached-models.ts";
+import { findCached, type ModelOrigin } from "./hub/cached-models.ts";
 import { hubSettings } from "./hub/hub-settings.ts";
 import { type ModelReference, parseReference } from "./hub/model-reference.ts";
 import { isShortName } from "./hub/short-names.ts";
@@ -40,20 +40,33 @@ export function builtInModel(): string {
   throw new QwenError("files/not-found", "the built-in model is missing from this installation; name a model file");
 }
 
+/** A model on this machine, and where it came from. */
+export interface FoundModel {
+  readonly name: string;
+  readonly place: string;
+  readonly from: "built in" | "path" | ModelReference;
+  /** Of what a hub had. */
+  readonly origin?: ModelOrigin;
+}
+
 /**
- * The path of a model: what lies there, what was pulled by that name, or the built-in model.
+ * Finds a model: what lies at a path, what was pulled by that name, or the built-in model.
  * @throws QwenError `files/not-found` for a model that was not pulled; UsageError for an unknown short name
  */
-export async function resolveModel(model: string | undefined): Promise<string> {
-  if (model === undefined) return builtInModel();
-  if (existsSync(model)) return model;
+export async function findModel(model: string | undefined): Promise<FoundModel> {
+  if (model === undefined) return { name: builtInModelId, place: builtInModel(), from: "built in" };
   const settings = hubSettings();
-  const reference = parseReference(model, settings);
-  if (!reference) return model;
+  const reference = existsSync(model) ? undefined : parseReference(model, settings);
+  if (!reference) return { name: model, place: model, from: "path" };
   const [found, another] = await findCached(reference, settings);
   if (another) throw new UsageError(`${model} has several models here; name one, as in ${found.name}`);
-  if (found) return found.place;
+  if (found) return { ...found, from: reference };
   throw notHere(reference);
+}
+
+/** The path of a model that `findModel` finds. */
+export async function resolveModel(model: string | undefined): Promise<string> {
+  return (await findModel(model)).place;
 }
 
 function notHere(reference: ModelReference): QwenError {

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, expect, test, vi } from "vitest";
 import { builtInModel } from "./model-argument.ts";
 import { createProgram } from "./program.ts";
@@ -39,7 +40,20 @@ async function run(...args: string[]) {
 }
 
 test("every command has help", async () => {
-  const expected = ["chat", "run", "serve", "fit", "pull", "list", "rm", "inspect", "tokenize", "quantize", "bench"];
+  const expected = [
+    "chat",
+    "run",
+    "serve",
+    "fit",
+    "pull",
+    "list",
+    "show",
+    "rm",
+    "inspect",
+    "tokenize",
+    "quantize",
+    "bench",
+  ];
   const { stdout, exitCode } = await run("--help");
   const commands = [...stdout.matchAll(/^ {2}([a-z]+)(?:\|[a-z]+)? \[options\]/gm)].map(([, name]) => name);
   expect([exitCode, commands]).toEqual([0, expected]);
@@ -47,6 +61,43 @@ test("every command has help", async () => {
     const help = await run(command, "--help");
     expect(help).toMatchObject({ exitCode: 0, stderr: "", stdout: expect.stringMatching(`qwen.ts ${command}[| ]`) });
   }
+});
+
+test("show says what a model is", async () => {
+  const { stdout, exitCode } = await run("show");
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/^cockpit\ncame from +this package\nlies in .*\nlicence +apache-2\.0\narchitecture +qwen3\n/);
+  expect(stdout).toMatch(/\ncontext +4096 tokens\nmemory +6\.6 MiB of weights, 3\.0 KiB for each token of context\n/);
+  expect(stdout).toMatch(/\nthinking +answers at once unless told otherwise\ntools +yes, called in JSON\n/);
+  expect(stdout).toMatch(/\nanswering \(default\) +temperature 0, topK 20, topP 0\.8, minP 0\n/);
+  const { name, licence, template } = JSON.parse((await run("show", "--json")).stdout);
+  expect({ name, licence, template }).toMatchObject({ name: "cockpit", licence: "apache-2.0", template: {} });
+});
+
+test("a card's data say what the licence of a folder is", async () => {
+  const place = fileURLToPath(new URL("../../../tests/golden/qwen3", import.meta.url));
+  for (const name of ["config.json", "model.safetensors"]) fileOf(name, readFileSync(join(place, name)));
+  const licenceOf = async (card: string): Promise<unknown> => {
+    fileOf("README.md", card);
+    return JSON.parse((await run("show", folder, "--json")).stdout).licence;
+  };
+  expect(await licenceOf("---\nlibrary_name: x\nlicense: apache-2.0\n---\n# Card")).toBe("apache-2.0");
+  const link = "https://huggingface.co/Qwen/Qwen3.8-Flash-Next/blob/main/LICENSE";
+  const own = `---\nlicense: other\nlicense_name: "qwen-community"\nlicense_link: ${link}\n---\n`;
+  expect(await licenceOf(own)).toBe(`qwen-community, ${link}`);
+  expect(await licenceOf("no data\nlicense: mit")).toBeUndefined();
+  for (const name of ["config.json", "model.safetensors", "README.md"]) rmSync(join(folder, name));
+});
+
+test("fit looks at what is here, too", async () => {
+  const { stdout, exitCode } = await run("fit", builtInModel());
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(
+    / threads? reads? \d+ GB\/s\n\n.*\ncockpit-q8_0\.gguf +6\.9 MiB +\d+ MiB +\d+ tokens\/s +fits, here already\n$/,
+  );
+  const { machine, fits } = JSON.parse((await run("fit", builtInModel(), "--json", "--context", "100")).stdout);
+  expect(machine.readBytesPerSecond).toBeGreaterThan(1e8);
+  expect(fits).toMatchObject([{ label: "cockpit-q8_0.gguf", verdict: "fits", isExact: true }]);
 });
 
 test("help says how many threads there may be", async () => {
@@ -57,6 +108,8 @@ test("a mistake is one line that says what to do", async () => {
   const picture = fileOf("picture.png", "\u0089PNG\r\n\u001a\n and so on");
   const cutOff = fileOf("cut-off.gguf", readFileSync(builtInModel()).subarray(0, 5000));
   vi.stubEnv("PORT", "many");
+  for (const name of ["HF_HOME", "XDG_CACHE_HOME"]) vi.stubEnv(name, join(folder, "caches"));
+  for (const name of ["HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE"]) vi.stubEnv(name, "");
   const cases: [string[], number, string][] = [
     [["nonsense"], 2, "unknown command 'nonsense'"],
     [["run", "--nonsense"], 2, "(see qwen.ts run --help)"],
@@ -76,6 +129,14 @@ test("a mistake is one line that says what to do", async () => {
     [["quantize", cutOff, "a.gguf", "--type", "q8_0"], 1, "cut off or damaged"],
     [["inspect", picture], 1, "expected GGUF or safetensors"],
     [["bench", "--context", "100"], 2, "but --context is 100"],
+    [["pull", "a/b", "--connections", "17"], 2, "a whole number from 1 to 16"],
+    [["pull", "qwen3:900b"], 2, "there is no short name qwen3:900b"],
+    [["pull", "qwen3:0.6b", "--offline"], 1, "nothing is fetched offline"],
+    [["fit", "nonsense"], 2, "names no model"],
+    [["fit", "https://x.example/m.gguf"], 2, "pull looks whether it fits"],
+    [["show", "modelscope:a/b:Q8_0"], 1, "qwen.ts pull modelscope:a/b:Q8_0 brings it"],
+    [["rm", "qwen3:0.6b", "--yes"], 1, "is not on this machine"],
+    [["rm", picture], 2, "names no model that was pulled"],
   ];
   for (const [args, exitCode, words] of cases) {
     const outcome = await run(...args);

@@ -10,6 +10,7 @@ import { quantizeCommand } from "./commands/quantize.ts";
 import { removeCommand } from "./commands/rm.ts";
 import { runCommand } from "./commands/run.ts";
 import { serveCommand } from "./commands/serve.ts";
+import { showCommand } from "./commands/show.ts";
 import { tokenizeCommand } from "./commands/tokenize.ts";
 import { errorLine } from "./terminal/report-error.ts";
 
@@ -20,6 +21,7 @@ const commands = [
   fitCommand,
   pullCommand,
   listCommand,
+  showCommand,
   removeCommand,
   inspectCommand,
   tokenizeCommand,

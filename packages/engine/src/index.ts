@@ -23,6 +23,7 @@ export { defaultSampling, type SamplingOptions } from "./sampling/sampling-optio
 export type { WrittenToolCall } from "./text/call-automaton.ts";
 export type * from "./text/chat-template.ts";
 export { type GuardAnswer, parseGuardAnswer } from "./text/guard-answer.ts";
+export type { TemplateAbilities } from "./text/template-abilities.ts";
 export type { DecodeOptions, EncodeOptions, Tokenizer } from "./text/tokenizer.ts";
 export {
   type AnswerPart,

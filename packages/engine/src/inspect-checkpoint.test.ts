@@ -39,6 +39,14 @@ test("a hybrid keeps a state for each sequence, and keys and values in some laye
   expect(needs).toMatchObject({ stateBytes: 4 * 3 * (4 * 16 * 16 + 3 * 128), cacheBytesPerToken: 2 * 2 * 2 * 32 });
 });
 
+test("what a template lets a request say", async () => {
+  const cockpit = fileURLToPath(new URL("../../../models/cockpit/cockpit-q8_0.gguf", import.meta.url));
+  expect(await inspectCheckpoint(cockpit)).toMatchObject({
+    template: { toolCallStyle: "json", switchesThinking: true, hasReasoningEffort: false, preservesThinking: false },
+  });
+  expect(await inspectCheckpoint(`${golden}/qwen3`)).not.toHaveProperty("template");
+});
+
 test("what does not run takes nothing", async () => {
   const config = new TextEncoder().encode('{"model_type":"other"}');
   const header = new TextEncoder().encode("{}");

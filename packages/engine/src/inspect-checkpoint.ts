@@ -7,6 +7,7 @@ import { type ModelNeeds, needsOf } from "./models/model-needs.ts";
 import type { ReadableFiles } from "./platform/file-system.ts";
 import type { ThinkingMode } from "./text/generations/generation.ts";
 import { templateSourceOf } from "./text/generations/model-chat.ts";
+import { type TemplateAbilities, templateAbilities } from "./text/template-abilities.ts";
 
 /** What a model file holds, as plain data that JSON can carry. */
 export interface CheckpointSummary {
@@ -39,6 +40,8 @@ export interface CheckpointSummary {
   }[];
   /** In its files. */
   readonly chatTemplate?: string;
+  /** Of the chat template in its files, or of the one that is used where these have none. */
+  readonly template?: TemplateAbilities;
   /** What generation uses where a request says nothing, by what the prompt has the model do. */
   readonly sampling?: ModelText["samplingModes"];
   /** Whether the model thinks first where a request does not say. */
@@ -103,7 +106,7 @@ function formatShares(tensors: readonly TensorRecord[]): CheckpointSummary["form
     .sort((a, b) => b.sizeBytes - a.sizeBytes);
 }
 
-type Text = Pick<CheckpointSummary, "sampling" | "defaultMode">;
+type Text = Pick<CheckpointSummary, "template" | "sampling" | "defaultMode">;
 
 interface Findings {
   readonly problem?: ErrorCode;
@@ -125,9 +128,10 @@ function modelOf(checkpoint: Checkpoint): Findings & Pick<CheckpointSummary, "ne
 
 function textOf(checkpoint: Checkpoint): Findings & Text {
   try {
-    const { builtInTemplate, sampling, unasked } = chatOf(checkpoint, tokenizerOf(checkpoint));
+    const { builtInTemplate, templateSource, sampling, unasked } = chatOf(checkpoint, tokenizerOf(checkpoint));
     const lines = builtInTemplate === undefined ? [] : [noteOnTemplate(builtInTemplate)];
-    return { lines, sampling: withDefaults(sampling), defaultMode: unasked };
+    const template = templateSource === undefined ? undefined : templateAbilities(templateSource);
+    return { lines, ...(template && { template }), sampling: withDefaults(sampling), defaultMode: unasked };
   } catch (error) {
     return problemOf(error);
   }

@@ -1,9 +1,10 @@
-import { type CheckpointSummary, inspectCheckpoint, type SamplingOptions } from "@qwents/engine";
+import { type CheckpointSummary, inspectCheckpoint } from "@qwents/engine";
 import { Command } from "commander";
 import { modelArgument, resolveModel } from "../model-argument.ts";
 import { out } from "../terminal/colors.ts";
 import { formatBytes, formatColumns, formatCount } from "../terminal/format.ts";
 import { printable } from "../terminal/printable.ts";
+import { samplingRows } from "../terminal/sampling-text.ts";
 import { writeOut } from "../terminal/write-out.ts";
 
 interface InspectOptions {
@@ -14,8 +15,7 @@ interface InspectOptions {
 
 export function inspectCommand(): Command {
   return new Command("inspect")
-    .alias("show")
-    .description("Show what a model file holds, without loading its weights.")
+    .description("Print what a model file holds, without loading its weights: metadata, formats, tensors, template.")
     .addArgument(modelArgument())
     .option("--tensors", "list every tensor")
     .option("--template", "print the chat template alone")
@@ -57,20 +57,6 @@ function overview(summary: CheckpointSummary): string[][] {
     ["tensors", `${tensors.length} (--tensors lists them)`],
     ["chat template", chatTemplate ? `${chatTemplate.length} characters (--template prints it)` : "none"],
   ];
-}
-
-function samplingRows({ sampling = {}, defaultMode }: CheckpointSummary): string[][] {
-  const rows = Object.entries(sampling);
-  return rows.map(([mode, options]) => [mode === defaultMode ? `${mode} (default)` : mode, samplingText(options)]);
-}
-
-/** Of the penalties only those that do something. */
-function samplingText(options: SamplingOptions): string {
-  const { temperature, topK, topP, minP, repetitionPenalty, presencePenalty, frequencyPenalty } = options;
-  const penalties = { repetitionPenalty, presencePenalty, frequencyPenalty };
-  const active = Object.entries(penalties).filter(([, value]) => value !== 0 && value !== 1);
-  const shown = Object.entries({ temperature, topK, topP, minP, ...Object.fromEntries(active) });
-  return shown.map(([name, value]) => `${name} ${value}`).join(", ");
 }
 
 const formatRow = ({ format, numTensors, sizeBytes, share }: CheckpointSummary["formats"][number]): string[] => [

@@ -11,7 +11,7 @@ export function fitReport(name: string, machine: Machine, { fits, suggestion, su
   const model = summary
     ? [summary.architecture, `${formatCount(summary.numParameters)} parameters`, ...contextOf(summary.needs)]
     : [];
-  const rows = fits.map((fit) => rowOf(fit, machine, suggestion?.fit.label === fit.label));
+  const rows = fits.map((fit) => rowOf(fit, machine, fits.length > 1 && suggestion?.fit.label === fit.label));
   return [
     `${out.bold(printableLine(name))}  ${printableLine(model.join(", "))}`.trimEnd(),
     describeMachine(machine),

@@ -14,6 +14,8 @@ export interface HubSite {
   readonly prefix: string;
   /** Where it is on the web, without a slash at the end. */
   readonly addresses: readonly [string, ...string[]];
+  /** Address of the page about a repository. */
+  pageOf(repo: string): string;
   /** Its usual branch. */
   readonly mainRevision: string;
   /** What in the environment says where it is, and who asks. */

@@ -17,6 +17,7 @@ export const huggingFace: HubSite = {
   name: "Hugging Face",
   prefix: "hf",
   addresses: ["https://huggingface.co", "https://hf.co"],
+  pageOf: (repo) => `https://huggingface.co/${repo}`,
   mainRevision: "main",
   variables: { endpoint: "HF_ENDPOINT", token: "HF_TOKEN" },
   authorization: (token) => ({ authorization: `Bearer ${token}` }),

@@ -26,6 +26,7 @@ export const modelScope: HubSite = {
     "https://www.modelscope.ai",
     "https://modelscope.ai",
   ],
+  pageOf: (repo) => `https://www.modelscope.cn/models/${repo}`,
   mainRevision: "master",
   variables: { endpoint: "MODELSCOPE_DOMAIN", token: "MODELSCOPE_API_TOKEN" },
   authorization: (token) => ({ authorization: `Bearer ${token}`, cookie: `m_session_id=${encodeURIComponent(token)}` }),

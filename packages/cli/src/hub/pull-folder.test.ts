@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
 import { readdir, readFile, readlink } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { loadEngine } from "@qwents/engine";
 import { expect, test } from "vitest";
 import { findCached, listCached } from "./cached-models.ts";
 import { cutAfter, type Handler, json, status, withRanges } from "./fake-answers.fixture.ts";
@@ -39,6 +42,18 @@ test("a repository of safetensors comes as a folder, with what belongs beside th
   expect(progress.at(-1)).toMatchObject({ doneBytes: sizeBytes, totalBytes: sizeBytes });
   expect(await listCached(run.settings)).toMatchObject([{ name: repo, place, sizeBytes }]);
   expect(await run.pull(repo)).toMatchObject({ place, pulledBytes: 0 });
+});
+
+test("what was pulled so is loaded by its name, and computes", async () => {
+  const golden = fileURLToPath(new URL("../../../../tests/golden/qwen3/", import.meta.url));
+  const names = ["config.json", "model.safetensors"];
+  await using run = await setUp(Object.fromEntries(names.map((name) => [name, readFileSync(golden + name)])));
+  const { place } = await run.pull(repo, { connections: 2, partBytes: 65_536 });
+  const engine = await loadEngine(place, { backend: "reference", contextLength: 64 });
+  expect(engine.info).toMatchObject({ id: "Tiny", container: "safetensors" });
+  const events = await Array.fromAsync(engine.generate({ tokenIds: [5, 6, 7], maxTokens: 2 }));
+  expect(events.at(-1)).toMatchObject({ type: "end", usage: { completionTokens: 2 } });
+  await engine.close();
 });
 
 test("small files are named as git names them, and checked by that", async () => {

@@ -111,6 +111,13 @@ describe("hub folders", () => {
     expect([...(await openHub(join(path, "fp8.safetensors"))).tensors.keys()]).toEqual(["x"]);
   });
 
+  it("calls a snapshot in the hub's cache by its repository, not by its commit", async () => {
+    const snapshot = join("models--Qwen--Qwen3-4B-Thinking-2507", "snapshots", "0".repeat(40));
+    const path = await folderOf(snapshot, { "config.json": {}, "model.safetensors": safetensorsOf("x") });
+    expect((await openHub(path)).name).toBe("Qwen3-4B-Thinking-2507");
+    expect((await openHub(join(path, "model.safetensors"))).name).toBe("Qwen3-4B-Thinking-2507");
+  });
+
   it("reads what lies beside the weights", async () => {
     const files = {
       "config.json": { a: 1 },

@@ -22,7 +22,7 @@ export async function openCheckpoint(path: string, files: ReadableFiles = platfo
     );
   }
   const found = await files.findPath(path);
-  if (found.kind === "folder") return openHubFolder(found, files);
+  if (found.kind === "folder") return openHubFolder({ path: found.path, name: folderName(found.path) }, files);
   const source = await files.openFile(found.path);
   const kind = await contentKind(source).catch(async (error) => {
     await source.close();
@@ -30,7 +30,7 @@ export async function openCheckpoint(path: string, files: ReadableFiles = platfo
   });
   if (kind === "gguf") return openGguf(source, (fileName) => files.openFile(`${found.folder}/${fileName}`));
   await source.close();
-  const folder = { path: found.folder, name: baseName(found.folder) };
+  const folder = { path: found.folder, name: folderName(found.folder) };
   const isWhole = kind === "safetensors" && !isPartOfMany(found.name);
   return openHubFolder(folder, files, isWhole ? found.name : undefined);
 }
@@ -40,6 +40,8 @@ function isPartOfMany(fileName: string): boolean {
   return /-\d{5}-of-\d{5}\.safetensors$/.test(fileName);
 }
 
-function baseName(path: string): string {
-  return path.split(/[/\\]/).at(-1) ?? path;
+/** A snapshot in Hugging Face's cache is called by its commit: what it is of, a folder above says. */
+function folderName(path: string): string {
+  const [, repo] = /[/\\]models--[^/\\]+--([^/\\]+)[/\\]snapshots[/\\][0-9a-f]{40}$/.exec(path) ?? [];
+  return repo ?? path.split(/[/\\]/).at(-1) ?? path;
 }

@@ -3,6 +3,7 @@ import { compileTemplate } from "./compile-template.ts";
 import { ControlMarks, type PromptPart } from "./control-marks.ts";
 import { runTemplate } from "./run-template.ts";
 import { renderStrictly } from "./strict-conversation.ts";
+import { toolCallStyleOf } from "./template-abilities.ts";
 import type { TemplateNode } from "./template-library.ts";
 import { templateVariables } from "./template-variables.ts";
 
@@ -86,7 +87,7 @@ export function createChatTemplate(source: string, tokens: ChatTemplateTokens = 
   const variablesOf = (messages: readonly ChatMessage[], tools: readonly ToolDefinition[] | undefined, options = {}) =>
     templateVariables(messages, tools, options, source);
   return {
-    toolCallStyle: source.includes("<function=") ? "xml" : "json",
+    toolCallStyle: toolCallStyleOf(source),
     render(messages, tools, options) {
       requirePlaceForTools(source, tools);
       return renderStrictly(messages, (given) =>

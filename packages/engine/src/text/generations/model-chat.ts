@@ -10,6 +10,8 @@ import { type SamplingModes, samplingModes } from "./sampling-modes.ts";
 /** How a model is talked to, by its files and by what is known of its generation. */
 export interface ModelChat extends SamplingModes {
   readonly template?: ChatTemplate;
+  /** Of the template, in Jinja. */
+  readonly templateSource?: string;
   /** The generation whose built-in template it is, where the files have none. */
   readonly builtInTemplate?: string;
   readonly defaults: GenerationDefaults;
@@ -28,10 +30,12 @@ export function readModelChat(checkpoint: Checkpoint, { hasTurns, ...tokens }: C
   const facts = modelFacts(checkpoint, source && ownStart ? { source, start: ownStart } : undefined);
   const generation = generationOf(facts);
   const builtIn = source === undefined && hasTurns && isForChats(facts) ? generation : undefined;
-  const template = own ?? (builtIn && createChatTemplate(chatMlTemplate(builtIn.traits), tokens));
+  const templateSource = source ?? (builtIn && chatMlTemplate(builtIn.traits));
+  const template = own ?? (templateSource === undefined ? undefined : createChatTemplate(templateSource, tokens));
   const defaults = defaultsOf(checkpoint);
   return {
     ...(template && { template }),
+    ...(templateSource !== undefined && { templateSource }),
     ...(builtIn && { builtInTemplate: builtIn.name }),
     defaults,
     ...samplingModes(defaults.sampling, facts, generation, template && startOf(template)),
