@@ -1,10 +1,11 @@
 import { open } from "node:fs/promises";
+import { modelMetadata } from "../../../packages/engine/src/convert/gguf-model-metadata.ts";
 import { type GgufValue, ggufChunks } from "../../../packages/engine/src/files/gguf-writer.ts";
 import { formatById } from "../../../packages/engine/src/quant/index.ts";
 import { fileTypes, type Mix } from "./mixes.ts";
 import { RandomWeights } from "./random-weights.ts";
 import { realVocabulary } from "./real-vocabulary.ts";
-import { type Shape, shapes } from "./shapes.ts";
+import { modelOf, type Shape, shapes } from "./shapes.ts";
 import { tensorList } from "./tensor-list.ts";
 
 export interface MakeGgufOptions {
@@ -45,28 +46,15 @@ async function* multiplied(chunks: AsyncIterable<Uint8Array>, factor: number): A
 }
 
 function metadata(shape: Shape, mix: Mix): Map<string, GgufValue> {
-  const { tokens, tokenTypes, merges, chatTemplate } = realVocabulary(shape.vocabSize);
+  const { definition, config } = modelOf(shape);
+  const { tokens, tokenTypes, merges, chatTemplate } = realVocabulary(config.vocabSize);
   const text = (value: string): GgufValue => ({ type: "string", value });
   const count = (value: number): GgufValue => ({ type: "u32", value });
-  const real = (value: number): GgufValue => ({ type: "f32", value });
   const strings = (values: readonly string[]): GgufValue => ({ type: "array", of: "string", values });
   return new Map([
-    ["general.architecture", text(shape.modelType)],
-    ["general.type", text("model")],
-    ["general.name", text(`${shape.name} shape, random weights`)],
+    ...modelMetadata(`${shape.name} shape, random weights`, definition, config, shape.config),
     ["general.file_type", count(fileTypes[mix])],
     ["general.quantization_version", count(2)],
-    [`${shape.modelType}.block_count`, count(shape.numHiddenLayers)],
-    [`${shape.modelType}.context_length`, count(40_960)],
-    [`${shape.modelType}.embedding_length`, count(shape.hiddenSize)],
-    [`${shape.modelType}.feed_forward_length`, count(shape.intermediateSize)],
-    [`${shape.modelType}.attention.head_count`, count(shape.numAttentionHeads)],
-    [`${shape.modelType}.attention.head_count_kv`, count(shape.numKeyValueHeads)],
-    [`${shape.modelType}.attention.key_length`, count(shape.headDim)],
-    [`${shape.modelType}.attention.value_length`, count(shape.headDim)],
-    [`${shape.modelType}.attention.layer_norm_rms_epsilon`, real(1e-6)],
-    [`${shape.modelType}.rope.freq_base`, real(shape.linearAttention ? 1e7 : 1e6)],
-    ...hybridMetadata(shape),
     ["tokenizer.ggml.model", text("gpt2")],
     ["tokenizer.ggml.pre", text("qwen2")],
     ["tokenizer.ggml.tokens", strings(tokens)],
@@ -78,26 +66,4 @@ function metadata(shape: Shape, mix: Mix): Map<string, GgufValue> {
     ["tokenizer.ggml.add_bos_token", { type: "bool", value: false }],
     ["tokenizer.chat_template", text(chatTemplate)],
   ]);
-}
-
-function hybridMetadata({ modelType, headDim, linearAttention }: Shape): [string, GgufValue][] {
-  if (!linearAttention) return [];
-  const { fullAttentionInterval, numKeyHeads, numValueHeads, headDim: linearHeadDim, convKernelSize } = linearAttention;
-  const counts = {
-    full_attention_interval: fullAttentionInterval,
-    "rope.dimension_count": headDim / 4,
-    "ssm.conv_kernel": convKernelSize,
-    "ssm.inner_size": numValueHeads * linearHeadDim,
-    "ssm.state_size": linearHeadDim,
-    "ssm.group_count": numKeyHeads,
-    "ssm.time_step_rank": numValueHeads,
-  };
-  const entries = Object.entries(counts).map(([key, value]): [string, GgufValue] => [
-    `${modelType}.${key}`,
-    { type: "u32", value },
-  ]);
-  return [
-    ...entries,
-    [`${modelType}.rope.dimension_sections`, { type: "array", of: "i32", values: Int32Array.of(11, 11, 10, 0) }],
-  ];
 }

@@ -1,5 +1,6 @@
+import type { WeightSpec } from "../../../packages/engine/src/models/define-model.ts";
 import { embeddingFormat, layerFormat, type Mix, outputFormat } from "./mixes.ts";
-import type { Shape } from "./shapes.ts";
+import { modelOf, type Shape } from "./shapes.ts";
 
 export interface TensorPlan {
   readonly name: string;
@@ -10,88 +11,32 @@ export interface TensorPlan {
   readonly middle?: number;
 }
 
-/** A layer's matrix, in the format that the mix has for it. */
-type LayerMatrix = (tensor: string, rows: number, columns: number) => TensorPlan[];
-
 /** What multiplies the weights of an NVFP4 tensor beside the scales of its blocks. */
 const TENSOR_SCALE = 1 / 64;
 
 /** The tensors of a Qwen in the formats of a mix. */
 export function tensorList(shape: Shape, mix: Mix): TensorPlan[] {
-  const D = shape.hiddenSize;
-  const F = shape.intermediateSize;
-  const layer = (i: number): TensorPlan[] => {
-    const named = (name: string) => `blk.${i}.${name}.weight`;
-    const layerMatrix: LayerMatrix = (tensor, rows, columns) => {
-      const formatId = layerFormat(mix, tensor, i, shape.numHiddenLayers);
-      const scale = { ...vector(`blk.${i}.${tensor}.scale`, 1), middle: TENSOR_SCALE };
-      return [matrix(named(tensor), rows, columns, formatId), ...(formatId === "NVFP4" ? [scale] : [])];
+  const { definition, config } = modelOf(shape);
+  const specs = definition.weights(config);
+  const isTied = !specs.some(({ ggufName }) => ggufName === "output.weight");
+  return specs.flatMap(({ ggufName: name, shape, kind }): TensorPlan[] => {
+    if (kind === "vector") return [{ name, shape, formatId: "F32", ...(name.endsWith("ssm_a") && { middle: -1 }) }];
+    if (isOfRouter(name)) return [{ name, shape, formatId: "F32" }];
+    const formatId = formatOf(name, mix, config.numHiddenLayers, isTied);
+    const scale: TensorPlan = {
+      name: name.replace(/weight$/, "scale"),
+      shape: kind === "experts" ? [shape[0]] : [1],
+      formatId: "F32",
+      middle: TENSOR_SCALE,
     };
-    return [
-      vector(named("attn_norm"), D),
-      ...(isAttention(shape, i) ? attention(shape, i, layerMatrix) : deltaNet(shape, i, layerMatrix)),
-      vector(named(shape.modelType === "qwen35" ? "post_attention_norm" : "ffn_norm"), D),
-      ...layerMatrix("ffn_gate", F, D),
-      ...layerMatrix("ffn_up", F, D),
-      ...layerMatrix("ffn_down", D, F),
-    ];
-  };
-  const { vocabSize, tieWordEmbeddings: tied } = shape;
-  return [
-    matrix("token_embd.weight", vocabSize, D, tied ? outputFormat(mix) : embeddingFormat(mix)),
-    ...(tied ? [] : [matrix("output.weight", vocabSize, D, outputFormat(mix))]),
-    ...Array.from({ length: shape.numHiddenLayers }, (_, i) => layer(i)).flat(),
-    vector("output_norm.weight", D),
-  ];
+    return [{ name, shape, formatId }, ...(formatId === "NVFP4" ? [scale] : [])];
+  });
 }
 
-function isAttention({ linearAttention }: Shape, layerIndex: number): boolean {
-  return !linearAttention || (layerIndex + 1) % linearAttention.fullAttentionInterval === 0;
+const isOfRouter = (name: WeightSpec["ggufName"]): boolean => name.includes("ffn_gate_inp");
+
+function formatOf(name: string, mix: Mix, numLayers: number, isTied: boolean): string {
+  const [, layer, tensor] = /^blk\.(\d+)\.(\w+)\.weight$/.exec(name) ?? [];
+  if (layer !== undefined) return layerFormat(mix, tensor.replace(/_(exps|shexp)$/, ""), Number(layer), numLayers);
+  return name === "output.weight" || isTied ? outputFormat(mix) : embeddingFormat(mix);
 }
-
-function attention(shape: Shape, i: number, layerMatrix: LayerMatrix): TensorPlan[] {
-  const D = shape.hiddenSize;
-  const Q = shape.numAttentionHeads * shape.headDim;
-  const KV = shape.numKeyValueHeads * shape.headDim;
-  const named = (name: string) => `blk.${i}.${name}.weight`;
-  const norms = [vector(named("attn_q_norm"), shape.headDim), vector(named("attn_k_norm"), shape.headDim)];
-  const biases = [
-    vector(`blk.${i}.attn_q.bias`, Q),
-    vector(`blk.${i}.attn_k.bias`, KV),
-    vector(`blk.${i}.attn_v.bias`, KV),
-  ];
-  return [
-    // Qwen3.5's queries have gates beside them.
-    ...layerMatrix("attn_q", shape.modelType === "qwen35" ? 2 * Q : Q, D),
-    ...layerMatrix("attn_k", KV, D),
-    ...layerMatrix("attn_v", KV, D),
-    ...(shape.modelType === "qwen2" ? biases : norms),
-    ...layerMatrix("attn_output", D, Q),
-  ];
-}
-
-function deltaNet({ hiddenSize: D, linearAttention }: Shape, i: number, layerMatrix: LayerMatrix): TensorPlan[] {
-  const { numKeyHeads, numValueHeads, headDim, convKernelSize } = linearAttention!;
-  const V = numValueHeads * headDim;
-  const channels = 2 * numKeyHeads * headDim + V;
-  const named = (name: string) => `blk.${i}.${name}.weight`;
-  return [
-    ...layerMatrix("attn_qkv", channels, D),
-    ...layerMatrix("attn_gate", V, D),
-    ...layerMatrix("ssm_beta", numValueHeads, D),
-    ...layerMatrix("ssm_alpha", numValueHeads, D),
-    vector(named("ssm_conv1d"), channels, convKernelSize),
-    { ...vector(`blk.${i}.ssm_a`, numValueHeads), middle: -1 },
-    vector(`blk.${i}.ssm_dt.bias`, numValueHeads),
-    vector(named("ssm_norm"), headDim),
-    ...layerMatrix("ssm_out", D, V),
-  ];
-}
-
-const vector = (name: string, ...shape: number[]): TensorPlan => ({ name, shape, formatId: "F32" });
-
-const matrix = (name: string, rows: number, columns: number, formatId: string): TensorPlan => ({
-  name,
-  shape: [rows, columns],
-  formatId,
-});
