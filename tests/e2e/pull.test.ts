@@ -22,7 +22,14 @@ async function setUp() {
   const home = mkdtempSync(join(root, "home-"));
   const folders = { HF_HOME: home, XDG_CACHE_HOME: home, HF_HUB_CACHE: "", HUGGINGFACE_HUB_CACHE: "" };
   const start = (...args: string[]) =>
-    new CommandLine(args, { HF_ENDPOINT: hub.endpoint, HF_TOKEN: token, ...folders });
+    new CommandLine(args, {
+      HF_ENDPOINT: hub.endpoint,
+      HF_TOKEN: token,
+      MODELSCOPE_DOMAIN: hub.endpoint,
+      MODELSCOPE_API_TOKEN: "",
+      HF_HUB_OFFLINE: "",
+      ...folders,
+    });
   const blob = join(home, "hub/models--Qwen--Qwen3-0.6B-GGUF/blobs", sha256(weights));
   return {
     hub,
@@ -50,6 +57,30 @@ test("a short name is pulled, listed and run", async () => {
     const { stdout } = await line.run("run", name, "Hello", "--max-tokens", "2", "--json");
     expect(JSON.parse(stdout), name).toMatchObject({ model: "Qwen3-0.6B-Q8_0", usage: { completionTokens: 2 } });
   }
+});
+
+test("a model is looked at, pulled from ModelScope, shown, found offline and deleted", async () => {
+  await using line = await setUp();
+  const name = "modelscope:Qwen/Qwen3-0.6B-GGUF:Q8_0";
+  const table = await line.run("pull", name, "--dry-run");
+  expect(table).toMatchObject({
+    exitCode: 0,
+    stdout: expect.stringMatching(/\nQ8_0 +6\.9 MiB +\S+ MiB +\S+ tokens\/s +fits\n$/),
+  });
+  expect((await line.run("pull", name, "--offline")).stderr).toMatch(
+    /^error: .* is not here, and nothing is fetched offline/,
+  );
+  expect((await line.run("pull", name)).exitCode).toBe(0);
+  const { stdout } = await line.run("show", name);
+  expect(stdout).toContain("ModelScope, https://www.modelscope.cn/models/Qwen/Qwen3-0.6B-GGUF, Q8_0, commit ");
+  const requests = line.hub.requests.length;
+  expect((await line.run("pull", name, "--offline")).stdout).toContain("was here already");
+  expect((await line.run("rm", name)).stderr).toMatch(/^error: nobody is here to ask .* --yes deletes it\n$/);
+  expect((await line.run("rm", name, "--yes")).stdout).toMatch(
+    /^modelscope:Qwen\/Qwen3-0\.6B-GGUF:Q8_0 +6\.9 MiB freed\n$/,
+  );
+  expect((await line.run("list")).stderr).toContain("no models yet");
+  expect(line.hub.requests).toHaveLength(requests);
 });
 
 test("a pull that is killed goes on where it ended", async () => {
