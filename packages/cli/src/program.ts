@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { benchCommand } from "./commands/bench.ts";
 import { chatCommand } from "./commands/chat.ts";
+import { embedCommand } from "./commands/embed.ts";
 import { fitCommand } from "./commands/fit.ts";
 import { inspectCommand } from "./commands/inspect.ts";
 import { listCommand } from "./commands/list.ts";
@@ -18,6 +19,7 @@ const commands = [
   chatCommand,
   runCommand,
   serveCommand,
+  embedCommand,
   fitCommand,
   pullCommand,
   listCommand,

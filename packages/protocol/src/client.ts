@@ -6,9 +6,11 @@ import {
   chatCompletionChunkSchema,
   chatCompletionSchema,
 } from "./chat-completions.ts";
+import { type EmbeddingList, type EmbeddingRequest, embeddingListSchema } from "./embeddings.ts";
 import { ApiError, apiErrorBodySchema } from "./errors.ts";
 import { type Model, modelListSchema } from "./models.ts";
 import { readBytes } from "./read-bytes.ts";
+import { type RerankRequest, type RerankResult, rerankResultSchema } from "./rerank.ts";
 import { readSse, SseError } from "./sse.ts";
 
 export interface ClientOptions {
@@ -34,6 +36,8 @@ export interface Client {
   chat(request: ChatCall, options?: CallOptions): Promise<ChatCompletion>;
   /** The request is sent at the first step of the iteration; ending it early ends the generation. */
   streamChat(request: ChatCall, options?: CallOptions): AsyncGenerator<ChatCompletionChunk, void>;
+  embed(request: EmbeddingRequest, options?: CallOptions): Promise<EmbeddingList>;
+  rerank(request: RerankRequest, options?: CallOptions): Promise<RerankResult>;
   models(options?: CallOptions): Promise<Model[]>;
 }
 
@@ -49,6 +53,12 @@ export function createClient(options: ClientOptions): Client {
     async *streamChat(request, { signal } = {}) {
       const response = await send("/chat/completions", { ...request, stream: true }, signal);
       yield* readChunks(response, signal);
+    },
+    async embed(request, { signal } = {}) {
+      return readJson(await send("/embeddings", request, signal), embeddingListSchema, signal);
+    },
+    async rerank(request, { signal } = {}) {
+      return readJson(await send("/rerank", request, signal), rerankResultSchema, signal);
     },
     async models({ signal } = {}) {
       const response = await send("/models", undefined, signal);

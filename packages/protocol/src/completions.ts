@@ -1,15 +1,10 @@
 import * as z from "zod";
+import { expectedPrompt, isPrompt, type Prompt, prompts } from "./prompt.ts";
 import { deliveryFields, maxChoices, samplingFields } from "./sampling-fields.ts";
 import { unsupported } from "./unsupported.ts";
 import { timingsSchema, usageSchema } from "./usage.ts";
 
-/** Text, several texts, token ids, or several lists of token ids. */
-export type Prompt = string | string[] | number[] | number[][];
-
-const expectedPrompt = `a string, token ids, or a list of 1 to ${maxChoices} of either, none of them empty`;
-
-/** Checked by hand: a union of lists would check each of a million token ids against every kind in turn. */
-const prompt = z.custom<Prompt>(isPrompt, expectedPrompt);
+const prompt = z.custom<Prompt>((value) => isPrompt(value, maxChoices), expectedPrompt(maxChoices));
 
 /**
  * `POST /v1/completions`: continues text as it stands, without a chat template.
@@ -47,26 +42,6 @@ export const completionRequestSchema = z
 
 export type CompletionRequest = z.input<typeof completionRequestSchema>;
 export type ParsedCompletionRequest = z.output<typeof completionRequestSchema>;
-
-/** The separate prompts of a request. */
-export function prompts(value: Prompt): readonly (string | readonly number[])[] {
-  if (typeof value === "string" || isTokenIds(value)) return [value];
-  return value;
-}
-
-function isPrompt(value: unknown): boolean {
-  if (isOnePrompt(value)) return true;
-  if (!Array.isArray(value) || value.length === 0 || value.length > maxChoices) return false;
-  return value.every((one) => typeof one === typeof value[0] && isOnePrompt(one));
-}
-
-function isOnePrompt(value: unknown): boolean {
-  return typeof value === "string" ? value.length > 0 : isTokenIds(value);
-}
-
-function isTokenIds(value: unknown): value is number[] {
-  return Array.isArray(value) && value.length > 0 && value.every((id) => Number.isSafeInteger(id) && id >= 0);
-}
 
 const logprobs = z.object({
   tokens: z.array(z.string()),

@@ -1,11 +1,14 @@
 export * from "./chat-completions.ts";
 export * from "./client.ts";
 export * from "./completions.ts";
+export * from "./embeddings.ts";
 export * from "./errors.ts";
 export * from "./health.ts";
 export * from "./messages.ts";
 export * from "./models.ts";
 export { parseRequest } from "./parse-request.ts";
+export { type Prompt, prompts } from "./prompt.ts";
+export * from "./rerank.ts";
 export { encodeSse, encodeSseComment, readSse, SseDecoder, SseError, type SseEvent } from "./sse.ts";
 export type { Tool, ToolCall, ToolCallDelta } from "./tools.ts";
 export * from "./usage.ts";

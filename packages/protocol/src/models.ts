@@ -13,6 +13,10 @@ export const modelSchema = z.object({
   /** What the model was made for, in tokens. */
   max_position_embeddings: z.int().optional(),
   vocab_size: z.int().optional(),
+  /** Numbers of an embedding. */
+  hidden_size: z.int().optional(),
+  /** "vocabulary": it generates. "classifier": it only reranks. "none": it only embeds. */
+  head: z.enum(["vocabulary", "classifier", "none"]).optional(),
   num_parameters: z.number().optional(),
   size_bytes: z.number().optional(),
   has_chat_template: z.boolean().optional(),

@@ -9,6 +9,11 @@ const foreignNames: ReadonlyMap<string, string> = new Map([
   ["thinking_token_budget", "thinking_budget"],
   ["thinking_budget_tokens", "thinking_budget"],
   ["input", "messages"],
+  ["inputs", "input"],
+  ["texts", "documents"],
+  ["passages", "documents"],
+  ["return_text", "return_documents"],
+  ["task_description", "instruction"],
 ]);
 
 const maxNameLength = 40;

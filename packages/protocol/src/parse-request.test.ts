@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type ChatCompletionRequest, chatCompletionRequestSchema } from "./chat-completions.ts";
-import { completionRequestSchema, prompts } from "./completions.ts";
+import { completionRequestSchema } from "./completions.ts";
 import { ApiError } from "./errors.ts";
 import { parseRequest } from "./parse-request.ts";
+import { prompts } from "./prompt.ts";
 
 const messages = [{ role: "user", content: "hi" }];
 const chat = (fields: unknown) => parseRequest(chatCompletionRequestSchema, fields);

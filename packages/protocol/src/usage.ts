@@ -13,6 +13,13 @@ export const usageSchema = z.object({
 
 export type Usage = z.infer<typeof usageSchema>;
 
+/** Tokens of a request whose prompts are read and not continued. */
+export const promptUsageSchema = usageSchema.pick({
+  prompt_tokens: true,
+  total_tokens: true,
+  prompt_tokens_details: true,
+});
+
 /** Where the time went, under llama.cpp's names. An extension. */
 export const timingsSchema = z.object({
   queued_ms: z.number(),

@@ -9,9 +9,11 @@ import { errorHeaders, toApiError } from "./http-errors.ts";
 import { JsonBodies } from "./json-body.ts";
 import { chatCompletions } from "./routes/chat-completions.ts";
 import { completions } from "./routes/completions.ts";
+import { embeddings } from "./routes/embeddings.ts";
 import { health } from "./routes/health.ts";
 import { home } from "./routes/home.ts";
 import { listModels, retrieveModel } from "./routes/models.ts";
+import { rerank } from "./routes/rerank.ts";
 import { ServedModels } from "./served-models.ts";
 
 export interface AppOptions {
@@ -106,6 +108,8 @@ function addRoutes(app: Hono<AppEnv>, context: AppContext): void {
   const routes: readonly (readonly ["GET" | "POST", string, Handler])[] = [
     ["POST", "/v1/chat/completions", chatCompletions(context)],
     ["POST", "/v1/completions", completions(context)],
+    ["POST", "/v1/embeddings", embeddings(context)],
+    ["POST", "/v1/rerank", rerank(context)],
     ["GET", "/v1/models", listModels(context)],
     ["GET", "/v1/models/:id", retrieveModel(context)],
     ["GET", "/health", health(context)],

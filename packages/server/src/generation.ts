@@ -1,5 +1,5 @@
-import { type GenerateEvent, type GenerateRequest, QwenError } from "@qwents/engine";
-import { ApiError } from "@qwents/protocol";
+import type { GenerateEvent, GenerateRequest } from "@qwents/engine";
+import { type CallSignals, reasonOfCut } from "./call-signals.ts";
 import type { ServedModel } from "./served-models.ts";
 
 export interface ChoiceEvent {
@@ -13,13 +13,6 @@ interface Outcome {
   /** What `next()` gave, or undefined when it threw `error`. */
   readonly result?: IteratorResult<GenerateEvent>;
   readonly error?: unknown;
-}
-
-export interface GenerationSignals {
-  /** The client went away. */
-  readonly client: AbortSignal;
-  /** The server goes away. */
-  readonly shutdown: AbortSignal;
 }
 
 /**
@@ -38,7 +31,7 @@ export class Generation {
   #wake: () => void = () => {};
 
   /** @throws QwenError `request/too-many-waiting` */
-  constructor(model: ServedModel, requests: readonly GenerateRequest[], { client, shutdown }: GenerationSignals) {
+  constructor(model: ServedModel, requests: readonly GenerateRequest[], { client, shutdown }: CallSignals) {
     this.#release = model.admit(requests.length);
     this.#shutdown = shutdown;
     const signal = AbortSignal.any([this.#controller.signal, client, shutdown]);
@@ -118,10 +111,7 @@ export class Generation {
   #fail(error: unknown): unknown {
     const wasAborted = this.#signal.aborted;
     this.cancel();
-    if (this.#shutdown.aborted) {
-      return new QwenError("engine/closed", "The server is shutting down. Try again once it is back.");
-    }
-    return wasAborted ? clientGone() : error;
+    return wasAborted ? reasonOfCut(this.#shutdown) : error;
   }
 }
 
@@ -131,13 +121,4 @@ function isFailure({ result }: Outcome): boolean {
 
 function isCancelled(event: GenerateEvent): boolean {
   return event.type === "end" && event.finishReason === "cancelled";
-}
-
-/** Nobody is left to read it, yet logs and tests can tell it from a fault. */
-function clientGone(): ApiError {
-  return new ApiError("The client closed the request.", {
-    status: 499,
-    type: "invalid_request_error",
-    code: "client_closed_request",
-  });
 }

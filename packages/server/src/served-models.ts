@@ -51,6 +51,8 @@ export class ServedModel {
       context_length: info.contextLength,
       max_position_embeddings: info.maxPositionEmbeddings,
       vocab_size: info.vocabSize,
+      hidden_size: info.hiddenSize,
+      head: info.head,
       num_parameters: info.numParameters,
       size_bytes: info.sizeBytes,
       has_chat_template: info.hasChatTemplate,

@@ -1,14 +1,18 @@
 import {
   type ChatMessage,
   type ChatTemplateOptions,
+  type EmbedRequest,
   type GenerateRequest,
   type ModelInfo,
   QwenError,
+  type RerankRequest,
   type SamplingOptions,
 } from "@qwents/engine";
 import {
   type ParsedChatCompletionRequest,
   type ParsedCompletionRequest,
+  type ParsedEmbeddingRequest,
+  type ParsedRerankRequest,
   prompts,
   type ChatMessage as WireMessage,
 } from "@qwents/protocol";
@@ -48,6 +52,21 @@ export function completionToEngine(wire: ParsedCompletionRequest, info: ModelInf
       ...present({ topLogprobs: wire.logprobs }),
     }));
   });
+}
+
+export function embeddingToEngine(wire: ParsedEmbeddingRequest): EmbedRequest {
+  const { input, instruction, dimensions, prompt_name: promptName } = wire;
+  return { input, ...present({ instruction, dimensions, promptName }) };
+}
+
+export function rerankToEngine(wire: ParsedRerankRequest): RerankRequest {
+  const { query, instruction, top_n: topN } = wire;
+  return { query, documents: documentTexts(wire), ...present({ instruction, topN }) };
+}
+
+/** The documents of a request, which may be text or objects with it. */
+export function documentTexts({ documents }: ParsedRerankRequest): string[] {
+  return documents.map((document) => (typeof document === "string" ? document : document.text));
 }
 
 function choices(n: number | null | undefined): number[] {

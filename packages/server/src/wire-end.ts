@@ -1,4 +1,4 @@
-import type { CacheUse, GenerateEvent } from "@qwents/engine";
+import type { CacheUse, GenerateEvent, PromptUsage } from "@qwents/engine";
 import type { Timings, Usage } from "@qwents/protocol";
 
 /** The last event of a choice. */
@@ -26,6 +26,15 @@ export function usageOf(ends: readonly ChoiceEnd[], choicesPerPrompt: number): U
     total_tokens: promptTokens + completionTokens,
     prompt_tokens_details: { cached_tokens: sum(firsts, ({ usage }) => usage.cachedTokens) },
     completion_tokens_details: { reasoning_tokens: sum(ends, ({ usage }) => usage.reasoningTokens) },
+  };
+}
+
+/** Of prompts that were read and not continued. */
+export function promptUsageOf({ promptTokens, cachedTokens }: PromptUsage): Omit<Usage, "completion_tokens"> {
+  return {
+    prompt_tokens: promptTokens,
+    total_tokens: promptTokens,
+    prompt_tokens_details: { cached_tokens: cachedTokens },
   };
 }
 

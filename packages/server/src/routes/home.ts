@@ -14,6 +14,8 @@ What there is:
 
   POST /v1/chat/completions   a chat; "stream": true for an event stream
   POST /v1/completions        a text or token ids to continue
+  POST /v1/embeddings         texts or token ids as vectors
+  POST /v1/rerank             documents by how well they fit a query
   GET  /v1/models             what is served
   GET  /health                what runs and what waits
 

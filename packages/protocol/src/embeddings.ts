@@ -1,0 +1,43 @@
+import * as z from "zod";
+import { expectedPrompt, isPrompt, type Prompt } from "./prompt.ts";
+import { deliveryFields } from "./sampling-fields.ts";
+import { promptUsageSchema } from "./usage.ts";
+
+/** Texts, or lists of token ids, that one request may have. */
+export const maxInputs = 2048;
+
+/**
+ * `POST /v1/embeddings`
+ * @see https://platform.openai.com/docs/api-reference/embeddings/create
+ */
+export const embeddingRequestSchema = z.strictObject({
+  model: deliveryFields.model,
+  input: z.custom<Prompt>((value) => isPrompt(value, maxInputs), expectedPrompt(maxInputs)),
+  /** "base64": the bytes of little-endian 32-bit floats. Default "float". */
+  encoding_format: z.enum(["float", "base64"]).nullish(),
+  /** How many of the numbers to give, normalised again. */
+  dimensions: z.int().min(1).nullish(),
+  /** An extension: what the texts, as queries, are asked for. Documents get none. */
+  instruction: z.string().min(1).nullish(),
+  /** An extension: a prompt that the model's files name. */
+  prompt_name: z.string().min(1).max(128).nullish(),
+  user: deliveryFields.user,
+});
+
+export type EmbeddingRequest = z.input<typeof embeddingRequestSchema>;
+export type ParsedEmbeddingRequest = z.output<typeof embeddingRequestSchema>;
+
+export const embeddingListSchema = z.object({
+  object: z.literal("list"),
+  data: z.array(
+    z.object({
+      object: z.literal("embedding"),
+      index: z.int().min(0),
+      embedding: z.union([z.array(z.number()), z.string()]),
+    }),
+  ),
+  model: z.string(),
+  usage: promptUsageSchema,
+});
+
+export type EmbeddingList = z.infer<typeof embeddingListSchema>;

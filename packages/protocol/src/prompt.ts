@@ -1,0 +1,30 @@
+/** Text, several texts, token ids, or several lists of token ids. */
+export type Prompt = string | string[] | number[] | number[][];
+
+/**
+ * Whether a value is text or token ids, or a list of up to `most` of either, none of them empty. By hand: a union of
+ * lists would check each of a million token ids against every kind in turn.
+ */
+export function isPrompt(value: unknown, most: number): value is Prompt {
+  if (isOnePrompt(value)) return true;
+  if (!Array.isArray(value) || value.length === 0 || value.length > most) return false;
+  return value.every((one) => typeof one === typeof value[0] && isOnePrompt(one));
+}
+
+export function expectedPrompt(most: number): string {
+  return `a string, token ids, or a list of 1 to ${most} of either, none of them empty`;
+}
+
+/** The separate prompts of a request. */
+export function prompts(value: Prompt): readonly (string | readonly number[])[] {
+  if (typeof value === "string" || isTokenIds(value)) return [value];
+  return value;
+}
+
+function isOnePrompt(value: unknown): boolean {
+  return typeof value === "string" ? value.length > 0 : isTokenIds(value);
+}
+
+function isTokenIds(value: unknown): value is number[] {
+  return Array.isArray(value) && value.length > 0 && value.every((id) => Number.isSafeInteger(id) && id >= 0);
+}

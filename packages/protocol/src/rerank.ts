@@ -1,0 +1,45 @@
+import * as z from "zod";
+import { boundedArray } from "./bounded-array.ts";
+import { maxInputs } from "./embeddings.ts";
+import { deliveryFields } from "./sampling-fields.ts";
+import { promptUsageSchema } from "./usage.ts";
+
+const text = z.string().min(1);
+
+/**
+ * `POST /v1/rerank`, in the shape that Cohere and Jina have in common.
+ * @see https://docs.cohere.com/reference/rerank
+ */
+export const rerankRequestSchema = z.strictObject({
+  model: deliveryFields.model,
+  query: text,
+  documents: boundedArray(z.union([text, z.strictObject({ text })]), maxInputs, 1),
+  /** How many of the best to give; by default all. */
+  top_n: z.int().min(1).nullish(),
+  /** Gives the documents' texts back, too. Default false. */
+  return_documents: z.boolean().nullish(),
+  /** An extension: what makes a document fit the query; by default that it answers a web search. */
+  instruction: text.nullish(),
+  user: deliveryFields.user,
+});
+
+export type RerankRequest = z.input<typeof rerankRequestSchema>;
+export type ParsedRerankRequest = z.output<typeof rerankRequestSchema>;
+
+export const rerankResultSchema = z.object({
+  id: z.string(),
+  model: z.string(),
+  /** The best first. */
+  results: z.array(
+    z.object({
+      /** Among the documents of the request. */
+      index: z.int().min(0),
+      /** From 0 to 1. */
+      relevance_score: z.number(),
+      document: z.object({ text: z.string() }).optional(),
+    }),
+  ),
+  usage: promptUsageSchema,
+});
+
+export type RerankResult = z.infer<typeof rerankResultSchema>;
