@@ -61,7 +61,7 @@ export interface HubCheckpoint extends OpenCheckpoint {
   readonly tokenizerJson?: Readonly<Record<string, unknown>>;
   readonly tokenizerConfig?: Readonly<Record<string, unknown>>;
   readonly generationConfig?: Readonly<Record<string, unknown>>;
-  /** chat_template.jinja, or `chat_template` of tokenizer_config.json. */
+  /** chat_template.jinja, or `chat_template` of chat_template.json or tokenizer_config.json. */
   readonly chatTemplate?: string;
   /** Of a model made to embed, as Sentence Transformers lays it out; absent in others' folders. */
   readonly sentenceTransformers?: SentenceTransformersFiles;

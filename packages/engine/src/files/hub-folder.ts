@@ -20,7 +20,7 @@ export interface HubFolder {
 
 /**
  * Opens a folder laid out as on the hub: config.json and safetensors, and what there is of tokenizer.json,
- * tokenizer_config.json, generation_config.json, chat_template.jinja, and of Sentence Transformers' files.
+ * tokenizer_config.json, generation_config.json and chat_template.jinja or .json.
  * @param weightsFile The one safetensors file to take, instead of model.safetensors or the parts its index names.
  * @throws QwenError `files/…`, `hub/bad-json`, `safetensors/…`
  */
@@ -38,7 +38,7 @@ export async function openHubFolder(
   const generationConfig = await readJson("generation_config.json");
   const chatTemplate = present.includes("chat_template.jinja")
     ? await readTextFile(files, folder.path, "chat_template.jinja")
-    : templateIn(tokenizerConfig);
+    : (templateIn(await readJson("chat_template.json")) ?? templateIn(tokenizerConfig));
   const sentenceTransformers = await openSentenceTransformers(files, folder.path, present);
   const weights = weightsFile ?? [SINGLE_FILE, INDEX_FILE].find((fileName) => present.includes(fileName));
   return {
@@ -54,9 +54,9 @@ export async function openHubFolder(
   };
 }
 
-/** Older checkpoints have the template here: as text, or as a list of templates with names. */
-function templateIn(tokenizerConfig: JsonObject | undefined): string | undefined {
-  const entry = tokenizerConfig?.chat_template;
+/** Older checkpoints have the template in one of these files: as text, or as a list of templates with names. */
+function templateIn(file: JsonObject | undefined): string | undefined {
+  const entry = file?.chat_template;
   const named = Array.isArray(entry) ? entry.filter(isJsonObject).find(({ name }) => name === "default") : undefined;
   const template = named ? named.template : entry;
   return typeof template === "string" ? template : undefined;

@@ -133,6 +133,8 @@ describe("hub folders", () => {
       generationConfig: { c: 3 },
       chatTemplate: "old {{ x }}",
     });
+    await writeFile(join(path, "chat_template.json"), JSON.stringify({ chat_template: "newer {{ x }}" }));
+    expect(await openHub(path)).toMatchObject({ chatTemplate: "newer {{ x }}" });
     await writeFile(join(path, "chat_template.jinja"), "new {{ x }}");
     expect(await openHub(path)).toMatchObject({ chatTemplate: "new {{ x }}" });
   });
