@@ -248,7 +248,6 @@ describe("with a tokenizer and a chat template", () => {
     const files = { metadataBytes: new Map(), tensors: new Map(), sizeBytes: 0, close: async () => {} };
     talker = await goldenEngine({ text: readModelText({ ...checkpoint, ...files }, 512) });
   });
-  const promptIds = () => [...talker.tokenize("user: hell<|im_end|>"), 259, 260];
   afterAll(() => talker.close());
 
   test("conversations become prompts in which only the template ends turns", async () => {
@@ -260,31 +259,6 @@ describe("with a tokenizer and a chat template", () => {
     expect(end.usage.promptTokens).toBe("user: ".length + 1 + spelled + 1 + 1);
     const raw = await answerOf(talker, { prompt: "hell<|im_end|>", maxTokens: 1 });
     expect(raw.end.usage.promptTokens).toBe(2);
-  });
-
-  test("a thinking budget ends the thought; the tokens that do so are computed as if they had been in the prompt", async () => {
-    const request = { messages, ignoreEos: true, sampling: { temperature: 0 } };
-    const { reasoning, content, tokenIds, end } = await answerOf(talker, {
-      ...request,
-      thinkingBudget: 5,
-      maxTokens: 120,
-    });
-    const first = await answerOf(talker, { ...request, maxTokens: 5 });
-    expect(reasoning.startsWith(first.reasoning.trimEnd())).toBe(true);
-    expect(reasoning).toMatch(/\n\nThe time to think is over: [^\n]+$/);
-    expect(content).not.toBe("");
-    expect(end.usage).toMatchObject({ completionTokens: 120 });
-    const numForced = talker.tokenize(reasoning.slice(reasoning.lastIndexOf("\n\nThe time"))).length;
-    expect(end.usage.reasoningTokens).toBe(5 + numForced + "\n</think>".length);
-    const answerStart = 5 + numForced + "\n</think>\n\n".length;
-    const prompt = [...promptIds(), ...tokenIds.slice(0, answerStart)];
-    const rest = await answerOf(talker, {
-      tokenIds: prompt,
-      ignoreEos: true,
-      sampling: { temperature: 0 },
-      maxTokens: 20,
-    });
-    expect(rest.tokenIds).toEqual(tokenIds.slice(answerStart, answerStart + 20));
   });
 
   test("an answer's text is that of its tokens, in the channel in which the prompt left it", async () => {

@@ -50,7 +50,7 @@ const openings = {
 
 /** Sets `state.question` to the index of the last message that a user said, and not a tool's result. */
 function lastQuestion({ isStrict }: TemplateTraits): string {
-  return `{%- set state = namespace(question=-1, calls='') -%}
+  return `{%- set state = namespace(question=-1) -%}
 {%- for message in messages -%}
   {%- set said = message.content | trim -%}
   {%- set is_result = said.startswith('<tool_response>') and said.endswith('</tool_response>') -%}
