@@ -19,8 +19,8 @@ export interface HubFolder {
 }
 
 /**
- * Opens a folder laid out as on the hub: config.json and safetensors, and what there is of tokenizer.json,
- * tokenizer_config.json, generation_config.json and chat_template.jinja or .json.
+ * Opens a folder laid out as on the hub: config.json and safetensors, and what there is of tokenizer.json (or vocab.json
+ * and merges.txt), tokenizer_config.json, generation_config.json and chat_template.jinja or .json.
  * @param weightsFile The one safetensors file to take, instead of model.safetensors or the parts its index names.
  * @throws QwenError `files/…`, `hub/bad-json`, `safetensors/…`
  */
@@ -33,12 +33,16 @@ export async function openHubFolder(
   const readJson = async (fileName: string) =>
     present.includes(fileName) ? await readJsonFile(files, folder.path, fileName) : undefined;
   const config = (await readJson("config.json")) ?? failToFind("config.json", folder, present);
-  const tokenizerJson = await readJson("tokenizer.json");
+  const readText = async (fileName: string) =>
+    present.includes(fileName) ? await readTextFile(files, folder.path, fileName) : undefined;
+  const tokenizerJson =
+    (await readJson("tokenizer.json")) ?? vocabularyOf(await readJson("vocab.json"), await readText("merges.txt"));
   const tokenizerConfig = await readJson("tokenizer_config.json");
   const generationConfig = await readJson("generation_config.json");
-  const chatTemplate = present.includes("chat_template.jinja")
-    ? await readTextFile(files, folder.path, "chat_template.jinja")
-    : (templateIn(await readJson("chat_template.json")) ?? templateIn(tokenizerConfig));
+  const chatTemplate =
+    (await readText("chat_template.jinja")) ??
+    templateIn(await readJson("chat_template.json")) ??
+    templateIn(tokenizerConfig);
   const sentenceTransformers = await openSentenceTransformers(files, folder.path, present);
   const weights = weightsFile ?? [SINGLE_FILE, INDEX_FILE].find((fileName) => present.includes(fileName));
   return {
@@ -52,6 +56,13 @@ export async function openHubFolder(
     ...(sentenceTransformers && { sentenceTransformers }),
     ...(await openHubWeights(files, folder.path, weights ?? failToFind(SINGLE_FILE, folder, present))),
   };
+}
+
+/** The tokenizer of folders that have it in two files, as tokenizer.json would have it, without what happens before merging. */
+function vocabularyOf(vocab: JsonObject | undefined, mergesText: string | undefined): JsonObject | undefined {
+  if (vocab === undefined || mergesText === undefined) return undefined;
+  const lines = mergesText.replace(/^#version.*/, "").split(/\r?\n/);
+  return { model: { type: "BPE", vocab, merges: lines.filter((line) => line !== "") } };
 }
 
 /** Older checkpoints have the template in one of these files: as text, or as a list of templates with names. */

@@ -139,6 +139,19 @@ describe("hub folders", () => {
     expect(await openHub(path)).toMatchObject({ chatTemplate: "new {{ x }}" });
   });
 
+  it("takes the tokenizer from two files where it is not in one", async () => {
+    const path = await folderOf("two", {
+      "config.json": {},
+      "model.safetensors": safetensorsOf("x"),
+      "vocab.json": { a: 0, b: 1, ab: 2, "#": 3 },
+      "tokenizer_config.json": { tokenizer_class: "Qwen2Tokenizer" },
+    });
+    expect((await openHub(path)).tokenizerJson).toBeUndefined();
+    await writeFile(join(path, "merges.txt"), "#version: 0.2\na b\n# #\n");
+    const model = { type: "BPE", vocab: { a: 0, b: 1, ab: 2, "#": 3 }, merges: ["a b", "# #"] };
+    expect((await openHub(path)).tokenizerJson).toEqual({ model });
+  });
+
   it("takes the template called default from a list", async () => {
     const templates = [
       { name: "rag", template: "r" },

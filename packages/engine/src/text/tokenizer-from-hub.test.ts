@@ -50,6 +50,18 @@ test("text is normalised only where the file says so", () => {
   expect(plain.decode(plain.encode("e\u0301"))).toBe("e\u0301");
 });
 
+test("what vocab.json and merges.txt do not say follows from the class in the configuration", () => {
+  const bare = { model, added_tokens: [added] };
+  const tokenizer = tokenizerFromHub(bare, { tokenizer_class: "Qwen2Tokenizer" });
+  expect(tokenizer.encode("hello")).toEqual([258, 0x6f]);
+  expect(tokenizer.decode(tokenizer.encode("e\u0301"))).toBe("é");
+  const unsupported = expect.objectContaining({ code: "tokenizer/unsupported" });
+  expect(() => tokenizerFromHub(bare, { tokenizer_class: "GPT2Tokenizer" })).toThrow(unsupported);
+  expect(() => tokenizerFromHub({ ...bare, pre_tokenizer: null }, { tokenizer_class: "Qwen2Tokenizer" })).toThrow(
+    unsupported,
+  );
+});
+
 test("knows Qwen3.5's pre-tokenizer by its expression", () => {
   const Regex = String.raw`(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?[\p{L}\p{M}]+|\p{N}| ?[^\s\p{L}\p{M}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+`;
   expect(tokenizerFromHub({ ...json, pre_tokenizer: withSteps({ pattern: { Regex } }, {}) }).encode("hello")).toEqual([

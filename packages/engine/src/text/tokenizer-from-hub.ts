@@ -41,8 +41,7 @@ export function vocabularyFromHub(tokenizerJson: Json, tokenizerConfig: Json = {
     tokens,
     kinds,
     merges: readMerges(model.merges),
-    preTokenizer: readPreTokenizer(tokenizerJson.pre_tokenizer),
-    normalizes: readNormalizer(tokenizerJson.normalizer),
+    ...readSteps(tokenizerJson, tokenizerConfig),
     ...(bosTokenId !== undefined && { bosTokenId }),
     addsBos: tokenizerConfig.add_bos_token === true,
     eosTokenIds: eosTokenId === undefined ? [] : [eosTokenId],
@@ -129,6 +128,20 @@ function findNamed(config: Json, key: string, added: readonly AddedToken[]): num
   const token = added.find((candidate) => candidate.content === content);
   if (!token) throw damaged(`${key} must be an added token`, value);
   return token.id;
+}
+
+/** What happens to text before merging; older files leave it to the class that they name. */
+function readSteps(
+  tokenizerJson: Json,
+  { tokenizer_class: className }: Json,
+): Pick<Vocabulary, "preTokenizer" | "normalizes"> {
+  const isLeftOut = tokenizerJson.pre_tokenizer === undefined && tokenizerJson.normalizer === undefined;
+  if (isLeftOut && /^Qwen2Tokenizer(Fast)?$/.test(String(className)))
+    return { preTokenizer: "qwen2", normalizes: true };
+  return {
+    preTokenizer: readPreTokenizer(tokenizerJson.pre_tokenizer),
+    normalizes: readNormalizer(tokenizerJson.normalizer),
+  };
 }
 
 function readNormalizer(normalizer: unknown): boolean {
