@@ -1,3 +1,7 @@
+export type { AnthropicText, AnthropicThinking, AnthropicToolResult, AnthropicTurn } from "./anthropic/blocks.ts";
+export * from "./anthropic/message.ts";
+export * from "./anthropic/messages.ts";
+export type { AnthropicTool } from "./anthropic/tools.ts";
 export * from "./chat-completions.ts";
 export * from "./client.ts";
 export * from "./completions.ts";

@@ -3,14 +3,25 @@ import { boundedArray } from "./bounded-array.ts";
 import { unsupported } from "./unsupported.ts";
 
 const maxTools = 128;
-const maxDescriptionLength = 32_768;
+export const maxDescriptionLength = 32_768;
 const maxSchemaLength = 65_536;
 
-const parameters = z
+/** A JSON Schema, for the model to read. */
+export const toolSchema = z
   .record(z.string(), z.unknown())
   .refine((schema) => JSON.stringify(schema).length <= maxSchemaLength, {
     error: `a JSON Schema of at most ${maxSchemaLength} characters`,
   });
+
+export const unsupportedStrict = unsupported<false>(
+  (value) => value === false,
+  "Arguments that are certain to follow their schema need grammar-constrained decoding, which does not exist yet: " +
+    "leave it out and check them.",
+);
+
+/** What to say to who forces a call. */
+export const unsupportedChoice =
+  'Forcing a call needs grammar-constrained decoding, which does not exist yet: use "auto" or "none".';
 
 const tool = z.strictObject({
   type: z.custom<"function">((value) => value === "function", { error: '"function"', params: { unsupported: true } }),
@@ -18,12 +29,8 @@ const tool = z.strictObject({
     name: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "1 to 64 letters, digits, underscores and dashes"),
     description: z.string().max(maxDescriptionLength).nullish(),
     /** JSON Schema of the arguments, for the model to read: calls are not checked against it. */
-    parameters: parameters.nullish(),
-    strict: unsupported<false>(
-      (value) => value === false,
-      "Arguments that are certain to follow their schema need grammar-constrained decoding, which does not exist yet: " +
-        "leave it out and check them.",
-    ),
+    parameters: toolSchema.nullish(),
+    strict: unsupportedStrict,
   }),
 });
 
@@ -31,10 +38,7 @@ const tool = z.strictObject({
 export const toolFields = {
   /** What the model may call; shown to it unless `tool_choice` is "none". */
   tools: boundedArray(tool, maxTools).nullish(),
-  tool_choice: unsupported<"none" | "auto">(
-    (value) => value === "none" || value === "auto",
-    'Forcing a call needs grammar-constrained decoding, which does not exist yet: use "auto" or "none".',
-  ),
+  tool_choice: unsupported<"none" | "auto">((value) => value === "none" || value === "auto", unsupportedChoice),
   /** Where false, an answer's calls after its first are left out. Default true. */
   parallel_tool_calls: z.boolean().nullish(),
 };

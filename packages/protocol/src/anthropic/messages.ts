@@ -1,0 +1,102 @@
+import * as z from "zod";
+import { boundedArray } from "../bounded-array.ts";
+import { deliveryFields, samplingFields } from "../sampling-fields.ts";
+import { isEmptyArray, unsupported } from "../unsupported.ts";
+import { anthropicText, anthropicTurnSchema, cacheControl } from "./blocks.ts";
+import { anthropicToolFields } from "./tools.ts";
+
+const maxTurns = 16_384;
+const maxStopSequences = 64;
+const maxStopLength = 1024;
+
+/** "omitted": an answer's thoughts stay empty, and their signatures hold what the next turn needs of them. */
+const display = z.enum(["summarized", "omitted"]).nullish();
+
+/** Off where it is left out, as far as the model can do without. */
+const thinking = z.discriminatedUnion("type", [
+  z.strictObject({
+    type: z.literal("enabled"),
+    /** Tokens to think for at most; they count towards `max_tokens`. */
+    budget_tokens: z.int().min(1),
+    display,
+  }),
+  z.strictObject({ type: z.literal("adaptive"), display }),
+  z.strictObject({ type: z.literal("disabled") }),
+  z.strictObject({ type: z.literal("between_tools") }),
+]);
+
+const outputConfig = z.strictObject({
+  /** How much to think, for templates that know degrees; it does not switch thinking on. */
+  effort: z.enum(["low", "medium", "high", "xhigh", "max"]).nullish(),
+  format: unsupported(),
+  task_budget: unsupported(),
+});
+
+/** What there is to answer, and how. */
+const conversationFields = {
+  model: deliveryFields.model,
+  messages: boundedArray(anthropicTurnSchema, maxTurns, 1),
+  system: anthropicText.nullish(),
+  ...anthropicToolFields,
+  thinking: thinking.nullish(),
+  output_config: outputConfig.nullish(),
+  output_format: unsupported(),
+  /**
+   * Of its edits, only `clear_thinking` that keeps all is carried out, where the model's template knows of it; answers
+   * say that none was applied.
+   */
+  context_management: z
+    .looseObject({ edits: boundedArray(z.looseObject({ type: z.string() }), 16).optional() })
+    .nullish(),
+  compaction: unsupported(),
+  mcp_servers: unsupported<never[]>(isEmptyArray),
+  thread: unsupported(),
+  // Accepted and ignored: none of these changes an answer.
+  cache_control: cacheControl,
+  billing_policy: z.unknown().optional(),
+  speed: z.string().nullish(),
+};
+
+/**
+ * `POST /v1/messages`. Every field of Anthropic's is known by name: honoured, ignored where that is harmless, or refused.
+ * @see https://platform.claude.com/docs/en/api/messages/create
+ */
+export const anthropicMessagesRequestSchema = z
+  .strictObject({
+    ...conversationFields,
+    /** 0 reads the prompt, so that it is there for later requests, and answers nothing. */
+    max_tokens: z.int().min(0),
+    stop_sequences: boundedArray(z.string().min(1).max(maxStopLength), maxStopSequences).nullish(),
+    stream: z.boolean().nullish(),
+    temperature: samplingFields.temperature,
+    top_p: samplingFields.top_p,
+    top_k: samplingFields.top_k,
+    container: unsupported(),
+    // Accepted and ignored.
+    metadata: z.unknown().optional(),
+    diagnostics: z.unknown().optional(),
+    fallbacks: z.unknown().optional(),
+    fallback_credit_token: z.unknown().optional(),
+    inference_geo: z.string().nullish(),
+    service_tier: z.string().nullish(),
+  })
+  .check(({ value: { messages }, issues }) => {
+    if (messages.at(-1)?.role !== "assistant") return;
+    const advice = "An answer that is begun already cannot be continued: end with a message of the user.";
+    const path = ["messages", messages.length - 1, "role"];
+    issues.push({ code: "custom", path, input: "assistant", params: { unsupported: true, advice } });
+  });
+
+/** A request as it is written. */
+export type AnthropicMessagesRequest = z.input<typeof anthropicMessagesRequestSchema>;
+export type ParsedAnthropicMessagesRequest = z.output<typeof anthropicMessagesRequestSchema>;
+
+/** `POST /v1/messages/count_tokens`: how long a prompt is. @see https://platform.claude.com/docs/en/api/messages/count_tokens */
+export const anthropicCountTokensRequestSchema = z.strictObject(conversationFields);
+
+export type AnthropicCountTokensRequest = z.input<typeof anthropicCountTokensRequestSchema>;
+export type ParsedAnthropicCountTokensRequest = z.output<typeof anthropicCountTokensRequestSchema>;
+
+export const anthropicTokenCountSchema = z.object({ input_tokens: z.int().min(0) });
+
+export type AnthropicTokenCount = z.infer<typeof anthropicTokenCountSchema>;

@@ -1,0 +1,51 @@
+import * as z from "zod";
+import { boundedArray } from "../bounded-array.ts";
+import { refusing } from "../refusing.ts";
+import { maxDescriptionLength, toolSchema, unsupportedChoice, unsupportedStrict } from "../tools.ts";
+import { unsupported } from "../unsupported.ts";
+import { cacheControl } from "./blocks.ts";
+
+const maxTools = 1024;
+const maxExamples = 64;
+
+const isDirect = (value: unknown) => Array.isArray(value) && value.every((caller) => caller === "direct");
+
+const tool = z.strictObject({
+  type: unsupported<"custom">(
+    (value) => value === "custom",
+    'Only tools that the caller runs and describes with an input_schema are: leave out "type" and give one.',
+  ),
+  name: z.string().regex(/^[A-Za-z0-9_-]{1,128}$/, "1 to 128 letters, digits, underscores and dashes"),
+  description: z.string().max(maxDescriptionLength).nullish(),
+  /** JSON Schema of the input, for the model to read: calls are not checked against it. */
+  input_schema: toolSchema,
+  /** Shown to the model as the schema's `examples`. */
+  input_examples: boundedArray(z.record(z.string(), z.unknown()), maxExamples).nullish(),
+  strict: unsupportedStrict,
+  defer_loading: unsupported<false>((value) => value === false),
+  allowed_callers: unsupported<"direct"[]>(isDirect),
+  cache_control: cacheControl,
+  /** Accepted and ignored: a call is sent as soon as it is certain to be one. */
+  eager_input_streaming: z.boolean().nullish(),
+});
+
+const toolChoice = refusing(
+  z.discriminatedUnion("type", [
+    z.strictObject({
+      type: z.literal("auto"),
+      /** Where true, an answer's calls after its first are left out. */
+      disable_parallel_tool_use: z.boolean().nullish(),
+    }),
+    z.strictObject({ type: z.literal("none") }),
+  ]),
+  { any: unsupportedChoice, tool: unsupportedChoice },
+);
+
+/** What a request says of tools. */
+export const anthropicToolFields = {
+  /** What the model may call; shown to it unless `tool_choice` is "none". */
+  tools: boundedArray(tool, maxTools).nullish(),
+  tool_choice: toolChoice.nullish(),
+};
+
+export type AnthropicTool = z.infer<typeof tool>;
