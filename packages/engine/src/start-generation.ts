@@ -102,11 +102,14 @@ function createSequence(prompt: Prompt, maxTokens: number, contextLength: number
   const promptTokens = promptTokenIds.length;
   if (promptTokens >= contextLength) {
     const mostCounted = contextsCounted * contextLength;
-    const count = promptTokens > mostCounted ? `more than ${mostCounted}` : promptTokens;
+    const isCounted = promptTokens <= mostCounted;
+    const count = isCounted ? promptTokens : `more than ${mostCounted}`;
     const message =
       `The prompt has ${count} tokens, but the context holds ${contextLength}, the answer included. ` +
       'Shorten the prompt, load the model with a longer context if it can have one, or ask for truncation: "auto".';
-    throw new QwenError("request/context-too-long", message, { details: { promptTokens, contextLength } });
+    throw new QwenError("request/context-too-long", message, {
+      details: { ...(isCounted && { promptTokens }), contextLength },
+    });
   }
   const maxLength = Math.min(contextLength, promptTokens + maxTokens);
   return new Sequence({ promptTokenIds, maxLength, messageStarts });
