@@ -1,6 +1,3 @@
-import type { ApiErrorBody } from "@qwents/protocol";
-import type { Context } from "hono";
-import { toApiError } from "./http-errors.ts";
 import type { JsonBodies } from "./json-body.ts";
 import type { ServedModels } from "./served-models.ts";
 
@@ -19,11 +16,4 @@ export interface AppContext {
   readonly shutdown: AbortSignal;
   readonly heartbeatMs: number;
   readonly onError: ErrorListener;
-}
-
-/** The body that tells the caller of an error; our own faults are also told to the listener. */
-export function reportError(error: unknown, c: Context<AppEnv>, onError: ErrorListener): ApiErrorBody {
-  const apiError = toApiError(error);
-  if (apiError.status === 500) onError(apiError.cause ?? apiError, c.get("requestId"));
-  return apiError.toBody();
 }

@@ -3,15 +3,18 @@ import { ApiError } from "@qwents/protocol";
 import { type Context, Hono } from "hono";
 import { cors } from "hono/cors";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { type AppContext, type AppEnv, type ErrorListener, reportError } from "./app-context.ts";
+import { isAnthropicPath } from "./anthropic/errors.ts";
+import type { AppContext, AppEnv, ErrorListener } from "./app-context.ts";
+import { errorAnswer } from "./error-answer.ts";
 import { type AllowedOrigins, checkHost, checkKey, checkOrigin, isAllowedOrigin } from "./guards.ts";
-import { errorHeaders, toApiError } from "./http-errors.ts";
 import { JsonBodies } from "./json-body.ts";
 import { chatCompletions } from "./routes/chat-completions.ts";
 import { completions } from "./routes/completions.ts";
+import { countTokens } from "./routes/count-tokens.ts";
 import { embeddings } from "./routes/embeddings.ts";
 import { health } from "./routes/health.ts";
 import { home } from "./routes/home.ts";
+import { messages } from "./routes/messages.ts";
 import { listModels, retrieveModel } from "./routes/models.ts";
 import { rerank } from "./routes/rerank.ts";
 import { ServedModels } from "./served-models.ts";
@@ -19,7 +22,7 @@ import { ServedModels } from "./served-models.ts";
 export interface AppOptions {
   /** What is served; of several, requests for "default" go to the first. */
   readonly engine: Engine | readonly Engine[];
-  /** Asked of everything under /v1 as `Authorization: Bearer`. */
+  /** Asked of everything under /v1 as `Authorization: Bearer` or `x-api-key`. */
   readonly apiKey?: string;
   /** Pages that may use the server besides those of this machine. */
   readonly allowedOrigins?: AllowedOrigins;
@@ -52,9 +55,8 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
     throw new ApiError(message, { status: 404, type: "invalid_request_error", code: "not_found" });
   });
   app.onError((error, c) => {
-    const apiError = toApiError(error);
-    const body = reportError(error, c, context.onError);
-    return c.json(body, apiError.status as ContentfulStatusCode, errorHeaders(apiError));
+    const { status, headers, body } = errorAnswer(error, c, context.onError);
+    return c.json(body, status as ContentfulStatusCode, headers);
   });
   return app;
 }
@@ -84,6 +86,7 @@ function addGuards(app: Hono<AppEnv>, { allowedHosts, allowedOrigins = [], apiKe
     const requestId = `req_${crypto.randomUUID()}`;
     c.set("requestId", requestId);
     c.header("x-request-id", requestId);
+    if (isAnthropicPath(c.req.path)) c.header("request-id", requestId);
     if (allowedHosts !== undefined) checkHost(c.req.raw, allowedHosts);
     checkOrigin(c.req.raw, allowedOrigins);
     await next();
@@ -91,7 +94,7 @@ function addGuards(app: Hono<AppEnv>, { allowedHosts, allowedOrigins = [], apiKe
   app.use(
     cors({
       origin: (origin, c) => (isAllowedOrigin(origin, new URL(c.req.url).host, allowedOrigins) ? origin : null),
-      exposeHeaders: ["x-request-id", "retry-after"],
+      exposeHeaders: ["x-request-id", "request-id", "retry-after"],
       maxAge: 600,
     }),
   );
@@ -110,6 +113,8 @@ function addRoutes(app: Hono<AppEnv>, context: AppContext): void {
     ["POST", "/v1/completions", completions(context)],
     ["POST", "/v1/embeddings", embeddings(context)],
     ["POST", "/v1/rerank", rerank(context)],
+    ["POST", "/v1/messages", messages(context)],
+    ["POST", "/v1/messages/count_tokens", countTokens(context)],
     ["GET", "/v1/models", listModels(context)],
     ["GET", "/v1/models/:id", retrieveModel(context)],
     ["GET", "/health", health(context)],

@@ -27,6 +27,8 @@ export interface FakeTurn {
   /** Thrown after the pieces, in the place of an end. */
   readonly fault?: unknown;
   readonly finishReason?: FinishReason;
+  /** The stop string that ends it. */
+  readonly stop?: string;
 }
 
 const info: ModelInfo = {
@@ -109,6 +111,7 @@ export class FakeEngine implements Engine {
       yield {
         type: "end",
         finishReason,
+        ...(turn.stop !== undefined && { stop: turn.stop }),
         usage: {
           promptTokens,
           cachedTokens: 1,

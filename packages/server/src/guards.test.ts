@@ -15,6 +15,12 @@ describe("API key", () => {
     [{ authorization: "right" }, 401],
     [{ authorization: "Bearer right" }, 200],
     [{ authorization: "bearer right" }, 200],
+    [{ "x-api-key": "right" }, 200],
+    [{ "x-api-key": "wrong" }, 401],
+    [{ "x-api-key": "" }, 401],
+    [{ authorization: "Bearer placeholder", "x-api-key": "right" }, 200],
+    [{ authorization: "Bearer right", "x-api-key": "placeholder" }, 200],
+    [{ authorization: "Bearer wrong", "x-api-key": "wrong" }, 401],
   ])("%j: %i", async (headers, status) => {
     expect((await calls.get("/v1/models", headers as Record<string, string>)).status).toBe(status);
   });

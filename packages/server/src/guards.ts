@@ -32,13 +32,17 @@ export function isAllowedOrigin(origin: string, ownHost: string, allowed: Allowe
   return isLoopback(hostname) || host === ownHost;
 }
 
-/** Checks `Authorization: Bearer` in a time that does not depend on where keys differ. @throws ApiError 401 */
-export async function checkKey(request: Request, apiKey: string): Promise<void> {
-  const given = /^Bearer +(.+)$/i.exec(request.headers.get("authorization") ?? "")?.[1] ?? "";
-  const [expectedHash, givenHash] = await Promise.all([sha256(apiKey), sha256(given)]);
-  const difference = expectedHash.reduce((bits, byte, i) => bits | (byte ^ givenHash[i]), 0);
-  if (difference === 0) return;
-  const message = "This server expects its API key as 'Authorization: Bearer KEY'.";
+/**
+ * Checks `Authorization: Bearer`, or Anthropic's `x-api-key`, in a time that does not depend on where keys differ. Where
+ * both are given, one of them has to be right: clients send placeholders.
+ * @throws ApiError 401
+ */
+export async function checkKey({ headers }: Request, apiKey: string): Promise<void> {
+  const bearer = /^Bearer +(.+)$/i.exec(headers.get("authorization") ?? "")?.[1] ?? "";
+  const [expected, ...given] = await Promise.all([apiKey, bearer, headers.get("x-api-key") ?? ""].map(sha256));
+  const differences = given.map((hash) => expected.reduce((bits, byte, i) => bits | (byte ^ hash[i]), 0));
+  if (differences.includes(0)) return;
+  const message = "This server expects its API key as 'Authorization: Bearer KEY' or 'x-api-key: KEY'.";
   throw new ApiError(message, { status: 401, type: "invalid_request_error", code: "invalid_api_key" });
 }
 

@@ -1,12 +1,34 @@
-import { type ApiErrorBody, encodeSse, encodeSseComment } from "@qwents/protocol";
+import { encodeSse, encodeSseComment } from "@qwents/protocol";
 
-export interface SseBodyOptions {
-  /** A comment goes out when there was nothing else for this long. */
+/** How a protocol writes its stream. */
+export interface SseFraming<T extends object> {
+  readonly encode: (payload: T) => string;
+  /** What goes out in a silence. */
+  readonly heartbeat: string;
+  /** Behind the last payload. */
+  readonly end: string;
+}
+
+/** OpenAI's older endpoints: no names, and `[DONE]` at the end. */
+export const plainEvents: SseFraming<object> = {
+  encode: (payload) => encodeSse(JSON.stringify(payload)),
+  heartbeat: encodeSseComment("keep-alive"),
+  end: encodeSse("[DONE]"),
+};
+
+/** Every event under the name that is its `type`; the last of them tells the end. */
+export function namedEvents(heartbeat: string): SseFraming<{ readonly type: string }> {
+  return { encode: (payload) => encodeSse(JSON.stringify(payload), payload.type), heartbeat, end: "" };
+}
+
+export interface SseBodyOptions<T extends object> {
+  readonly framing: SseFraming<T>;
+  /** The framing's heartbeat goes out when there was nothing else for this long. */
   readonly heartbeatMs: number;
   /** The reader went away, or all has been sent. */
   readonly onEnd: () => void;
   /** What to tell the reader of an error. */
-  readonly onError: (error: unknown) => ApiErrorBody;
+  readonly onError: (error: unknown) => object;
 }
 
 /** Headers of an event stream, for proxies too. */
@@ -17,23 +39,23 @@ export const sseHeaders = {
 };
 
 /**
- * `payloads` as server-sent events, closed by OpenAI's `[DONE]`. The next is asked for when the last was taken: a slow
- * reader holds up the payloads instead of piling them up. An error goes out as an `error` event and ends the stream.
+ * `payloads` as server-sent events. The next is asked for when the last was taken: a slow reader holds up the payloads
+ * instead of piling them up. An error goes out as an `error` event and ends the stream.
  */
-export function sseBody(
-  payloads: AsyncIterator<object, unknown>,
-  { heartbeatMs, onEnd, onError }: SseBodyOptions,
+export function sseBody<T extends object>(
+  payloads: AsyncIterator<T, unknown>,
+  { framing, heartbeatMs, onEnd, onError }: SseBodyOptions<T>,
 ): ReadableStream<Uint8Array> {
   const utf8 = new TextEncoder();
-  let pending: Promise<IteratorResult<object, unknown>> | undefined;
+  let pending: Promise<IteratorResult<T, unknown>> | undefined;
 
   async function nextText(): Promise<{ text: string; isLast: boolean }> {
     pending ??= payloads.next();
     const result = await within(pending, heartbeatMs);
-    if (result === undefined) return { text: encodeSseComment("keep-alive"), isLast: false };
+    if (result === undefined) return { text: framing.heartbeat, isLast: false };
     pending = undefined;
-    if (result.done === true) return { text: encodeSse("[DONE]"), isLast: true };
-    return { text: encodeSse(JSON.stringify(result.value)), isLast: false };
+    if (result.done === true) return { text: framing.end, isLast: true };
+    return { text: framing.encode(result.value), isLast: false };
   }
 
   return new ReadableStream<Uint8Array>(
@@ -43,7 +65,7 @@ export function sseBody(
           text: encodeSse(JSON.stringify(onError(error)), "error"),
           isLast: true,
         }));
-        controller.enqueue(utf8.encode(next.text));
+        if (next.text !== "") controller.enqueue(utf8.encode(next.text));
         if (!next.isLast) return;
         onEnd();
         controller.close();

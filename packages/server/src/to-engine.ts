@@ -17,6 +17,7 @@ import {
   type ChatMessage as WireMessage,
 } from "@qwents/protocol";
 import { offeredTools } from "./offered-tools.ts";
+import { present } from "./present.ts";
 import { parseToolArguments } from "./tool-arguments.ts";
 
 type WireRequest = ParsedChatCompletionRequest | ParsedCompletionRequest;
@@ -142,11 +143,4 @@ function checkTokenIds(tokenIds: readonly number[], vocabSize: number): readonly
   if (unknown === undefined) return tokenIds;
   const message = `'prompt': expected token ids below ${vocabSize}, the model's vocabulary, but got ${unknown}.`;
   throw new QwenError("request/invalid", message, { details: { field: "prompt" } });
-}
-
-type Present<T> = { readonly [K in keyof T]?: NonNullable<T[K]> };
-
-/** The fields that were given: null and undefined both say nothing. */
-function present<T extends object>(fields: T): Present<T> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value != null)) as Present<T>;
 }

@@ -6,12 +6,13 @@ import {
   parseRequest,
 } from "@qwents/protocol";
 import type { Context } from "hono";
-import { type AppContext, type AppEnv, reportError } from "../app-context.ts";
+import type { AppContext, AppEnv } from "../app-context.ts";
 import { type CollectedChoice, collect, textOf } from "../collect.ts";
+import { errorAnswer } from "../error-answer.ts";
 import { Generation } from "../generation.ts";
 import { offeredTools } from "../offered-tools.ts";
 import type { ServedModel } from "../served-models.ts";
-import { sseBody, sseHeaders } from "../sse-body.ts";
+import { plainEvents, sseBody, sseHeaders } from "../sse-body.ts";
 import { chatToEngine } from "../to-engine.ts";
 import { type ChoiceEnd, chatFinishReasonOf, timingsOf, usageOf } from "../wire-end.ts";
 import { type ChoiceText, chatLogprobs } from "../wire-logprobs.ts";
@@ -31,9 +32,10 @@ export function chatCompletions({ models, bodies, shutdown, heartbeatMs, onError
     }
     await generation.accepted(heartbeatMs);
     const body = sseBody(chunks(model, request, generation, numChoices), {
+      framing: plainEvents,
       heartbeatMs,
       onEnd: () => generation.cancel(),
-      onError: (error) => reportError(error, c, onError),
+      onError: (error) => errorAnswer(error, c, onError).body,
     });
     return c.body(body, 200, sseHeaders);
   };

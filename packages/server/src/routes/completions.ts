@@ -7,11 +7,12 @@ import {
   prompts,
 } from "@qwents/protocol";
 import type { Context } from "hono";
-import { type AppContext, type AppEnv, reportError } from "../app-context.ts";
+import type { AppContext, AppEnv } from "../app-context.ts";
 import { type CollectedChoice, collect, textOf } from "../collect.ts";
+import { errorAnswer } from "../error-answer.ts";
 import { Generation } from "../generation.ts";
 import type { ServedModel } from "../served-models.ts";
-import { sseBody, sseHeaders } from "../sse-body.ts";
+import { plainEvents, sseBody, sseHeaders } from "../sse-body.ts";
 import { completionToEngine } from "../to-engine.ts";
 import { type ChoiceEnd, finishReasonOf, timingsOf, usageOf } from "../wire-end.ts";
 import { CompletionLogprobsWriter } from "../wire-logprobs.ts";
@@ -31,9 +32,10 @@ export function completions({ models, bodies, shutdown, heartbeatMs, onError }: 
     }
     await generation.accepted(heartbeatMs);
     const body = sseBody(chunks(model, request, heads, generation), {
+      framing: plainEvents,
       heartbeatMs,
       onEnd: () => generation.cancel(),
-      onError: (error) => reportError(error, c, onError),
+      onError: (error) => errorAnswer(error, c, onError).body,
     });
     return c.body(body, 200, sseHeaders);
   };

@@ -1,0 +1,189 @@
+import type { ChatMessage, GenerateRequest } from "@qwents/engine";
+import { anthropicMessagesRequestSchema, parseRequest } from "@qwents/protocol";
+import { describe, expect, test } from "vitest";
+import { hiddenThoughtOf, signatureOf } from "./signature.ts";
+import { messagesToEngine } from "./to-engine.ts";
+
+const user = { role: "user", content: "hi" };
+
+function requestOf(fields: object): GenerateRequest {
+  const body = { max_tokens: 9, messages: [user], ...fields };
+  return messagesToEngine(parseRequest(anthropicMessagesRequestSchema, body));
+}
+
+function messagesOf(fields: object): readonly ChatMessage[] {
+  const request = requestOf(fields);
+  return "messages" in request ? request.messages : [];
+}
+
+const templateOf = (fields: object) => (requestOf(fields) as { template?: object }).template;
+
+test("all options arrive under their own names", () => {
+  const input_schema = { type: "object", properties: { city: { type: "string" } } };
+  const request = requestOf({
+    system: "Be brief.",
+    tools: [
+      { name: "f", description: "F.", input_schema, input_examples: [{ city: "Köln" }] },
+      { name: "g", input_schema: {} },
+    ],
+    temperature: 0.5,
+    top_p: 0.9,
+    top_k: 40,
+    stop_sequences: ["END"],
+    thinking: { type: "enabled", budget_tokens: 1024 },
+  });
+  expect(request).toEqual({
+    messages: [{ role: "system", content: "Be brief." }, user],
+    tools: [
+      { name: "f", description: "F.", parameters: { ...input_schema, examples: [{ city: "Köln" }] } },
+      { name: "g", parameters: {} },
+    ],
+    template: { enableThinking: true },
+    sampling: { temperature: 0.5, topP: 0.9, topK: 40 },
+    stop: ["END"],
+    thinkingBudget: 1024,
+    maxTokens: 9,
+  });
+});
+
+test("what is not said is left to the model, thinking apart", () => {
+  expect(requestOf({})).toEqual({
+    messages: [user],
+    template: { enableThinking: false },
+    sampling: {},
+    maxTokens: 9,
+  });
+});
+
+test("tools are not shown where none may be called", () => {
+  const tools = [{ name: "f", input_schema: {} }];
+  expect(requestOf({ tools })).toHaveProperty("tools");
+  expect(requestOf({ tools, tool_choice: { type: "none" } })).not.toHaveProperty("tools");
+});
+
+test.each([
+  [{ thinking: { type: "enabled", budget_tokens: 1024 } }, { enableThinking: true }],
+  [{ thinking: { type: "adaptive" } }, { enableThinking: true }],
+  [{ thinking: { type: "disabled" } }, { enableThinking: false }],
+  [{ thinking: { type: "between_tools" } }, { enableThinking: false }],
+  [
+    { thinking: { type: "adaptive" }, output_config: { effort: "low" } },
+    { enableThinking: true, reasoningEffort: "low" },
+  ],
+  [{ output_config: { effort: "max" } }, { enableThinking: false, reasoningEffort: "max" }],
+  [
+    { context_management: { edits: [{ type: "clear_thinking_20251015", keep: "all" }] } },
+    { enableThinking: false, preserveThinking: true },
+  ],
+  [
+    {
+      context_management: { edits: [{ type: "clear_thinking_20251015", keep: { type: "thinking_turns", value: 1 } }] },
+    },
+    { enableThinking: false },
+  ],
+])("%j: %j", (fields, template) => {
+  expect(templateOf(fields)).toEqual(template);
+});
+
+describe("system prompt", () => {
+  const header = "x-anthropic-billing-header: cc_version=2.1; cch=00000;";
+
+  test.each<[unknown, string | undefined]>([
+    ["Be brief.", "Be brief."],
+    [
+      [
+        { type: "text", text: "Be brief." },
+        { type: "text", text: "Be kind." },
+      ],
+      "Be brief.\nBe kind.",
+    ],
+    ["", undefined],
+    [[], undefined],
+    [null, undefined],
+    [
+      [
+        { type: "text", text: header },
+        { type: "text", text: "Be brief." },
+      ],
+      "Be brief.",
+    ],
+    [`${header}\nBe brief.`, "Be brief."],
+    [`Say ${header}`, `Say ${header}`],
+  ])("%j", (system, content) => {
+    const expected = content === undefined ? [] : [{ role: "system", content }];
+    expect(messagesOf({ system })).toEqual([...expected, user]);
+  });
+});
+
+describe("turns", () => {
+  const text = (said: string) => ({ type: "text", text: said });
+  const result = (id: string, content?: unknown, fields: object = {}) => ({
+    type: "tool_result",
+    tool_use_id: id,
+    content,
+    ...fields,
+  });
+  const turn = (...content: object[]) => messagesOf({ messages: [{ role: "user", content }] });
+
+  test("texts of a user belong together", () => {
+    expect(turn(text("1+"), text("1"))).toEqual([{ role: "user", content: "1+\n1" }]);
+  });
+
+  test("results are messages of their own, in order", () => {
+    const messages = turn(result("a", "1"), result("b", [text("2"), text("3")]), text("And?"), result("c"));
+    expect(messages).toEqual([
+      { role: "tool", content: "1", toolCallId: "a" },
+      { role: "tool", content: "2\n3", toolCallId: "b" },
+      { role: "user", content: "And?" },
+      { role: "tool", content: "", toolCallId: "c" },
+    ]);
+  });
+
+  test.each([
+    ["no such file", "Error: no such file"],
+    ["Error: no such file", "Error: no such file"],
+    ["<error>none</error>", "<error>none</error>"],
+    ["errors.ts is missing", "Error: errors.ts is missing"],
+  ])("a result that is an error says so: %s", (content, expected) => {
+    expect(turn(result("a", content, { is_error: true }))[0].content).toBe(expected);
+    expect(turn(result("a", content, { is_error: false }))[0].content).toBe(content);
+  });
+
+  test("an answer goes back as it came", () => {
+    const content = [
+      { type: "thinking", thinking: "Hm.", signature: "of another server" },
+      { type: "redacted_thinking", data: "x" },
+      text("Let me "),
+      text("see."),
+      { type: "tool_use", id: "a", name: "f", input: { x: 1 } },
+    ];
+    const messages = messagesOf({ messages: [user, { role: "assistant", content }, user] });
+    expect(messages[1]).toEqual({
+      role: "assistant",
+      content: "Let me see.",
+      reasoningContent: "Hm.",
+      toolCalls: [{ id: "a", name: "f", arguments: { x: 1 } }],
+    });
+  });
+
+  test("an answer without a word, and a system message between", () => {
+    const messages = [user, { role: "assistant", content: [] }, { role: "system", content: [text("Now in German.")] }];
+    expect(messagesOf({ messages: [...messages, user] })).toEqual([
+      user,
+      { role: "assistant", content: null },
+      { role: "system", content: "Now in German." },
+      user,
+    ]);
+  });
+});
+
+test.each(["", "Hm. 🦜", "x".repeat(100_000)])("a signature carries what is hidden: %.10s", (thought) => {
+  expect(hiddenThoughtOf(signatureOf(thought))).toBe(thought);
+});
+
+test.each(["", "foreign", "EqQBCkgIARABGAIiQL==", "\u{1F99C}"])(
+  "a foreign signature carries nothing: %s",
+  (signature) => {
+    expect(hiddenThoughtOf(signature)).toBe("");
+  },
+);

@@ -1,0 +1,30 @@
+import { anthropicMessagesRequestSchema, encodeSse, parseRequest } from "@qwents/protocol";
+import type { Context } from "hono";
+import { messageEvents } from "../anthropic/message-events.ts";
+import { messagesToEngine } from "../anthropic/to-engine.ts";
+import { wholeMessage } from "../anthropic/whole-message.ts";
+import type { AppContext, AppEnv } from "../app-context.ts";
+import { errorAnswer } from "../error-answer.ts";
+import { Generation } from "../generation.ts";
+import { namedEvents, sseBody, sseHeaders } from "../sse-body.ts";
+
+const ping = encodeSse('{"type":"ping"}', "ping");
+
+/** `POST /v1/messages`: an answer to a conversation in Anthropic's protocol, whole or as a stream of events. */
+export function messages({ models, bodies, shutdown, heartbeatMs, onError }: AppContext) {
+  return async (c: Context<AppEnv>): Promise<Response> => {
+    const request = parseRequest(anthropicMessagesRequestSchema, await bodies.read(c.req.raw));
+    const model = models.find(request.model);
+    const generation = new Generation(model, [messagesToEngine(request)], { client: c.req.raw.signal, shutdown });
+    const events = messageEvents(model, request, generation);
+    if (request.stream !== true) return c.json(await wholeMessage(events));
+    await generation.accepted(heartbeatMs);
+    const body = sseBody(events, {
+      framing: namedEvents(ping),
+      heartbeatMs,
+      onEnd: () => generation.cancel(),
+      onError: (error) => errorAnswer(error, c, onError).body,
+    });
+    return c.body(body, 200, sseHeaders);
+  };
+}
