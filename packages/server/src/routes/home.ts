@@ -4,7 +4,7 @@ import type { AppEnv } from "../app-context.ts";
 /** `GET /`: for whoever opens the address in a browser. */
 export function home(c: Context<AppEnv>): Response {
   const { origin } = new URL(c.req.url);
-  return c.text(`qwen.ts: Qwen models behind an OpenAI-compatible API.
+  return c.text(`qwen.ts: Qwen models behind the APIs of OpenAI and Anthropic.
 
 Try it:
 
@@ -12,13 +12,15 @@ Try it:
 
 What there is:
 
-  POST /v1/chat/completions   a chat; "stream": true for an event stream
-  POST /v1/completions        a text or token ids to continue
-  POST /v1/embeddings         texts or token ids as vectors
-  POST /v1/rerank             documents by how well they fit a query
-  GET  /v1/models             what is served
-  GET  /health                what runs and what waits
+  POST /v1/chat/completions        a chat; "stream": true for an event stream
+  POST /v1/completions             a text or token ids to continue
+  POST /v1/messages                a chat in Anthropic's protocol
+  POST /v1/messages/count_tokens   how long a prompt is
+  POST /v1/embeddings              texts or token ids as vectors
+  POST /v1/rerank                  documents by how well they fit a query
+  GET  /v1/models                  what is served
+  GET  /health                     what runs and what waits
 
-Clients of OpenAI's API take ${origin}/v1 as their base URL.
+Clients of OpenAI's API take ${origin}/v1 as their base URL, those of Anthropic's ${origin}.
 `);
 }
