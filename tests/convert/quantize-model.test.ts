@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import { readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -83,6 +83,28 @@ describe("a folder as on the hub", () => {
     const [ours, theirs] = await Promise.all([loadTokenizer(path), loadTokenizer(source.folder)]);
     const text = "hello, the 12 héros<|im_end|>\n";
     expect(ours.encode(text, { parseSpecial: true })).toEqual(theirs.encode(text, { parseSpecial: true }));
+  });
+
+  it("made to embed says how", async () => {
+    const [path, modules] = [inParent("embeds.gguf"), join(source.folder, "1_Pooling")];
+    await mkdir(modules);
+    const pooling = (mode: string) =>
+      writeFile(join(modules, "config.json"), JSON.stringify({ [`pooling_mode_${mode}`]: true }));
+    await pooling("mean_tokens");
+    const post_processor = {
+      type: "TemplateProcessing",
+      single: [{ Sequence: {} }, { SpecialToken: { id: "<|im_end|>" } }],
+    };
+    await withChanged("tokenizer.json", { post_processor }, () =>
+      quantizeModel(source.folder, path, { type: "f32" }).then(() => {}),
+    );
+    const { metadata, close } = await openGguf(path);
+    await close();
+    expect(metadata.get("qwen3.pooling_type")).toBe(1);
+    expect(metadata.get("tokenizer.ggml.add_eos_token")).toBe(true);
+    await pooling("max_tokens");
+    const refused = quantizeModel(source.folder, inParent("refused.gguf"), { type: "f32" });
+    await expect(refused.finally(() => rm(modules, { recursive: true }))).rejects.toThrow(/how this model embeds/);
   });
 
   it("is refused where a GGUF file would be another model, or would lack text", async () => {

@@ -1,3 +1,5 @@
+export type { Pooling } from "./models/pooling.ts";
+
 /** One text, several, token ids, or several lists of token ids. */
 export type EmbedInput = string | readonly string[] | readonly number[] | readonly (readonly number[])[];
 
@@ -29,6 +31,3 @@ export interface PromptUsage {
   /** Those that were not computed again because the cache had them. */
   readonly cachedTokens: number;
 }
-
-/** How the hidden states of a text become one vector: that of its last token, the mean of all, or that of its first. */
-export type Pooling = "last" | "mean" | "cls";

@@ -44,11 +44,14 @@ const sideFiles = new Set([
   "processor_config.json",
   "video_preprocessor_config.json",
   "model.safetensors.index.json",
+  "config_sentence_transformers.json",
+  "modules.json",
+  "1_Pooling/config.json",
   "README.md",
   "LICENSE",
 ]);
 
-/** Whether a file belongs beside safetensors: configuration, tokenizer, template, card, licence. */
+/** Whether a file belongs beside safetensors: configuration, tokenizer, template, pooling, card, licence. */
 export const isSideFile = (path: string): boolean => sideFiles.has(path);
 
 /** Whether a file may be part of a model; no other is looked at. */

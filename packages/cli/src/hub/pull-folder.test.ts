@@ -56,6 +56,15 @@ test("what was pulled so is loaded by its name, and computes", async () => {
   await engine.close();
 });
 
+test("what says how it is pooled comes along", async () => {
+  const pooling = Buffer.from('{"pooling_mode_mean_tokens":true}');
+  await using run = await setUp({ ...folder, "1_Pooling/config.json": pooling, "modules.json": Buffer.from("[]") });
+  const { place } = await run.pull(repo);
+  expect((await readdir(place)).sort()).toEqual([...names, "1_Pooling", "modules.json"].toSorted());
+  expect(await readFile(join(place, "1_Pooling", "config.json"))).toEqual(pooling);
+  expect(await listCached(run.settings)).toMatchObject([{ name: repo, place }]);
+});
+
 test("small files are named as git names them, and checked by that", async () => {
   await using run = await setUp();
   const { place } = await run.pull(repo);

@@ -15,6 +15,7 @@ import { checkScales, scaleName } from "../models/tensor-scales.ts";
 import type { QuantFormat } from "../quant/quant-format.ts";
 import { checkSaysTheSame } from "./check-metadata.ts";
 import { type ChosenFormat, chooseFormats, type NamedTensor } from "./choose-formats.ts";
+import { embeddingMetadata } from "./gguf-embedding-metadata.ts";
 import { modelMetadata } from "./gguf-model-metadata.ts";
 import { textMetadata } from "./gguf-text-metadata.ts";
 import { type QuantizationType, recipes } from "./recipes.ts";
@@ -91,6 +92,7 @@ function partsOfFolder(checkpoint: HubCheckpoint, name: string): GgufParts {
   const metadata = modelMetadata(name, definition, config, raw);
   checkSaysTheSame(definition, config, metadata, tensors);
   for (const [key, value] of textMetadata(checkpoint, config.vocabSize)) metadata.set(key, value);
+  for (const [key, value] of embeddingMetadata(checkpoint, definition.names[0])) metadata.set(key, value);
   return { definition, config, metadata, tensors, unusedTensors };
 }
 

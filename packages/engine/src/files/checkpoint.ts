@@ -73,8 +73,8 @@ export interface SentenceTransformersFiles {
   readonly config?: Readonly<Record<string, unknown>>;
   /** 1_Pooling/config.json */
   readonly pooling?: Readonly<Record<string, unknown>>;
-  /** Folders of the modules behind the decoder, in order: "1_Pooling", "2_Normalize", … */
-  readonly moduleFolders: readonly string[];
+  /** Classes of the modules behind the decoder, in order: "Pooling", "Normalize", … */
+  readonly modules: readonly string[];
 }
 
 export type Checkpoint = GgufCheckpoint | HubCheckpoint;

@@ -1,6 +1,6 @@
 import { QwenError } from "../errors.ts";
 import type { ReadableFiles } from "../platform/file-system.ts";
-import { type JsonLimits, type JsonObject, parseJsonObject } from "./json.ts";
+import { type JsonLimits, type JsonObject, parseJson, parseJsonObject } from "./json.ts";
 
 /** The largest tokenizer.json of the Qwen family takes about 20 MB and a million values. */
 const MAX_BYTES = 100_000_000;
@@ -9,6 +9,16 @@ const LIMITS: JsonLimits = { maxDepth: 64, maxValues: 3_000_000 };
 /** The JSON object in a file of a folder. @throws QwenError `files/…`, `hub/bad-json` */
 export async function readJsonFile(files: ReadableFiles, folder: string, fileName: string): Promise<JsonObject> {
   return parseJsonObject(fileName, await readSmallFile(files, folder, fileName), LIMITS, "hub/bad-json");
+}
+
+/** What a JSON file of a folder holds, if it is a list; else an empty one. @throws QwenError `files/…`, `hub/bad-json` */
+export async function readJsonList(
+  files: ReadableFiles,
+  folder: string,
+  fileName: string,
+): Promise<readonly unknown[]> {
+  const value = parseJson(fileName, await readSmallFile(files, folder, fileName), LIMITS, "hub/bad-json");
+  return Array.isArray(value) ? value : [];
 }
 
 /** The text in a file of a folder. @throws QwenError `files/…`, `hub/bad-json` */

@@ -18,14 +18,20 @@ export type JsonObject = Readonly<Record<string, unknown>>;
  * @throws QwenError with `code`
  */
 export function parseJsonObject(name: string, bytes: Uint8Array, limits: JsonLimits, code: ErrorCode): JsonObject {
+  const value = parseJson(name, bytes, limits, code);
+  if (isJsonObject(value)) return value;
+  throw new QwenError(code, `${name}: expected a JSON object; the file is damaged, fetch it again`);
+}
+
+/** The same for any JSON. @throws QwenError with `code` */
+export function parseJson(name: string, bytes: Uint8Array, limits: JsonLimits, code: ErrorCode): unknown {
   const fail = (what: string, cause?: unknown): never => {
     throw new QwenError(code, `${name}: ${what}; the file is damaged, fetch it again`, { cause });
   };
   if (!isWithin(limits, bytes)) fail(`expected JSON of at most ${limits.maxValues} values, ${limits.maxDepth} deep`);
-  const value = parse(bytes, (cause) =>
+  return parse(bytes, (cause) =>
     fail(`expected JSON, but ${oneLine((cause as Error).message, MAX_REASON_LENGTH)}`, cause),
   );
-  return isJsonObject(value) ? value : fail("expected a JSON object");
 }
 
 /** Whether a parsed value is an object, not null and not an array. */

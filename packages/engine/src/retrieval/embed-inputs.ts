@@ -1,6 +1,7 @@
 import { checkNames, checkSignal, invalid } from "../check-request.ts";
-import type { EmbedRequest, EmbedResult, Pooling } from "../embed.ts";
+import type { EmbedRequest, EmbedResult } from "../embed.ts";
 import { QwenError } from "../errors.ts";
+import type { Pooling } from "../models/pooling.ts";
 import type { GenerationHost } from "../start-generation.ts";
 import { EmbedPrompts } from "./embed-prompts.ts";
 import { mapInTurns } from "./map-in-turns.ts";

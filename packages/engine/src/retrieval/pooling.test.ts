@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Pooling } from "../embed.ts";
+import type { Pooling } from "../models/pooling.ts";
 import { poolingReader } from "./pooling.ts";
 
 const rows = [

@@ -1,5 +1,5 @@
-import type { Pooling } from "../embed.ts";
 import { QwenError } from "../errors.ts";
+import type { Pooling } from "../models/pooling.ts";
 import type { SequenceOutput } from "../scheduler/sequence.ts";
 import type { PromptReader } from "./prompt-reading.ts";
 

@@ -41,26 +41,30 @@ test.each([
   [{ pooling_mode_mean_tokens: true, include_prompt: false }, { unsupported: "the mean of a text without its prompt" }],
   [{}, { unsupported: 'pooling ""' }],
 ])("1_Pooling/config.json %j", (pooling, expected) => {
-  expect(ofHub({ moduleFolders: ["1_Pooling", "2_Normalize"], pooling }).pooling).toEqual(expected);
+  expect(ofHub({ modules: ["Pooling", "Normalize"], pooling }).pooling).toEqual(expected);
 });
 
 test("a folder without such files pools the last token; modules that change embeddings are not passed over", () => {
   expect(ofHub().pooling).toEqual({ mode: "last" });
-  const dense = ofHub({ moduleFolders: ["1_Pooling", "2_Dense"], pooling: { pooling_mode_lasttoken: true } });
-  expect(dense.pooling).toEqual({ unsupported: 'a module "2_Dense" behind the decoder' });
+  const dense = ofHub({ modules: ["Pooling", "Dense"], pooling: { pooling_mode_lasttoken: true } });
+  expect(dense.pooling).toEqual({ unsupported: 'a module "Dense" behind the decoder' });
+});
+
+test("nothing is guessed of a pooling whose file is missing", () => {
+  expect(ofHub({ modules: ["Pooling"] }).pooling).toEqual({ unsupported: "what 1_Pooling/config.json lacks" });
 });
 
 test("prompts by name, and the one that goes before texts unasked", () => {
   const prompts = { query: "Instruct: find\nQuery:", document: "", odd: 3 };
-  const { prompts: read, defaultPrompt } = ofHub({ moduleFolders: [], config: { prompts, default_prompt_name: null } });
+  const { prompts: read, defaultPrompt } = ofHub({ modules: [], config: { prompts, default_prompt_name: null } });
   expect([[...read.keys()], read.get("query"), defaultPrompt]).toEqual([
     ["query", "document"],
     "Instruct: find\nQuery:",
     "",
   ]);
-  const withDefault = ofHub({ moduleFolders: [], config: { prompts, default_prompt_name: "query" } });
+  const withDefault = ofHub({ modules: [], config: { prompts, default_prompt_name: "query" } });
   expect(withDefault.defaultPrompt).toBe("Instruct: find\nQuery:");
-  expect(ofHub({ moduleFolders: [], config: { prompts: ["query"] } }).prompts.size).toBe(0);
+  expect(ofHub({ modules: [], config: { prompts: ["query"] } }).prompts.size).toBe(0);
 });
 
 test("texts end with <|endoftext|> where the last token counts, and with what a GGUF file says", () => {

@@ -1,24 +1,24 @@
-import type { Pooling } from "../embed.ts";
 import type { Checkpoint } from "../files/checkpoint.ts";
 import { isJsonObject } from "../files/json.ts";
-import type { Tokenizer } from "../text/tokenizer.ts";
+import type { Tokenizer } from "./tokenizer.ts";
 
 const textEnd = "<|endoftext|>";
 
 /**
- * Token ids that end a text to embed. Where the last token stands for the whole, that is <|endoftext|>, which the first
- * files of Qwen3-Embedding do not say; else only what a file says.
+ * Token ids that end a text to embed, as the files say it.
+ * @param standsForAll Whether the last token stands for the whole: then that is <|endoftext|> where the files say nothing,
+ * as the first ones of Qwen3-Embedding did
  */
-export function readTextEnding(checkpoint: Checkpoint, tokenizer: Tokenizer, pooling?: Pooling): readonly number[] {
+export function readTextEnding(checkpoint: Checkpoint, tokenizer: Tokenizer, standsForAll: boolean): readonly number[] {
   const named = checkpoint.container === "gguf" ? ggufEnding(checkpoint, tokenizer) : hubEnding(checkpoint, tokenizer);
   if (named !== undefined) return named;
   const id = tokenizer.idOf(textEnd);
-  return pooling === "last" && id !== undefined && tokenizer.isSpecial(id) ? [id] : [];
+  return standsForAll && id !== undefined && tokenizer.isSpecial(id) ? [id] : [];
 }
 
 type ContainerOf<C> = Extract<Checkpoint, { readonly container: C }>;
 
-/** Of an <|im_end|> nothing is believed: converters write it there for chats. */
+/** An <|im_end|> is not believed: early conversions of Qwen3-Embedding say to append that, the end of a chat's turn. */
 function ggufEnding({ metadata }: ContainerOf<"gguf">, tokenizer: Tokenizer): readonly number[] | undefined {
   const adds = metadata.get("tokenizer.ggml.add_eos_token");
   const id = metadata.get("tokenizer.ggml.eos_token_id");
