@@ -77,7 +77,7 @@ async function pull(text: string, options: PullCommandOptions): Promise<void> {
       contextLength: usualContext,
     });
     const fits = options.force ? undefined : await fitBeforePull(coming, machineOf);
-    if (fits !== undefined) line.note(fits);
+    if (fits !== undefined) line.note(`${coming.name} ${fits}`);
   };
   try {
     const pulled = await pullModel(reference, {

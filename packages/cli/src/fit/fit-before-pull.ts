@@ -14,8 +14,8 @@ const smallBytes = 64 * 1024 * 1024;
 const headerWorthBytes = 512 * 1024 * 1024;
 
 /**
- * Looks whether a model that is about to be pulled fits this machine. Gives a line about it, for people.
- * @throws QwenError `model/too-large`, `files/disk-full`, `model/unsupported-architecture` or `-format`, naming what fits
+ * Looks whether a model that is about to be pulled fits this machine. Says what it takes, for people.
+ * @throws QwenError `model/too-large`, `files/disk-full`, `model/unsupported-architecture`, naming what fits
  */
 export async function fitBeforePull(
   coming: ComingModel,
