@@ -37,8 +37,6 @@ export interface DownloadContext {
  * @throws QwenError of `hub/` and `files/`; AbortError
  */
 export async function downloadFile(download: Download, file: PartialFile, context: DownloadContext): Promise<void> {
-  const { sizeBytes } = download;
-  if (sizeBytes !== undefined && file.sizeBytes > sizeBytes) await file.clear();
   await fetchAll(download, file, context);
   if (isRight(download, file)) return;
   if (file.resumedBytes > 0) {

@@ -25,13 +25,11 @@ export async function fetchParts(download: Download, file: PartialFile, context:
     const fetchPart = (part: ByteRange) => fetchRange(download, part, file, { ...inner, onAnswer });
     lanes.push(work(parts, fetchPart, isFirst).catch((error) => stop.abort(error)));
   };
-  start(true);
-  // By index: the first lane starts the others.
-  for (let i = 0; i < lanes.length; i++) await lanes[i];
-  // What a lane that gave up has left.
-  if (!stop.signal.aborted) {
+  // The second time, what a lane that gave up has left.
+  for (let round = 0; round < 2 && !stop.signal.aborted; round++) {
     start(true);
-    await lanes.at(-1);
+    // By index: the first lane starts others.
+    for (let i = 0; i < lanes.length; i++) await lanes[i];
   }
   context.signal.throwIfAborted();
   if (stop.signal.aborted) throw stop.signal.reason;
@@ -42,6 +40,7 @@ async function work(parts: PartQueue, fetchPart: (part: ByteRange) => Promise<vo
   for (let part = parts.take(); part !== undefined; part = parts.take()) {
     try {
       await fetchPart(part);
+      parts.finish(part);
     } catch (error) {
       if (!isFirst && error instanceof PassingFault) return;
       throw error;
@@ -56,7 +55,8 @@ class PartQueue {
   /** How many can take parts at once. */
   readonly mostTakers: number;
   readonly #file: PartialFile;
-  readonly #endBytes: number;
+  /** Infinite until a file of unknown size has ended. */
+  #endBytes: number;
   readonly #partBytes: number;
   readonly #taken = new Set<ByteRange>();
 
@@ -75,6 +75,11 @@ class PartQueue {
     const part = this.#missingParts().find(isFree);
     if (part) this.#taken.add(part);
     return part;
+  }
+
+  /** All of a part has come: of the last one of a file of unknown size that is where it ends. */
+  finish({ to }: ByteRange): void {
+    if (to === Number.POSITIVE_INFINITY) this.#endBytes = this.#file.frontBytes;
   }
 
   giveBack(part: ByteRange): void {

@@ -37,7 +37,7 @@ export class PartialFile {
     this.#hash = new FrontHash(content.algorithm, content.sizeBytes);
   }
 
-  /** Opens or creates it, and reads what an earlier run has left. @throws QwenError `files/unwritable` */
+  /** Opens or creates it, and reads what an earlier run has left, unless that is too long. @throws QwenError `files/unwritable` */
   static async open(
     path: string,
     content: PartialContent,
@@ -50,7 +50,8 @@ export class PartialFile {
     const file = new PartialFile(path, handle, content);
     try {
       const { size } = await handle.stat();
-      file.#there = await file.#state.read(size);
+      if (content.sizeBytes !== undefined && size > content.sizeBytes) await file.clear();
+      else file.#there = await file.#state.read(size);
       const onRead = (readBytes: number): void => {
         signal.throwIfAborted();
         onBytes(readBytes);

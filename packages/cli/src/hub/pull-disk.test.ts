@@ -25,6 +25,10 @@ test("what is too large for this engine is not begun", async () => {
   run.hub.next("api", (_, response) => void response.end(JSON.stringify({ sha: commit })));
   run.hub.next("api", (_, response) => void response.end(JSON.stringify([{ type: "file", path: "t-Q8_0.gguf", lfs }])));
   await expect(run.pull(`${repo}:Q8_0`)).rejects.toMatchObject({ code: "model/too-large" });
+  run.hub.next("api", (_, response) => void response.end(JSON.stringify({ sha: commit })));
+  run.hub.next("api", (_, response) => void response.end(JSON.stringify([{ type: "file", path: "t-Q8_0.gguf", lfs }])));
+  // For another machine; the disk is this one's.
+  await expect(run.pull(`${repo}:Q8_0`, { force: true })).rejects.toMatchObject({ code: "files/disk-full" });
   expect(rangesOf(run.hub)).toEqual([]);
 });
 

@@ -3,10 +3,10 @@ import { lstat, mkdir, readdir, readFile, readlink, writeFile } from "node:fs/pr
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { listCached } from "./cached-models.ts";
-import { cutAfter, trickling, withRanges } from "./fake-answers.fixture.ts";
+import { cutAfter, type Handler, trickling, withRanges } from "./fake-answers.fixture.ts";
 import { commit, sha256 } from "./fake-hub.fixture.ts";
 import { bytesOf, hashOf, megabyte, rangesOf, repo, setUpPull, token, weights } from "./pull.fixture.ts";
-import type { PullProgress } from "./pull-options.ts";
+import type { ComingModel, PullProgress } from "./pull-options.ts";
 
 test("a model arrives whole, in the layout that other tools share", async () => {
   await using run = await setUpPull();
@@ -43,6 +43,25 @@ test("what is here is not loaded again, whoever brought it", async () => {
   const pulled = await other.pull(`${repo}:Q8_0`);
   expect([pulled.pulledBytes, (await lstat(pulled.place)).isSymbolicLink()]).toEqual([0, true]);
   expect(rangesOf(other.hub)).toEqual([]);
+});
+
+test("who is asked before a pull sees what is coming, and may refuse it", async () => {
+  await using run = await setUpPull();
+  const seen: ComingModel[] = [];
+  const refuse = async (coming: ComingModel) => {
+    seen.push(coming);
+    throw new Error("no room");
+  };
+  await expect(run.pull(`${repo}:Q8_0`, { beforePull: refuse })).rejects.toThrow("no room");
+  expect(rangesOf(run.hub)).toEqual([]);
+  const size = { label: "Q8_0", sizeBytes: weights.length, missingBytes: weights.length };
+  expect(seen).toMatchObject([{ name: `${repo}:Q8_0`, ...size, listed: { model: { container: "gguf" } } }]);
+  const url = run.hub.storageUrl(`${repo}/sub/Tiny-Q8_0.gguf`);
+  await expect(run.pull(url, { beforePull: refuse })).rejects.toThrow("no room");
+  expect(seen.at(-1)).toEqual({ name: url, ...size });
+  await run.pull(`${repo}:Q8_0`);
+  await run.pull(`${repo}:Q8_0`, { beforePull: refuse });
+  expect(seen).toHaveLength(2);
 });
 
 test("the token goes to the hub and nowhere else", async () => {
@@ -105,6 +124,21 @@ test("a file from elsewhere: resumed while it is the same, begun anew when it ha
   const second = await run.pull(url);
   expect(second.pulledBytes).toBeLessThan(weights.length - 1_000_000);
   expect(await hashOf(second.place)).toBe(sha256(weights));
+});
+
+test("a file of unknown size comes over one connection, also when that is cut", async () => {
+  await using run = await setUpPull();
+  const unsized: Handler = (_, response, bytes) => void response.writeHead(200, { etag: '"v1"' }).end(bytes);
+  run.hub.next("storage", unsized);
+  run.hub.next("storage", (_, response, bytes) => {
+    response.writeHead(200, { etag: '"v1"' });
+    response.write(bytes.subarray(0, 500_000), () => setTimeout(() => response.destroy(), 20));
+  });
+  run.hub.next("storage", unsized);
+  const url = run.hub.storageUrl(`${repo}/sub/Tiny-Q8_0.gguf`);
+  const { place, uncheckedSha256 } = await run.pull(url, { connections: 3, partBytes: megabyte / 2 });
+  expect([await hashOf(place), uncheckedSha256]).toEqual([sha256(weights), sha256(weights)]);
+  expect(rangesOf(run.hub)).toEqual(["bytes=0-0", undefined, expect.stringMatching(/^bytes=\d+-$/)]);
 });
 
 test("a web page is no model", async () => {

@@ -130,6 +130,15 @@ test("notes about parts that cannot be are not believed", async () => {
   }
 });
 
+test("what is longer than the file is begun anew", async () => {
+  await using run = await setUpPull();
+  await mkdir(run.blobs, { recursive: true });
+  await writeFile(join(run.blobs, partial), Buffer.concat([weights, weights]));
+  await writeFile(join(run.blobs, `${partial}.parts`), "[[0,1048576]]");
+  const { place } = await run.pull(`${repo}:Q8_0`, parts);
+  expect(await hashOf(place)).toBe(sha256(weights));
+});
+
 test("a file from elsewhere that changes between two parts is not mixed", async () => {
   await using run = await setUpPull();
   run.hub.next("storage", withRanges);
