@@ -13,6 +13,9 @@ import { tokenRecurrence } from "./token-recurrence.ts";
  *
  * Threads take (sequence, value head) items one by one from a shared counter. A head's tokens are taken in blocks of 16, of
  * which the thread first puts into its scratch memory what all columns of the state need.
+ *
+ * Up to 16 rows of a sequence are computed one by one however many they are: what an answer comes to does not depend on how
+ * many of its tokens a step takes.
  */
 export const gatedDeltaRule = defineKernel({
   name: "gatedDeltaRule",

@@ -125,12 +125,11 @@ describe.each([true, false])("wasm backend, relaxed SIMD %s", (relaxedSimd) => {
   });
 
   test.each([
-    ["token by token", 35],
-    ["in chunks", 10],
-    ["behind the last chunk", 24],
-  ])("a key that is NaN reaches its heads from its token on, %s", async (_how, first) => {
+    ["token by token", 35, 15],
+    ["in blocks", 10, 64],
+    ["behind the last block", 24, 18],
+  ])("a key that is NaN reaches its heads from its token on, %s", async (_how, first, tokens) => {
     const states = backend.createStateCache(spec, 2);
-    const tokens = first === 35 ? 15 : first === 10 ? 64 : 18;
     const parts = [
       { first, tokens, read: -1, write: 0 },
       { first: 60, tokens: 20, read: -1, write: 1 },
