@@ -57,7 +57,7 @@ export interface HubCheckpoint extends OpenCheckpoint {
   readonly container: "safetensors";
   /** config.json as it stands. */
   readonly config: Readonly<Record<string, unknown>>;
-  /** Parsed JSON of the files beside it; absent where the folder has none. `tokenizerJson` may also come from vocab.json and merges.txt. */
+  /** Parsed JSON of the files beside it; absent where the folder has none. The tokenizer may be vocab.json and merges.txt. */
   readonly tokenizerJson?: Readonly<Record<string, unknown>>;
   readonly tokenizerConfig?: Readonly<Record<string, unknown>>;
   readonly generationConfig?: Readonly<Record<string, unknown>>;
