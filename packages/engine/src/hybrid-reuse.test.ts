@@ -55,3 +55,22 @@ test("without room for checkpoints every prompt is computed, and says why", asyn
   expect(engine.status).toMatchObject({ cacheBlocksKept: 0, checkpointsTotal: 0 });
   await engine.close();
 });
+
+test("guesses change no answer of a model with linear attention", async () => {
+  const options: LoadOptions = { numThreads: 2, contextLength: 400, maxSequences: 4 };
+  const [guessing, plain] = await Promise.all(
+    [true, false].map((promptLookup) => loadEngine(folder, { ...options, promptLookup })),
+  );
+  // Few tokens are left to choose from, so that what was said before comes again.
+  const sampling = {
+    temperature: 2,
+    topP: 1,
+    seed: 3,
+    logitBias: new Map([5, 6, 7, 8].map((tokenId) => [tokenId, 100])),
+  };
+  const request = { tokenIds: text(60, 1), maxTokens: 200, sampling, ignoreEos: true };
+  const [answer, expected] = await Promise.all([guessing, plain].map((engine) => answerOf(engine, request)));
+  expect(answer.tokenIds).toEqual(expected.tokenIds);
+  expect(answer.end.usage.draftTokens).toBeGreaterThan(0);
+  await Promise.all([guessing.close(), plain.close()]);
+});

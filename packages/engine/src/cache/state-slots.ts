@@ -31,6 +31,10 @@ export class StateSlots {
     return this.#pool.numTaken;
   }
 
+  get numFree(): number {
+    return this.#pool.numFree;
+  }
+
   /** A slot for a running sequence. */
   take(): number {
     const slot = this.#pool.take();

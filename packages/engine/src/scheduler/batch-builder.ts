@@ -81,7 +81,7 @@ export class BatchBuilder {
     parts.forEach(({ sequence: { carried } }, b) => {
       assert(carried, "all sequences of a model have states, or none");
       this.#stateReads[b] = carried.readSlot;
-      this.#stateWrites[b] = carried.ownSlot;
+      this.#stateWrites[b] = carried.draftSlot ?? carried.ownSlot;
     });
     const [reads, writes] = [this.#stateReads, this.#stateWrites].map((slots) => slots.subarray(0, parts.length));
     return { states: { reads, writes } };

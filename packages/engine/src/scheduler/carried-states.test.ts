@@ -26,8 +26,9 @@ function answer(engine: MockEngine, { prompt, starts }: ReturnType<typeof chat>,
 const answered = ({ tokenIds, promptLength }: Sequence) => [...tokenIds.subarray(promptLength)];
 
 /** The answer of a model that never saw anything else. */
-function alone(prompt: readonly number[], numToGenerate: number): number[] {
-  const engine = new MockEngine({ ...roomy, numBlocks: 2000, blockLength: 8, maxSequences: 1, maxCheckpoints: 0 });
+function alone(prompt: readonly number[], numToGenerate: number, numTokenIds = 1000): number[] {
+  const wide = { numBlocks: 2000, blockLength: 8, maxSequences: 1, maxCheckpoints: 0 };
+  const engine = new MockEngine({ ...roomy, ...wide, numTokenIds });
   return answered(answer(engine, { prompt: [...prompt], starts: [] }, numToGenerate));
 }
 
@@ -117,8 +118,22 @@ test("without room for checkpoints nothing is kept or reused, and the answers ar
   expect([engine.cache.numKept, engine.states?.numTaken]).toEqual([0, 0]);
 });
 
-test("no guesses are made: one that is wrong would need the state before it back", () => {
-  const engine = new MockEngine({ ...roomy, numTokenIds: 2 });
+test("guesses change no answer; after a wrong one, the tokens of its step are computed again", () => {
+  const limits = { ...roomy, numTokenIds: 2 };
+  const [guessing, plain] = [true, false].map((promptLookup) => {
+    const engine = new MockEngine({ ...limits, promptLookup });
+    const sequences = [engine.add(text(30, 1), 300), engine.add(text(40, 2), 300)];
+    const plans = engine.runToEnd();
+    return { sequences, plans, answers: sequences.map(answered) };
+  });
+  expect(guessing.answers).toEqual(plain.answers);
+  expect(guessing.sequences[0].acceptance.numAccepted).toBeGreaterThan(10);
+  expect(guessing.sequences[0].acceptance.numDrafted).toBeGreaterThan(guessing.sequences[0].acceptance.numAccepted);
+  expect(guessing.plans.length).toBeLessThan(plain.plans.length);
+});
+
+test("without a slot to spare no guesses are made", () => {
+  const engine = new MockEngine({ ...roomy, maxSequences: 1, maxCheckpoints: 0, numTokenIds: 2 });
   engine.add(text(30, 1), 100);
   expect(engine.runToEnd().every(({ parts }) => parts.every(({ draft }) => draft.length === 0))).toBe(true);
 });
@@ -192,6 +207,8 @@ const limits: fc.Arbitrary<Limits> = fc.record({
   mixedPromptBudget: fc.integer({ min: 1, max: 20 }),
   maxCheckpoints: fc.nat(6),
   prefixCache: fc.boolean().map((isOff) => !isOff),
+  // Few of them repeat soon, so that there are guesses.
+  numTokenIds: fc.constantFrom(1000, 2),
 });
 
 test("whatever comes, every answer is the one that the request gets alone, and no block or slot is lost", () => {
@@ -211,7 +228,7 @@ test("whatever comes, every answer is the one that the request gets alone, and n
     while (engine.scheduler.numRunning + engine.scheduler.numWaiting > 0) step();
     for (const { sequence } of running.filter(({ sequence }) => sequence.length > sequence.promptLength)) {
       const prompt = [...sequence.tokenIds.subarray(0, sequence.promptLength)];
-      expect(answered(sequence)).toEqual(alone(prompt, sequence.length - sequence.promptLength));
+      expect(answered(sequence)).toEqual(alone(prompt, sequence.length - sequence.promptLength, limits.numTokenIds));
     }
     expect(engine.cache.numUsed).toBe(0);
     if (engine.states?.numCheckpoints === 0) expect(engine.cache.numKept).toBe(0);

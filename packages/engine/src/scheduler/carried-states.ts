@@ -11,6 +11,8 @@ export interface CarriedState {
   readSlot: number;
   /** Slot that is the sequence's alone: each step writes it. */
   ownSlot: number;
+  /** Slot that a step with guesses writes instead, so that the state before them is still there if one is wrong. */
+  draftSlot: number | undefined;
   /** What `readSlot` is, if it is a checkpoint. */
   source: Checkpoint | undefined;
   /** Checkpoint in the answer, which moves along with it. */
@@ -47,6 +49,7 @@ export class CarriedStates {
     const carried = {
       readSlot: checkpoint?.slot ?? -1,
       ownSlot: this.#slots.take(),
+      draftSlot: undefined,
       source: checkpoint,
       latest: undefined,
       stops: this.#stopsFor(sequence, begun, matchedTokens),
@@ -74,12 +77,41 @@ export class CarriedStates {
     else if (stop !== undefined) this.#keep(sequence, carried, stop.weight);
   }
 
+  /**
+   * How many guesses the next step of an answer may carry: no more than lead to the next block, where its checkpoint
+   * moves, and none without a slot that no sequence will need. @returns at most `wanted`
+   */
+  roomForDraft(sequence: Sequence, wanted: number, numRunning: number): number {
+    const { numComputed, nextStop, carried } = sequence;
+    assert(carried, "a running sequence");
+    // Each running sequence may need one for a checkpoint.
+    if (wanted === 0 || this.#slots.numFree <= numRunning) return 0;
+    const { blockLength } = this.#cache;
+    const nextBlock = numComputed - (numComputed % blockLength) + blockLength;
+    return Math.max(0, Math.min(wanted, Math.min(nextBlock, nextStop) - numComputed - 1));
+  }
+
+  /** The next step of the sequence carries guesses. */
+  beginDraft({ carried }: Sequence): void {
+    assert(carried, "a running sequence");
+    carried.draftSlot = this.#slots.take();
+  }
+
+  /** A step with guesses was computed. If one was wrong, the state is the one before it. */
+  endDraft({ carried }: Sequence, areRight: boolean): void {
+    assert(carried?.draftSlot !== undefined, "a step with guesses");
+    this.#slots.giveBack(areRight ? carried.ownSlot : carried.draftSlot);
+    if (areRight) carried.ownSlot = carried.draftSlot;
+    carried.draftSlot = undefined;
+  }
+
   /** Gives back a sequence's slot, but none of its checkpoints. */
   end(sequence: Sequence): void {
     const { carried } = sequence;
     if (carried === undefined) return;
     this.#releaseSource(carried);
     this.#slots.giveBack(carried.ownSlot);
+    if (carried.draftSlot !== undefined) this.#slots.giveBack(carried.draftSlot);
     sequence.carried = undefined;
     sequence.nextStop = Number.POSITIVE_INFINITY;
   }

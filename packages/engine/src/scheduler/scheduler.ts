@@ -38,8 +38,8 @@ export interface SchedulerOptions {
  * A step that only continues answers also computes guesses at their next tokens, as many as pay. A guess is kept when
  * it is what is sampled there, so that guesses change nothing but the speed.
  *
- * Models with states: a step with a sequence also ends where its state is to be kept (`CarriedStates`), and no guesses are
- * made.
+ * Models with states: a step with a sequence also ends where its state is to be kept (`CarriedStates`). After a wrong guess
+ * the state is the one before the step, and the tokens of that step are computed again with the next one.
  *
  * @see https://docs.vllm.ai/en/latest/design/arch_overview.html (the scheduler of vLLM's engine v1 has this rule)
  */
@@ -70,8 +70,7 @@ export class Scheduler {
     this.#maxSequences = maxSequences;
     this.#tokenBudget = tokenBudget;
     this.#mixedPromptBudget = mixedPromptBudget;
-    // A guess that is wrong would need the state before it back.
-    this.#promptLookup = promptLookup && cache.states === undefined;
+    this.#promptLookup = promptLookup;
   }
 
   get numRunning(): number {
@@ -121,6 +120,10 @@ export class Scheduler {
       for (const tokenId of tokenIds) sequence.append(tokenId);
       const numAccepted = acceptedOf(draft, tokenIds);
       sequence.acceptance.record(draft.length, numAccepted);
+      if (this.#states && draft.length > 0) {
+        this.#states.endDraft(sequence, numAccepted === draft.length);
+        if (numAccepted < draft.length) continue;
+      }
       this.#shareFull(sequence, numTokens + numAccepted);
       sequence.numComputed += numTokens + numAccepted;
       this.#states?.advance(sequence);
@@ -217,12 +220,18 @@ export class Scheduler {
     return parts.map((part) => {
       const { sequence } = part;
       const room = Math.min(left, sequence.maxLength - sequence.length - 1, this.#roomFor(sequence));
-      const length = room > 0 ? Math.min(room, sequence.acceptance.draftLength(rowCost)) : 0;
+      const length = room > 0 ? Math.min(room, this.#draftLength(sequence, rowCost)) : 0;
       const draft = length > 0 ? lookUpDraft(sequence.tokenIds, length) : noDraft;
+      if (draft.length > 0) this.#states?.beginDraft(sequence);
       left -= draft.length;
       this.#reserve(sequence, draft.length);
       return { ...part, draft };
     });
+  }
+
+  #draftLength(sequence: Sequence, rowCost: number): number {
+    const wanted = sequence.acceptance.draftLength(rowCost, this.#states ? rowCost : 0);
+    return this.#states ? this.#states.roomForDraft(sequence, wanted, this.#running.length) : wanted;
   }
 
   /** Positions behind a sequence's known tokens that it may use without anyone having to give up blocks for it. */

@@ -32,12 +32,14 @@ export class Acceptance {
    * How many tokens to guess. With k guesses a step yields 1 + p + … + pᵏ tokens on average, for 1 + k × rowCost of
    * its time: the k with the best ratio, which is 0 where no guess pays.
    * @param rowCost time of a further row as a share of the step's time without guesses
+   * @param redoCost the same of each row that has to be computed again after a wrong guess: those before it
    */
-  draftLength(rowCost: number): number {
-    let [best, bestRatio, tokens] = [0, 1, 1];
+  draftLength(rowCost: number, redoCost = 0): number {
+    let [best, bestRatio, tokens, redone] = [0, 1, 1, 0];
     for (let k = 1; k <= maxDraftLength; k++) {
       tokens += this.rate ** k;
-      const ratio = tokens / (1 + k * rowCost);
+      redone += this.rate ** (k - 1) * (1 - this.rate) * k;
+      const ratio = tokens / (1 + k * rowCost + redone * redoCost);
       if (ratio > bestRatio) [best, bestRatio] = [k, ratio];
     }
     if (best > 0) return best;
