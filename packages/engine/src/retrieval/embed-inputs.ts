@@ -28,7 +28,7 @@ export async function embedInputs(host: GenerationHost, request: EmbedRequest): 
     prompts: await mapInTurns(prompts.inputs, (input, i) => prompts.encode(input, i), signal),
     output: outputFor(pooling),
     width: info.hiddenSize,
-    createReader: (tokenIds) => poolingReader(pooling, tokenIds.length, dimensions),
+    createReader: (numTokens) => poolingReader(pooling, numTokens, dimensions),
     signal,
   });
   return { embeddings: values, usage };

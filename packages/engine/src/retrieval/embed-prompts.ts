@@ -22,13 +22,16 @@ export class EmbedPrompts {
   }
 
   /** @throws QwenError `request/invalid`, `request/context-too-long`, `tokenizer/missing` */
-  encode(input: unknown, index: number): readonly number[] {
+  encode(input: unknown, index: number): Int32Array {
     const { info, text } = this.#host;
     const { endTokenIds } = text.retrieval;
     const ids = typeof input === "string" ? this.#encodeText(input) : this.#checkIds(input);
     const hasEnd = endTokenIds.length > 0 && endTokenIds.every((id, i) => ids.at(i - endTokenIds.length) === id);
-    const ended = hasEnd ? ids : [...ids, ...endTokenIds];
-    checkLength(`Input ${index}`, ended.length, info.contextLength);
+    const length = ids.length + (hasEnd ? 0 : endTokenIds.length);
+    checkLength(`Input ${index}`, length, info.contextLength);
+    const ended = new Int32Array(length);
+    ended.set(ids);
+    if (!hasEnd) ended.set(endTokenIds, ids.length);
     return ended;
   }
 

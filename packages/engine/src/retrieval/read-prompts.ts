@@ -5,11 +5,11 @@ import { type PromptReader, PromptReading } from "./prompt-reading.ts";
 
 export interface PromptsToRead<T> {
   /** Each of 1 to as many token ids as the context holds. */
-  readonly prompts: readonly (readonly number[])[];
+  readonly prompts: readonly Int32Array[];
   readonly output: SequenceOutput;
   /** Length of a row: the hidden size, or the number of logits. */
   readonly width: number;
-  readonly createReader: (promptTokenIds: readonly number[]) => PromptReader<T>;
+  readonly createReader: (numTokens: number) => PromptReader<T>;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -25,36 +25,34 @@ export interface ReadPrompts<T> {
  * @throws the first failure, when the others have left the loop; the signal's reason when aborted
  */
 export async function readPrompts<T>(loop: StepLoop, work: PromptsToRead<T>): Promise<ReadPrompts<T>> {
-  const { prompts } = work;
-  const readings = prompts.map((tokenIds) => createReading(tokenIds, work));
+  const { prompts, output, width, createReader } = work;
   const values: T[] = [];
+  let [promptTokens, cachedTokens] = [0, 0];
   const failure = new AbortController();
   const signal = AbortSignal.any([failure.signal, ...(work.signal ? [work.signal] : [])]);
-  const waiting = readings.entries();
+  const waiting = prompts.entries();
   const readNext = async (): Promise<boolean> => {
     const next = waiting.next();
     if (next.done) return false;
-    const [index, reading] = next.value;
+    const [index, promptTokenIds] = next.value;
+    const sequence = new Sequence({ promptTokenIds, maxLength: promptTokenIds.length, output });
+    const reading = new PromptReading(sequence, width, createReader(promptTokenIds.length));
     values[index] = await readOne(loop, reading, signal);
+    promptTokens += sequence.promptLength;
+    cachedTokens += sequence.cacheUse?.hitTokens ?? 0;
     return true;
   };
   const readAll = async () => {
     while (await readNext());
   };
   try {
-    if (readings[0].sequence.reusesCache && commonLength(prompts) >= loop.blockLength) await readNext();
+    if (output !== "allHidden" && commonLength(prompts) >= loop.blockLength) await readNext();
     await Promise.all(Array.from({ length: loop.maxSequences }, readAll));
   } catch (error) {
     failure.abort(error);
     throw error;
   }
-  return { values, usage: usageOf(readings.map(({ sequence }) => sequence)) };
-}
-
-function createReading<T>(promptTokenIds: readonly number[], work: PromptsToRead<T>): PromptReading<T> {
-  const { output, width, createReader } = work;
-  const sequence = new Sequence({ promptTokenIds, maxLength: promptTokenIds.length, output });
-  return new PromptReading(sequence, width, createReader(promptTokenIds));
+  return { values, usage: { promptTokens, cachedTokens } };
 }
 
 async function readOne<T>(loop: StepLoop, reading: PromptReading<T>, signal: AbortSignal): Promise<T> {
@@ -73,18 +71,10 @@ async function readOne<T>(loop: StepLoop, reading: PromptReading<T>, signal: Abo
 }
 
 /** Tokens that all prompts begin with. */
-function commonLength([first, ...others]: readonly (readonly number[])[]): number {
+function commonLength([first, ...others]: readonly Int32Array[]): number {
   if (others.length === 0) return 0;
   return others.reduce((length, tokenIds) => {
     const end = first.findIndex((id, i) => i >= length || tokenIds[i] !== id);
     return end < 0 ? first.length : end;
   }, first.length);
-}
-
-function usageOf(sequences: readonly Sequence[]): PromptUsage {
-  const total = (count: (sequence: Sequence) => number) => sequences.reduce((sum, each) => sum + count(each), 0);
-  return {
-    promptTokens: total(({ promptLength }) => promptLength),
-    cachedTokens: total(({ cacheUse }) => cacheUse?.hitTokens ?? 0),
-  };
 }

@@ -56,14 +56,14 @@ export class RerankPrompt {
   }
 
   /** Token ids for a document, of which the beginning has to do when it is too long. */
-  encode(document: string): readonly number[] {
+  encode(document: string): Int32Array {
     let length = charactersPerToken * this.#maxTokens;
     let ids = this.#encode(document.slice(0, length));
     while (ids.length <= this.#maxTokens && length < document.length) {
       length *= 2;
       ids = this.#encode(document.slice(0, length));
     }
-    return [...ids.slice(0, this.#maxTokens), ...this.#tail];
+    return Int32Array.from(ids.slice(0, this.#maxTokens).concat(this.#tail));
   }
 
   /** Not given a maximum, beyond which the tokenizer's ids need not be those of the text. */
