@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { CacheType } from "../../packages/engine/src/kernels/ops.ts";
 import { formatTable } from "../../tests/parity/format-table.ts";
-import type { Mix } from "./gguf/mixes.ts";
+
 import { type Addon, loadAddon } from "./llama/addon.ts";
 import { LlamaModel } from "./llama/llama-model.ts";
 import { ourLogits } from "./logits/our-logits.ts";
 import { type Agreement, agreement, rmsDifference } from "./logits/statistics.ts";
-import { inFloat32, testModel } from "./logits/test-models.ts";
+import { inFloat32, type TestMix, testModel } from "./logits/test-models.ts";
 
 /*
  * npm run logits -- [--models cockpit,0.6b] [--mixes f16,q8_0,q4_0,q4_k_m] [--tokens 200] [--backend wasm]
@@ -22,7 +22,7 @@ const required = 0.99;
 
 interface Result extends Agreement {
   readonly model: string;
-  readonly mix: Mix;
+  readonly mix: TestMix;
   readonly backend: string;
   /** Number type of our cached keys and values. */
   readonly cache: string;
@@ -48,7 +48,7 @@ async function main(): Promise<number> {
   const addon = await loadAddon();
   const results: Result[] = [];
   for (const model of values.models.split(",")) {
-    for (const mix of values.mixes.split(",") as Mix[]) {
+    for (const mix of values.mixes.split(",") as TestMix[]) {
       const path = await testModel(model, mix);
       if (!path) continue;
       const backend = values.backend === "reference" ? "reference" : "wasm";

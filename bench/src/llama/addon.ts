@@ -65,10 +65,15 @@ export interface Addon {
 
 const ERRORS = 2;
 
+/** Where the prebuilt libraries for this machine are. */
+export function llamaFolder(): string {
+  const platform = `${process.platform === "win32" ? "win" : process.platform === "darwin" ? "mac" : "linux"}-${process.arch}`;
+  return join(import.meta.dirname, "../../node_modules/@node-llama-cpp", platform, "bins", platform);
+}
+
 /** The prebuilt llama.cpp for this machine, on the CPU; it picks the best of its CPU variants itself. */
 export async function loadAddon(): Promise<Addon> {
-  const platform = `${process.platform === "win32" ? "win" : process.platform === "darwin" ? "mac" : "linux"}-${process.arch}`;
-  const folder = join(import.meta.dirname, "../../node_modules/@node-llama-cpp", platform, "bins", platform);
+  const folder = llamaFolder();
   const addon: Addon = createRequire(import.meta.url)(join(folder, "llama-addon.node"));
   addon.markLoaded();
   addon.setLogger(() => {});

@@ -77,7 +77,7 @@ function divergence(reference: Float32Array, ours: Float32Array): number {
   return sum;
 }
 
-function logProbabilities(row: Float32Array): Float64Array {
+export function logProbabilities(row: Float32Array): Float64Array {
   let largest = Number.NEGATIVE_INFINITY;
   for (const logit of row) largest = Math.max(largest, logit);
   let sum = 0;
