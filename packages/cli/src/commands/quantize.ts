@@ -1,9 +1,13 @@
 import { existsSync, statSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
-import { type QuantizationType, type QuantizedModel, quantizationTypes, quantizeModel } from "@qwents/engine";
+import { basename, join } from "node:path";
+import {
+  inspectCheckpoint,
+  type QuantizationType,
+  type QuantizedModel,
+  quantizationTypes,
+  quantizeModel,
+} from "@qwents/engine";
 import { Argument, Command, InvalidArgumentError } from "commander";
-import { hubSettings } from "../hub/hub-settings.ts";
-import { parseReference } from "../hub/model-reference.ts";
 import { resolveModel } from "../model-argument.ts";
 import { wholeNumber } from "../number-options.ts";
 import { err, out } from "../terminal/colors.ts";
@@ -51,10 +55,9 @@ function quantizationType(text: string): QuantizationType {
 }
 
 async function quantize(model: string, target: string, options: QuantizeOptions): Promise<void> {
-  const { type, threads, force = false } = options;
+  const { type, name, threads, force = false } = options;
   const source = await resolveModel(model);
-  const name = options.name ?? nameOf(model, source);
-  const path = isFolder(target) ? join(target, `${name}-${type.toUpperCase()}.gguf`) : target;
+  const path = isFolder(target) ? join(target, `${name ?? (await nameOf(source))}-${type.toUpperCase()}.gguf`) : target;
   if (existsSync(path) && !force) throw new UsageError(`${path} is there already; --force replaces it`);
   const interrupt = onInterrupt();
   const line = new FileProgressLine();
@@ -62,8 +65,8 @@ async function quantize(model: string, target: string, options: QuantizeOptions)
   try {
     const quantized = await quantizeModel(source, path, {
       type,
-      name,
       overwrite: force,
+      ...(name !== undefined && { name }),
       ...(threads !== undefined && { numThreads: threads }),
       onProgress: (progress) => line.update({ fileName, ...progress }),
       signal: interrupt.signal,
@@ -88,13 +91,8 @@ function report(path: string, { sizeBytes, formats, notes }: QuantizedModel): vo
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
-/** What a model is called, without what says how its weights were rounded. */
-function nameOf(model: string, source: string): string {
-  const reference = existsSync(model) ? undefined : parseReference(model, hubSettings());
-  // A folder of the hub's cache is called by a commit.
-  const called = reference?.kind === "hub" && isFolder(source) ? reference.repo.split("/")[1] : resolve(source);
-  return basename(called)
-    .replace(/\.(gguf|safetensors)$/i, "")
-    .replace(/-\d{5}-of-\d{5}$/, "")
-    .replace(/[-.](b?f16|f32|i?q\d\w*)$/i, "");
+/** What a model is called, without what says how its weights are rounded. */
+async function nameOf(source: string): Promise<string> {
+  const { name } = await inspectCheckpoint(source);
+  return name.replace(/[-.](b?f16|f32|i?q\d\w*)$/i, "");
 }
