@@ -1,11 +1,11 @@
 import * as z from "zod";
 import { boundedArray } from "../bounded-array.ts";
 import { refusing } from "../refusing.ts";
+import { unsupported } from "../unsupported.ts";
+import { cacheControl } from "./cache-control.ts";
+import { anthropicTool } from "./tools.ts";
 
 const maxBlocks = 4096;
-
-/** Accepted and ignored: what prompts begin with alike is shared in any case. */
-export const cacheControl = z.looseObject({ type: z.literal("ephemeral") }).nullish();
 
 const textBlock = z.strictObject({
   type: z.literal("text"),
@@ -37,9 +37,15 @@ const notRun = "The server runs no tools: leave the block out.";
 
 const unreadBlocks = { image: imagesUnread, document: textOnly, search_result: textOnly, container_upload: textOnly };
 
-const resultContent = refusing(z.discriminatedUnion("type", [textBlock]), {
+/** Stands for the description of a tool with `defer_loading`, which the model gets to read here. */
+const toolReferenceBlock = z.strictObject({
+  type: z.literal("tool_reference"),
+  tool_name: z.string(),
+  cache_control: cacheControl,
+});
+
+const resultContent = refusing(z.discriminatedUnion("type", [textBlock, toolReferenceBlock]), {
   ...unreadBlocks,
-  tool_reference: textOnly,
   browser_state: textOnly,
 });
 
@@ -83,7 +89,30 @@ const assistantMessage = z.strictObject({
   content: z.union([z.string(), boundedArray(assistantBlock, maxBlocks)]),
 });
 
-const systemMessage = z.strictObject({ role: z.literal("system"), content: anthropicText });
+const namedTool = z.strictObject({ type: z.literal("tool_reference"), name: z.string() });
+const definedTool = z.strictObject({ type: z.literal("tool_definition"), definition: anthropicTool });
+
+const toolAdditionBlock = z.strictObject({
+  type: z.literal("tool_addition"),
+  tool: z.discriminatedUnion("type", [namedTool, definedTool]),
+  cache_control: cacheControl,
+});
+
+const toolRemovalBlock = z.strictObject({
+  type: z.literal("tool_removal"),
+  tool: z.discriminatedUnion("type", [namedTool]),
+  cache_control: cacheControl,
+});
+
+const systemBlock = z.discriminatedUnion("type", [textBlock, toolAdditionBlock, toolRemovalBlock]);
+
+const systemMessage = z.strictObject({
+  role: z.literal("system"),
+  content: z.union([z.string(), boundedArray(systemBlock, maxBlocks)]),
+  /** "next_user_message": it is left out once there is a later message of the user. */
+  clear_at: z.enum(["never", "next_user_message"]).nullish(),
+  output_config: unsupported(),
+});
 
 export const anthropicTurnSchema = z.discriminatedUnion("role", [userMessage, assistantMessage, systemMessage]);
 

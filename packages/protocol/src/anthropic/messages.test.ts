@@ -33,7 +33,20 @@ test("a request with every honoured field keeps its values", () => {
     system: [{ type: "text", text: "be brief", cache_control }],
     messages: [
       { role: "user", content: [{ type: "text", text: "hi", cache_control, citations: null }] },
-      { role: "system", content: "be briefer" },
+      { role: "system", content: "be briefer", clear_at: "next_user_message" },
+      {
+        role: "system",
+        content: [
+          { type: "text", text: "new" },
+          {
+            type: "tool_addition",
+            tool: { type: "tool_definition", definition: { name: "g", input_schema: {} } },
+            cache_control,
+          },
+          { type: "tool_addition", tool: { type: "tool_reference", name: "f" } },
+          { type: "tool_removal", tool: { type: "tool_reference", name: "f" } },
+        ],
+      },
       {
         role: "assistant",
         content: [
@@ -48,6 +61,7 @@ test("a request with every honoured field keeps its values", () => {
         content: [
           { type: "tool_result", tool_use_id: "a", content: "42", is_error: false, cache_control },
           { type: "tool_result", tool_use_id: "a", content: [{ type: "text", text: "42" }], is_error: true },
+          { type: "tool_result", tool_use_id: "a", content: [{ type: "tool_reference", tool_name: "f" }] },
           { type: "tool_result", tool_use_id: "a" },
         ],
       },
@@ -63,7 +77,7 @@ test("a request with every honoured field keeps its values", () => {
         input_schema: { type: "object", properties: {} },
         input_examples: [{ a: 1 }],
         strict: false,
-        defer_loading: false,
+        defer_loading: true,
         allowed_callers: ["direct"],
         eager_input_streaming: true,
         cache_control,
@@ -98,6 +112,7 @@ test.each([
 
 test.each([
   ["messages[0].content[0].type", inUser({ type: "image", source: { type: "url", url: "http://a" } }), "Images cannot"],
+  ["messages[0].content[0].content[0].type", inResult({ type: "browser_state" }), "Only text"],
   ["messages[0].content[0].content[0].type", inResult({ type: "image", source: {} }), "Images cannot"],
   ["messages[0].content[1].type", inUser({ type: "text", text: "a" }, { type: "document", source: {} }), "Only text"],
   ["messages[0].content[0].type", inAssistant({ type: "server_tool_use", id: "a" }), "runs no tools"],
@@ -106,7 +121,6 @@ test.each([
   ["tool_choice.type", { tool_choice: { type: "tool", name: "f" } }, "grammar-constrained decoding"],
   ["tools[0].type", { tools: [{ type: "bash_20250124", name: "bash" }] }, "input_schema"],
   ["tools[0].strict", { tools: [{ name: "f", input_schema: {}, strict: true }] }, "grammar-constrained decoding"],
-  ["tools[0].defer_loading", { tools: [{ name: "f", input_schema: {}, defer_loading: true }] }, "Leave it out"],
   ["output_config.format", { output_config: { format: { type: "json_schema", schema: {} } } }, "Leave it out"],
   ["mcp_servers", { mcp_servers: [{ type: "url" }] }, "Leave it out"],
   ["container", { container: "c" }, "Leave it out"],
@@ -134,7 +148,8 @@ test.each([
   [{ tools: [{ name: "a b", input_schema: {} }] }, "tools[0].name", "invalid_value", "1 to 128 letters"],
   [{ tools: [{ name: "f" }] }, "tools[0].input_schema", "missing_required_parameter", "an object"],
   [{ tool_choice: "auto" }, "tool_choice", "invalid_type", "an object"],
-  [{ thinking: { type: "enabled" } }, "thinking.budget_tokens", "missing_required_parameter", "a number"],
+  [{ thinking: { type: "enabled", budget_tokens: 0 } }, "thinking.budget_tokens", "invalid_value", "at least 1"],
+  [{ messages: [{ role: "system" }] }, "messages[0].content", "missing_required_parameter", "a string or an array"],
   [{ thinking: { type: "hard" } }, "thinking.type", "invalid_value", '"adaptive"'],
   [{ cache_control: { type: "forever" } }, "cache_control.type", "invalid_value", '"ephemeral"'],
   [{ stop_sequences: [""] }, "stop_sequences[0]", "invalid_value", "at least 1 character"],

@@ -2,7 +2,8 @@ import * as z from "zod";
 import { boundedArray } from "../bounded-array.ts";
 import { deliveryFields, samplingFields } from "../sampling-fields.ts";
 import { isEmptyArray, unsupported } from "../unsupported.ts";
-import { anthropicText, anthropicTurnSchema, cacheControl } from "./blocks.ts";
+import { anthropicText, anthropicTurnSchema } from "./blocks.ts";
+import { cacheControl } from "./cache-control.ts";
 import { anthropicToolFields } from "./tools.ts";
 
 const maxTurns = 16_384;
@@ -17,7 +18,7 @@ const thinking = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("enabled"),
     /** Tokens to think for at most; they count towards `max_tokens`. */
-    budget_tokens: z.int().min(1),
+    budget_tokens: z.int().min(1).nullish(),
     display,
   }),
   z.strictObject({ type: z.literal("adaptive"), display }),

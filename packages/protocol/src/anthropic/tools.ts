@@ -3,14 +3,14 @@ import { boundedArray } from "../bounded-array.ts";
 import { refusing } from "../refusing.ts";
 import { maxDescriptionLength, toolSchema, unsupportedChoice, unsupportedStrict } from "../tools.ts";
 import { unsupported } from "../unsupported.ts";
-import { cacheControl } from "./blocks.ts";
+import { cacheControl } from "./cache-control.ts";
 
 const maxTools = 1024;
 const maxExamples = 64;
 
 const isDirect = (value: unknown) => Array.isArray(value) && value.every((caller) => caller === "direct");
 
-const tool = z.strictObject({
+export const anthropicTool = z.strictObject({
   type: unsupported<"custom">(
     (value) => value === "custom",
     'Only tools that the caller runs and describes with an input_schema are: leave out "type" and give one.',
@@ -22,7 +22,8 @@ const tool = z.strictObject({
   /** Shown to the model as the schema's `examples`. */
   input_examples: boundedArray(z.record(z.string(), z.unknown()), maxExamples).nullish(),
   strict: unsupportedStrict,
-  defer_loading: unsupported<false>((value) => value === false),
+  /** Not shown to the model before a `tool_reference` or a `tool_addition` names it. */
+  defer_loading: z.boolean().nullish(),
   allowed_callers: unsupported<"direct"[]>(isDirect),
   cache_control: cacheControl,
   /** Accepted and ignored: a call is sent as soon as it is certain to be one. */
@@ -44,8 +45,8 @@ const toolChoice = refusing(
 /** What a request says of tools. */
 export const anthropicToolFields = {
   /** What the model may call; shown to it unless `tool_choice` is "none". */
-  tools: boundedArray(tool, maxTools).nullish(),
+  tools: boundedArray(anthropicTool, maxTools).nullish(),
   tool_choice: toolChoice.nullish(),
 };
 
-export type AnthropicTool = z.infer<typeof tool>;
+export type AnthropicTool = z.infer<typeof anthropicTool>;

@@ -12,7 +12,7 @@ import { signatureOf } from "./signature.ts";
 type Delta = Extract<AnthropicMessageEvent, { type: "content_block_delta" }>["delta"];
 
 export interface BlockOptions {
-  /** What the model is shown; where absent, what looks like a call is text. */
+  /** What may be called; where absent, what looks like a call is text. */
   readonly tools: readonly ToolDefinition[] | undefined;
   readonly toolCallStyle: ToolCallStyle;
   readonly maxToolCalls: number;

@@ -9,7 +9,7 @@ import type { Generation } from "../generation.ts";
 import type { ServedModel } from "../served-models.ts";
 import type { ChoiceEnd } from "../wire-end.ts";
 import { BlockEvents, type BlockOptions } from "./block-events.ts";
-import { offeredTools } from "./to-engine.ts";
+import { callableTools } from "./tools.ts";
 
 /** The events of an answer, whether it is streamed or not. @throws what the generation throws */
 export async function* messageEvents(
@@ -20,7 +20,7 @@ export async function* messageEvents(
   const blocks = new BlockEvents(blockOptions(model, request));
   for (let next = await generation.next(); next !== undefined; next = await generation.next()) {
     const { event } = next;
-    if (event.type === "start") yield { type: "message_start", message: begun(model, request, event.promptTokens) };
+    if (event.type === "start") yield { type: "message_start", message: begun(request, event.promptTokens) };
     else if (event.type === "end") yield* ended(event, request, blocks);
     else if (request.max_tokens > 0) yield* blocks.push(event);
   }
@@ -30,21 +30,22 @@ function blockOptions({ engine }: ServedModel, request: ParsedAnthropicMessagesR
   const { tool_choice, thinking } = request;
   const isAlone = tool_choice?.type === "auto" && tool_choice.disable_parallel_tool_use === true;
   return {
-    tools: offeredTools(request),
+    tools: callableTools(request),
     toolCallStyle: engine.info.toolCallStyle,
     maxToolCalls: isAlone ? 1 : Number.POSITIVE_INFINITY,
     hidesThoughts: thinking != null && "display" in thinking && thinking.display === "omitted",
   };
 }
 
-function begun({ id }: ServedModel, request: ParsedAnthropicMessagesRequest, promptTokens: number): AnthropicMessage {
+function begun(request: ParsedAnthropicMessagesRequest, promptTokens: number): AnthropicMessage {
   // How much the cache has of the prompt is not known yet.
   const usage = usageOf({ promptTokens, cachedTokens: 0, completionTokens: 0, reasoningTokens: 0 });
   return {
     id: `msg_${crypto.randomUUID().replaceAll("-", "")}`,
     type: "message",
     role: "assistant",
-    model: id,
+    // As it was asked for: clients leave out thoughts of what they take for another model.
+    model: request.model,
     content: [],
     stop_reason: null,
     stop_sequence: null,

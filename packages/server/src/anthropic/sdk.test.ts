@@ -1,7 +1,13 @@
 import Anthropic from "@anthropic-ai/sdk";
 import { betaTool } from "@anthropic-ai/sdk/helpers/beta/json-schema";
 import { type ChatMessage, type GenerateRequest, QwenError } from "@qwents/engine";
-import type { AnthropicMessage, AnthropicMessageEvent } from "@qwents/protocol";
+import type {
+  AnthropicCountTokensRequest,
+  AnthropicMessage,
+  AnthropicMessageEvent,
+  AnthropicMessagesRequest,
+  AnthropicTool,
+} from "@qwents/protocol";
 import { afterEach, describe, expect, expectTypeOf, test } from "vitest";
 import { until } from "../app-calls.fixture.ts";
 import { FakeEngine, type FakeTurn } from "../fake-engine.fixture.ts";
@@ -28,6 +34,22 @@ async function start(turn: FakeTurn | FakeEngine, options: Partial<ServeOptions>
 test("answers are what the client's types say", () => {
   expectTypeOf<AnthropicMessage>().toExtend<Anthropic.Message>();
   expectTypeOf<AnthropicMessageEvent>().toExtend<Anthropic.RawMessageStreamEvent>();
+});
+
+test("fields that the client's types know are known here, too", () => {
+  type Known<T> = Exclude<keyof T, "betas" | "user_profile_id" | "workspace_id" | "toolset_name">;
+  type Turn<Role> = Extract<AnthropicMessagesRequest["messages"][number], { role: Role }>;
+  type Block<Role, Type> = Extract<Exclude<Turn<Role>["content"], string>[number], { type: Type }>;
+  expectTypeOf<Known<Anthropic.MessageCreateParams>>().toExtend<keyof AnthropicMessagesRequest>();
+  expectTypeOf<Known<Anthropic.Beta.Messages.MessageCreateParams>>().toExtend<keyof AnthropicMessagesRequest>();
+  expectTypeOf<Known<Anthropic.MessageCountTokensParams>>().toExtend<keyof AnthropicCountTokensRequest>();
+  expectTypeOf<Known<Anthropic.Beta.MessageCountTokensParams>>().toExtend<keyof AnthropicCountTokensRequest>();
+  expectTypeOf<Known<Anthropic.Beta.BetaTool>>().toExtend<keyof AnthropicTool>();
+  expectTypeOf<Known<Anthropic.Beta.BetaSystemMessageParam>>().toExtend<keyof Turn<"system">>();
+  expectTypeOf<Known<Anthropic.Beta.BetaTextBlockParam>>().toExtend<keyof Block<"user", "text">>();
+  expectTypeOf<Known<Anthropic.Beta.BetaToolResultBlockParam>>().toExtend<keyof Block<"user", "tool_result">>();
+  expectTypeOf<Known<Anthropic.Beta.BetaToolUseBlockParam>>().toExtend<keyof Block<"assistant", "tool_use">>();
+  expectTypeOf<Known<Anthropic.Beta.BetaThinkingBlockParam>>().toExtend<keyof Block<"assistant", "thinking">>();
 });
 
 describe("messages", () => {

@@ -3,6 +3,7 @@ import { anthropicMessagesRequestSchema, parseRequest } from "@qwents/protocol";
 import { describe, expect, test } from "vitest";
 import { hiddenThoughtOf, signatureOf } from "./signature.ts";
 import { messagesToEngine } from "./to-engine.ts";
+import { callableTools } from "./tools.ts";
 
 const user = { role: "user", content: "hi" };
 
@@ -63,6 +64,7 @@ test("tools are not shown where none may be called", () => {
 
 test.each([
   [{ thinking: { type: "enabled", budget_tokens: 1024 } }, { enableThinking: true }],
+  [{ thinking: { type: "enabled" } }, { enableThinking: true }],
   [{ thinking: { type: "adaptive" } }, { enableThinking: true }],
   [{ thinking: { type: "disabled" } }, { enableThinking: false }],
   [{ thinking: { type: "between_tools" } }, { enableThinking: false }],
@@ -83,6 +85,57 @@ test.each([
   ],
 ])("%j: %j", (fields, template) => {
   expect(templateOf(fields)).toEqual(template);
+});
+
+describe("tools that are described later", () => {
+  const input_schema = { type: "object", properties: { city: { type: "string" } } };
+  const tools = [
+    { name: "search", input_schema: {} },
+    { name: "weather", description: "The weather.", input_schema, defer_loading: true },
+  ];
+  const described = (tool: object) => `<functions>\n<function>${JSON.stringify(tool)}</function>\n</functions>`;
+  const weather = { name: "weather", description: "The weather.", parameters: input_schema };
+  const referring = (tool_name: string) => [
+    { type: "text", text: "Found:" },
+    { type: "tool_reference", tool_name },
+  ];
+
+  test("are shown where a result refers to them", () => {
+    const content = [{ type: "tool_result", tool_use_id: "a", content: referring("weather") }];
+    expect(requestOf({ tools, messages: [{ role: "user", content }] })).toMatchObject({
+      tools: [{ name: "search", parameters: {} }],
+      messages: [{ role: "tool", content: `Found:\n${described(weather)}` }],
+    });
+    expect(requestOf({ tools: tools.slice(1) })).not.toHaveProperty("tools");
+  });
+
+  test("must be there", () => {
+    const content = [{ type: "tool_result", tool_use_id: "a", content: referring("wether") }];
+    expect(() => requestOf({ tools, messages: [{ role: "user", content }] })).toThrow(
+      expect.objectContaining({ status: 400, param: "tools", message: expect.stringContaining('"wether"') }),
+    );
+  });
+
+  test("join and leave in system messages, and are read by their schemas", () => {
+    const clock = { name: "clock", input_schema: {} };
+    const content = [
+      { type: "text", text: "New:" },
+      { type: "tool_addition", tool: { type: "tool_definition", definition: clock } },
+      { type: "tool_removal", tool: { type: "tool_reference", name: "search" } },
+    ];
+    const body = { tools, messages: [user, { role: "system", content }] };
+    const text = `New:\n${described({ name: "clock", parameters: {} })}\nNo longer on offer: search.`;
+    expect(messagesOf(body)[1]).toEqual({ role: "system", content: text });
+    const parsed = parseRequest(anthropicMessagesRequestSchema, { max_tokens: 9, ...body });
+    expect(callableTools(parsed)?.map(({ name }) => name)).toEqual(["search", "weather", "clock"]);
+    expect(callableTools({ ...parsed, tool_choice: { type: "none" } })).toBeUndefined();
+  });
+});
+
+test("a system message for one turn goes with the next of the user", () => {
+  const system = { role: "system", content: "It is late.", clear_at: "next_user_message" };
+  expect(messagesOf({ messages: [user, system] })).toHaveLength(2);
+  expect(messagesOf({ messages: [user, system, { role: "assistant", content: "Yes." }, user] })).toHaveLength(3);
 });
 
 describe("system prompt", () => {

@@ -1,12 +1,10 @@
-import type { ChatTemplateOptions, GenerateInput, GenerateRequest, ToolDefinition } from "@qwents/engine";
-import type {
-  AnthropicTool,
-  ParsedAnthropicCountTokensRequest,
-  ParsedAnthropicMessagesRequest,
-} from "@qwents/protocol";
+import type { ChatTemplateOptions, GenerateInput, GenerateRequest } from "@qwents/engine";
+import type { ParsedAnthropicCountTokensRequest, ParsedAnthropicMessagesRequest } from "@qwents/protocol";
 import { present } from "../present.ts";
 import { toMessages, toSystem } from "./to-messages.ts";
+import { shownTools, toolsOf } from "./tools.ts";
 
+/** @throws ApiError 400 as `conversationToEngine` */
 export function messagesToEngine(wire: ParsedAnthropicMessagesRequest): GenerateRequest {
   const { temperature, top_p, top_k, stop_sequences, thinking, max_tokens } = wire;
   return {
@@ -21,25 +19,23 @@ export function messagesToEngine(wire: ParsedAnthropicMessagesRequest): Generate
   };
 }
 
-/** The prompt alone. */
+/** The prompt alone. @throws ApiError 400 for references to unknown tools */
 export function conversationToEngine(wire: ParsedAnthropicCountTokensRequest): GenerateInput {
+  const tools = toolsOf(wire);
+  const lastUser = wire.messages.findLastIndex(({ role }) => role === "user");
+  const turns = wire.messages.filter((turn, index) => !isCleared(turn, index < lastUser));
   return {
-    messages: [...toSystem(wire.system), ...wire.messages.flatMap(toMessages)],
-    ...present({ tools: offeredTools(wire) }),
+    messages: [...toSystem(wire.system), ...turns.flatMap((turn) => toMessages(turn, tools))],
+    ...present({ tools: shownTools(wire) }),
     template: toTemplateOptions(wire),
   };
 }
 
-type ToolFields = Pick<ParsedAnthropicCountTokensRequest, "tools" | "tool_choice">;
+type Turn = ParsedAnthropicCountTokensRequest["messages"][number];
 
-/** What the model is shown, undefined if nothing. Without tools on offer, what looks like a call is text. */
-export function offeredTools({ tools, tool_choice }: ToolFields): ToolDefinition[] | undefined {
-  return tool_choice?.type === "none" || !tools?.length ? undefined : tools.map(toTool);
-}
-
-function toTool({ name, description, input_schema, input_examples }: AnthropicTool): ToolDefinition {
-  const parameters = input_examples?.length ? { ...input_schema, examples: input_examples } : input_schema;
-  return { name, ...present({ description }), parameters };
+/** Some system messages are for one turn of the user alone. */
+function isCleared(turn: Turn, isBeforeLastUser: boolean): boolean {
+  return turn.role === "system" && turn.clear_at === "next_user_message" && isBeforeLastUser;
 }
 
 function toTemplateOptions({

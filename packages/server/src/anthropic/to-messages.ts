@@ -1,6 +1,7 @@
 import type { ChatMessage, ToolCall } from "@qwents/engine";
 import type { AnthropicText, AnthropicThinking, AnthropicToolResult, AnthropicTurn } from "@qwents/protocol";
 import { hiddenThoughtOf } from "./signature.ts";
+import { describeTools, type Tools } from "./tools.ts";
 
 type BlocksOf<Role> = Exclude<Extract<AnthropicTurn, { role: Role }>["content"], string>;
 
@@ -14,21 +15,21 @@ export function toSystem(system: AnthropicText | null | undefined): ChatMessage[
   return content === "" ? [] : [{ role: "system", content }];
 }
 
-/** A turn as messages: results of tools have each their own. */
-export function toMessages(turn: AnthropicTurn): ChatMessage[] {
+/** A turn as messages: results of tools have each their own. @throws ApiError 400 for references to unknown tools */
+export function toMessages(turn: AnthropicTurn, tools: Tools): ChatMessage[] {
   if (typeof turn.content === "string") return [{ role: turn.role, content: turn.content }];
   switch (turn.role) {
     case "user":
-      return toUser(turn.content);
+      return toUser(turn.content, tools);
     case "assistant":
       return [toAssistant(turn.content)];
     case "system":
-      return [{ role: "system", content: joined(turn.content.map(({ text }) => text)) }];
+      return [{ role: "system", content: toSystemText(turn.content, tools) }];
   }
 }
 
 /** Text that belongs together is one message, between results in the order in which they stand. */
-function toUser(blocks: BlocksOf<"user">): ChatMessage[] {
+function toUser(blocks: BlocksOf<"user">, tools: Tools): ChatMessage[] {
   const messages: ChatMessage[] = [];
   let texts: string[] = [];
   const takeTexts = () => {
@@ -40,18 +41,41 @@ function toUser(blocks: BlocksOf<"user">): ChatMessage[] {
       texts.push(block.text);
     } else {
       takeTexts();
-      messages.push(toResult(block));
+      messages.push(toResult(block, tools));
     }
   }
   takeTexts();
   return messages;
 }
 
-function toResult({ tool_use_id, content, is_error }: AnthropicToolResult): ChatMessage {
-  const text = typeof content === "string" ? content : joined((content ?? []).map((block) => block.text));
+function toSystemText(blocks: BlocksOf<"system">, tools: Tools): string {
+  const texts = blocks.map((block) => (block.type === "text" ? block.text : ""));
+  const added = blocks.flatMap((block) => (block.type === "tool_addition" ? [nameOf(block.tool)] : []));
+  const removed = blocks.flatMap((block) => (block.type === "tool_removal" ? [block.tool.name] : []));
+  const removal = removed.length === 0 ? "" : `No longer on offer: ${removed.join(", ")}.`;
+  return joined([...texts, describeTools(added, tools), removal]);
+}
+
+type AddedTool = Extract<BlocksOf<"system">[number], { type: "tool_addition" }>["tool"];
+
+function nameOf(tool: AddedTool): string {
+  return tool.type === "tool_definition" ? tool.definition.name : tool.name;
+}
+
+function toResult({ tool_use_id, content, is_error }: AnthropicToolResult, tools: Tools): ChatMessage {
+  const text = typeof content === "string" ? content : toResultText(content ?? [], tools);
   // The templates have no other place for it.
   const isMarked = is_error !== true || /^\W*error\b/i.test(text);
   return { role: "tool", content: isMarked ? text : `Error: ${text}`, toolCallId: tool_use_id };
+}
+
+function toResultText(
+  blocks: Exclude<AnthropicToolResult["content"], string | null | undefined>,
+  tools: Tools,
+): string {
+  const texts = blocks.map((block) => (block.type === "text" ? block.text : ""));
+  const named = blocks.flatMap((block) => (block.type === "tool_reference" ? [block.tool_name] : []));
+  return joined([...texts, describeTools(named, tools)]);
 }
 
 function toAssistant(blocks: BlocksOf<"assistant">): ChatMessage {

@@ -56,7 +56,7 @@ describe("whole", () => {
       id: expect.stringMatching(/^msg_[0-9a-f]{32}$/),
       type: "message",
       role: "assistant",
-      model: "fake-qwen",
+      model: "default",
       content: [{ type: "thinking", thinking: "hmm", signature }, text("Hello")],
       stop_reason: "end_turn",
       stop_sequence: null,
