@@ -186,9 +186,10 @@ describe("chat completions", () => {
   });
 
   test("a list beyond its bound is refused without a look at what it holds", () => {
-    const start = performance.now();
+    const before = process.threadCpuUsage();
     expect(refusal(() => chat({ messages: Array(1e6).fill({}) })).message).toContain("at most 16384 elements");
-    expect(performance.now() - start).toBeLessThan(500);
+    const { user, system } = process.threadCpuUsage(before);
+    expect(user + system).toBeLessThan(500_000);
   });
 
   test("nothing but an ApiError 400 or a parsed request comes of any JSON", () => {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { cpuTimeMs } from "../core/cpu-time.fixture.ts";
 import { StopStrings } from "./stop-strings.ts";
 
 interface Outcome {
@@ -72,7 +73,7 @@ test("finds what a search of the whole finds, however the text is parted", () =>
 test("holds back in linear time", () => {
   const matcher = new StopStrings([`${"a".repeat(1000)}b`]);
   const parts = Array.from({ length: 20_000 }, () => "aaa");
-  const begin = performance.now();
+  const begin = cpuTimeMs();
   expect(parts.map((part) => matcher.push(part).text).join("").length).toBe(59_000);
-  expect(performance.now() - begin).toBeLessThan(2000);
+  expect(cpuTimeMs() - begin).toBeLessThan(2000);
 });
