@@ -109,6 +109,22 @@ describe("tools that are described later", () => {
     expect(requestOf({ tools: tools.slice(1) })).not.toHaveProperty("tools");
   });
 
+  test("are described once, however often they are named", () => {
+    const content = Array.from({ length: 4000 }, (_, i) => ({
+      type: "tool_result",
+      tool_use_id: String(i),
+      content: Array(100).fill({ type: "tool_reference", tool_name: "weather" }),
+    }));
+    const described = { ...tools[1], description: "x".repeat(30_000) };
+    const messages = messagesOf({ tools: [described], messages: [{ role: "user", content }] });
+    expect(messages[0].content?.split("\n").slice(0, 3)).toEqual([
+      "<functions>",
+      `<function>${JSON.stringify({ ...weather, description: described.description })}</function>`,
+      '<function>{"name":"weather"}</function>',
+    ]);
+    expect(JSON.stringify(messages).length).toBeLessThan(20_000_000);
+  });
+
   test("must be there", () => {
     const content = [{ type: "tool_result", tool_use_id: "a", content: referring("wether") }];
     expect(() => requestOf({ tools, messages: [{ role: "user", content }] })).toThrow(

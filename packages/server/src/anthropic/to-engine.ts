@@ -2,7 +2,7 @@ import type { ChatTemplateOptions, GenerateInput, GenerateRequest } from "@qwent
 import type { ParsedAnthropicCountTokensRequest, ParsedAnthropicMessagesRequest } from "@qwents/protocol";
 import { present } from "../present.ts";
 import { toMessages, toSystem } from "./to-messages.ts";
-import { shownTools, toolsOf } from "./tools.ts";
+import { shownTools, ToolDescriptions } from "./tools.ts";
 
 /** @throws ApiError 400 as `conversationToEngine` */
 export function messagesToEngine(wire: ParsedAnthropicMessagesRequest): GenerateRequest {
@@ -21,7 +21,7 @@ export function messagesToEngine(wire: ParsedAnthropicMessagesRequest): Generate
 
 /** The prompt alone. @throws ApiError 400 for references to unknown tools */
 export function conversationToEngine(wire: ParsedAnthropicCountTokensRequest): GenerateInput {
-  const tools = toolsOf(wire);
+  const tools = new ToolDescriptions(wire);
   const lastUser = wire.messages.findLastIndex(({ role }) => role === "user");
   const turns = wire.messages.filter((turn, index) => !isCleared(turn, index < lastUser));
   return {

@@ -1,7 +1,7 @@
 import type { ChatMessage, ToolCall } from "@qwents/engine";
 import type { AnthropicText, AnthropicThinking, AnthropicToolResult, AnthropicTurn } from "@qwents/protocol";
 import { hiddenThoughtOf } from "./signature.ts";
-import { describeTools, type Tools } from "./tools.ts";
+import type { ToolDescriptions } from "./tools.ts";
 
 type BlocksOf<Role> = Exclude<Extract<AnthropicTurn, { role: Role }>["content"], string>;
 
@@ -16,7 +16,7 @@ export function toSystem(system: AnthropicText | null | undefined): ChatMessage[
 }
 
 /** A turn as messages: results of tools have each their own. @throws ApiError 400 for references to unknown tools */
-export function toMessages(turn: AnthropicTurn, tools: Tools): ChatMessage[] {
+export function toMessages(turn: AnthropicTurn, tools: ToolDescriptions): ChatMessage[] {
   if (typeof turn.content === "string") return [{ role: turn.role, content: turn.content }];
   switch (turn.role) {
     case "user":
@@ -29,7 +29,7 @@ export function toMessages(turn: AnthropicTurn, tools: Tools): ChatMessage[] {
 }
 
 /** Text that belongs together is one message, between results in the order in which they stand. */
-function toUser(blocks: BlocksOf<"user">, tools: Tools): ChatMessage[] {
+function toUser(blocks: BlocksOf<"user">, tools: ToolDescriptions): ChatMessage[] {
   const messages: ChatMessage[] = [];
   let texts: string[] = [];
   const takeTexts = () => {
@@ -48,12 +48,12 @@ function toUser(blocks: BlocksOf<"user">, tools: Tools): ChatMessage[] {
   return messages;
 }
 
-function toSystemText(blocks: BlocksOf<"system">, tools: Tools): string {
+function toSystemText(blocks: BlocksOf<"system">, tools: ToolDescriptions): string {
   const texts = blocks.map((block) => (block.type === "text" ? block.text : ""));
   const added = blocks.flatMap((block) => (block.type === "tool_addition" ? [nameOf(block.tool)] : []));
   const removed = blocks.flatMap((block) => (block.type === "tool_removal" ? [block.tool.name] : []));
   const removal = removed.length === 0 ? "" : `No longer on offer: ${removed.join(", ")}.`;
-  return joined([...texts, describeTools(added, tools), removal]);
+  return joined([...texts, tools.of(added), removal]);
 }
 
 type AddedTool = Extract<BlocksOf<"system">[number], { type: "tool_addition" }>["tool"];
@@ -62,7 +62,7 @@ function nameOf(tool: AddedTool): string {
   return tool.type === "tool_definition" ? tool.definition.name : tool.name;
 }
 
-function toResult({ tool_use_id, content, is_error }: AnthropicToolResult, tools: Tools): ChatMessage {
+function toResult({ tool_use_id, content, is_error }: AnthropicToolResult, tools: ToolDescriptions): ChatMessage {
   const text = typeof content === "string" ? content : toResultText(content ?? [], tools);
   // The templates have no other place for it.
   const isMarked = is_error !== true || /^\W*error\b/i.test(text);
@@ -71,11 +71,11 @@ function toResult({ tool_use_id, content, is_error }: AnthropicToolResult, tools
 
 function toResultText(
   blocks: Exclude<AnthropicToolResult["content"], string | null | undefined>,
-  tools: Tools,
+  tools: ToolDescriptions,
 ): string {
   const texts = blocks.map((block) => (block.type === "text" ? block.text : ""));
   const named = blocks.flatMap((block) => (block.type === "tool_reference" ? [block.tool_name] : []));
-  return joined([...texts, describeTools(named, tools)]);
+  return joined([...texts, tools.of(named)]);
 }
 
 function toAssistant(blocks: BlocksOf<"assistant">): ChatMessage {

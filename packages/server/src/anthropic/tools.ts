@@ -1,10 +1,13 @@
 import type { ToolDefinition } from "@qwents/engine";
-import { type AnthropicTool, invalidRequest, type ParsedAnthropicCountTokensRequest } from "@qwents/protocol";
+import {
+  type AnthropicTool,
+  type ApiError,
+  invalidRequest,
+  type ParsedAnthropicCountTokensRequest,
+} from "@qwents/protocol";
 import { present } from "../present.ts";
 
 type Conversation = Pick<ParsedAnthropicCountTokensRequest, "messages" | "tools" | "tool_choice">;
-
-export type Tools = ReadonlyMap<string, ToolDefinition>;
 
 /** What is in front of the conversation, undefined if nothing. The model reads of deferred tools where they are named. */
 export function shownTools({ tools, tool_choice }: Conversation): ToolDefinition[] | undefined {
@@ -18,8 +21,33 @@ export function callableTools(conversation: Conversation): ToolDefinition[] | un
   return conversation.tool_choice?.type === "none" || tools.length === 0 ? undefined : tools;
 }
 
+/** Writes descriptions of tools into a conversation, of each where it is first named: they may be long, and named often. */
+export class ToolDescriptions {
+  readonly #tools: ReadonlyMap<string, ToolDefinition>;
+  readonly #described = new Set<string>();
+
+  constructor(conversation: Conversation) {
+    this.#tools = toolsOf(conversation);
+  }
+
+  /** Nothing for no names. @throws ApiError 400 for unknown ones */
+  of(names: readonly string[]): string {
+    if (names.length === 0) return "";
+    const lines = names.map((name) => `<function>${JSON.stringify(this.#describe(name))}</function>`);
+    return ["<functions>", ...lines, "</functions>"].join("\n");
+  }
+
+  #describe(name: string): ToolDefinition {
+    const tool = this.#tools.get(name);
+    if (tool === undefined) throw unknownTool(name);
+    if (this.#described.has(name)) return { name };
+    this.#described.add(name);
+    return tool;
+  }
+}
+
 /** All that a request describes, by name: also what joins later, in a system message. */
-export function toolsOf({ tools, messages }: Conversation): Tools {
+function toolsOf({ tools, messages }: Conversation): ReadonlyMap<string, ToolDefinition> {
   const added = messages.flatMap((turn) => (turn.role === "system" && Array.isArray(turn.content) ? turn.content : []));
   const defined = added.flatMap((block) =>
     block.type === "tool_addition" && block.tool.type === "tool_definition" ? [block.tool.definition] : [],
@@ -27,18 +55,9 @@ export function toolsOf({ tools, messages }: Conversation): Tools {
   return new Map([...(tools ?? []), ...defined].map((tool) => [tool.name, toTool(tool)]));
 }
 
-/** Tools described inside the conversation, as text; nothing for none. @throws ApiError 400 for unknown ones */
-export function describeTools(names: readonly string[], tools: Tools): string {
-  if (names.length === 0) return "";
-  const lines = names.map((name) => `<function>${JSON.stringify(toolNamed(name, tools))}</function>`);
-  return ["<functions>", ...lines, "</functions>"].join("\n");
-}
-
-function toolNamed(name: string, tools: Tools): ToolDefinition {
-  const tool = tools.get(name);
-  if (tool !== undefined) return tool;
+function unknownTool(name: string): ApiError {
   const message = `'tools': expected a tool "${name.slice(0, 128)}", because the conversation refers to it. Add it.`;
-  throw invalidRequest(message, "invalid_value", "tools");
+  return invalidRequest(message, "invalid_value", "tools");
 }
 
 function toTool({ name, description, input_schema, input_examples }: AnthropicTool): ToolDefinition {
