@@ -12,7 +12,6 @@ const layout = { id: "IQ4_NL", ggmlType: 20, blockLength: 32, blockBytes: 18 } a
  */
 export const iq4_nl: QuantFormat = {
   ...layout,
-  keptAs: "Q8_0",
   dequantize: blockByBlock(layout, readBlock),
   quantize: blockByBlockWriter(layout, writeBlock),
 };

@@ -13,7 +13,6 @@ const layout = { id: "IQ4_XS", ggmlType: 23, blockLength: 256, blockBytes: 136 }
  */
 export const iq4_xs: QuantFormat = {
   ...layout,
-  keptAs: "Q8_0",
   dequantize: blockByBlock(layout, readBlock),
   quantize: blockByBlockWriter(layout, writeBlock),
 };

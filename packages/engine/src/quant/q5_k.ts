@@ -19,7 +19,6 @@ const LOW_AT = 48;
  */
 export const q5_k: QuantFormat = {
   ...layout,
-  keptAs: "Q8_0",
   dequantize: blockByBlock(layout, readBlock),
   quantize: blockByBlockWriter(layout, writeBlock),
 };

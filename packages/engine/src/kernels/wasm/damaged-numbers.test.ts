@@ -33,7 +33,10 @@ const floats: Readonly<Record<string, { at: number[]; bad: number[]; good: numbe
   Q8_0: { at: [0], ...halves },
   Q4_0: { at: [0], ...halves },
   Q4_K: { at: [0, 2], ...halves },
+  Q5_K: { at: [0, 2], ...halves },
   Q6_K: { at: [208], ...halves },
+  IQ4_NL: { at: [0], ...halves },
+  IQ4_XS: { at: [0], ...halves },
 };
 
 describe.each([true, false])("wasm backend, relaxed SIMD %s", (relaxedSimd) => {

@@ -22,6 +22,9 @@ const places: Readonly<Record<string, FloatPlaces>> = {
   Q8_0: { ...halfExponent, blockWords: 17, offsets: [0] },
   Q4_0: { ...halfExponent, blockWords: 9, offsets: [0] },
   Q4_K: { ...halfExponent, blockWords: 72, offsets: [0, 1] },
+  Q5_K: { ...halfExponent, blockWords: 88, offsets: [0, 1] },
+  IQ4_NL: { ...halfExponent, blockWords: 9, offsets: [0] },
+  IQ4_XS: { ...halfExponent, blockWords: 68, offsets: [0] },
   Q6_K: { ...halfExponent, blockWords: 105, offsets: [104] },
 };
 

@@ -3,15 +3,16 @@ import { formatById } from "../../../quant/index.ts";
 import type { Kernel, WasmFeatures } from "../kernel.ts";
 import { copyRows, padRows } from "../kernels/copy-rows.ts";
 import { BLOCK_COLUMNS } from "./activation-tile.ts";
+import { q4_kFormat, q5_kFormat } from "./affine-k-format.ts";
 import { type BlockFormat, layoutId, superblockBytes } from "./block-format.ts";
 import { blockLinear } from "./block-linear.ts";
 import { blockEmbedding, floatEmbedding } from "./embedding-rows.ts";
 import { FLOAT_UNIT_COLUMNS, type FloatFormat, floatFormats } from "./float-format.ts";
 import { floatLinear } from "./float-linear.ts";
 import { interleaveActivations } from "./interleave-activations.ts";
+import { iq4_nlFormat, iq4_xsFormat } from "./iq4-format.ts";
 import { panelLayout } from "./panel.ts";
 import { q4_0Format } from "./q4_0-format.ts";
-import { q4_kFormat } from "./q4_k-format.ts";
 import { q6_kFormat } from "./q6_k-format.ts";
 import { q8_0Format } from "./q8_0-format.ts";
 import { quantizeKernels } from "./quantize-activations.ts";
@@ -61,8 +62,10 @@ function layoutTable(way: WasmFeatures["dotSecondOperand"] | "plain", memory: nu
   const ofBytes = { unsigned: "dot", signed: "dot", inexact: "words", plain: "words" } as const;
   const ofFewerBits = { ...ofBytes, inexact: "pairs" } as const;
   const formats = [
-    q8_0Format(ofBytes[way], way === "unsigned" ? 128 : 0, memory),
-    ...[q4_0Format, q4_kFormat, q6_kFormat].map((format) => format(ofFewerBits[way], memory)),
+    ...[q8_0Format, iq4_nlFormat, iq4_xsFormat].map((format) =>
+      format(ofBytes[way], way === "unsigned" ? 128 : 0, memory),
+    ),
+    ...[q4_0Format, q4_kFormat, q5_kFormat, q6_kFormat].map((format) => format(ofFewerBits[way], memory)),
   ];
   const layouts = [...floatFormats(memory).map(floatLayout), ...formats.map(blockLayout)];
   return new Map(layouts.map((layout) => [layout.formatId, layout]));

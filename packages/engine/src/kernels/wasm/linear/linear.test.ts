@@ -16,7 +16,7 @@ const variants: Record<string, WasmFeatures> = {
   "unsigned dot product": { relaxedSimd: true, dotSecondOperand: "unsigned" },
   "signed dot product": { relaxedSimd: true, dotSecondOperand: "signed" },
 };
-const quantised = ["Q8_0", "Q4_0", "Q4_K", "Q6_K"];
+const quantised = ["Q8_0", "Q4_0", "Q4_K", "Q5_K", "Q6_K", "IQ4_NL", "IQ4_XS"];
 const formatIds = ["F32", "F16", "BF16", ...quantised];
 
 const tokenCounts = [1, 2, 3, 4, 5, 6, 7, 8, 9, 13, 23, 24, 25, 32];
@@ -35,7 +35,7 @@ for (const [variant, features] of Object.entries(variants)) {
     test.skipIf(features.relaxedSimd && !native.relaxedSimd)(`${formatId} with ${variant}`, () => {
       const random = randomFrom(formatId.length + formatId.charCodeAt(1));
       for (const numTokens of tokenCounts) {
-        const unit = formatId.endsWith("K") ? 256 : quantised.includes(formatId) ? 32 : 4;
+        const unit = formatId.endsWith("K") || formatId === "IQ4_XS" ? 256 : quantised.includes(formatId) ? 32 : 4;
         const columns = unit * (1 + Math.floor(random() * (unit === 256 ? 3 : 9)));
         const rows = 1 + Math.floor(random() * 40);
         recorder.numThreads = 1 + (numTokens % 3);
@@ -56,7 +56,7 @@ function check(
   const label = `${formatId} [${rows}, ${columns}] × ${numTokens}, ${recorder.numThreads} threads`;
   const start = recorder.allocate(0);
   const file = randomWeights(formatId, rows * columns, random);
-  if (formatId === "Q8_0") keepExact(file, recorder.features);
+  if (formatId in wideLevelsAt) keepExact(file, formatId, recorder.features);
   const weights = new Float32Array(rows * columns);
   formatById(formatId)!.dequantize(file, weights);
   const w = recorder.weight(formatId, [rows, columns], file);
@@ -97,7 +97,11 @@ function randomWeights(formatId: string, count: number, random: () => number): U
     const magnitude = 2 ** (random() * 22 - 24);
     view.setUint16(at, floatToHalf(random() < 0.5 ? magnitude : -magnitude), true);
   };
-  const halvesAt: Record<string, number[]> = { F16: [0], Q8_0: [0], Q4_0: [0], Q4_K: [0, 2], Q6_K: [208] };
+  const first = [0];
+  const halvesAt: Record<string, number[]> = {
+    ...{ F16: first, Q8_0: first, Q4_0: first, IQ4_NL: first, IQ4_XS: first },
+    ...{ Q4_K: [0, 2], Q5_K: [0, 2], Q6_K: [208] },
+  };
   for (let at = 0; at < file.length; at += blockBytes) {
     for (const offset of halvesAt[formatId] ?? []) half(at + offset);
     if (formatId === "F32") view.setFloat32(at, random() - 0.5, true);
@@ -106,11 +110,18 @@ function randomWeights(formatId: string, count: number, random: () => number): U
   return file;
 }
 
+/** Where a block's levels of eight bits begin. */
+const wideLevelsAt: Readonly<Record<string, number>> = { Q8_0: 2, IQ4_NL: 2, IQ4_XS: 8 };
+
 /** Leaves only weights that become levels up to 127 if the runtime's dot product has not the exactness to be tested. */
-function keepExact(file: Uint8Array, { relaxedSimd, dotSecondOperand }: WasmFeatures): void {
+function keepExact(file: Uint8Array, formatId: string, { relaxedSimd, dotSecondOperand }: WasmFeatures): void {
   if (!relaxedSimd || dotSecondOperand === "inexact" || dotSecondOperand === native.dotSecondOperand) return;
+  const { blockBytes } = formatById(formatId)!;
+  // Bits that are set in a negative byte, and in the two places of levels that are not negative.
+  const signs = formatId === "Q8_0" ? 0x80 : 0x88;
+  const setsSigns = (dotSecondOperand === "unsigned") === (formatId === "Q8_0");
   for (let i = 0; i < file.length; i++) {
-    if (i % 34 >= 2) file[i] = dotSecondOperand === "unsigned" ? file[i] | 0x80 : file[i] & 0x7f;
+    if (i % blockBytes >= wideLevelsAt[formatId]) file[i] = setsSigns ? file[i] | signs : file[i] & ~signs;
   }
 }
 

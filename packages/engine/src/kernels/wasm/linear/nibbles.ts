@@ -1,7 +1,8 @@
 import type { Expression } from "../emitter/expression.ts";
-import type { FunctionBuilder } from "../emitter/function-builder.ts";
+import type { FunctionBuilder, Local } from "../emitter/function-builder.ts";
 import { i8x16, i16x8, v128 } from "../emitter/simd.ts";
-import { type BlockReader, HALVES, type Half } from "./block-format.ts";
+import { type Arithmetic, type BlockReader, HALVES, type Half, orderBytes, type Part } from "./block-format.ts";
+import { transpose4x4 } from "./transpose.ts";
 
 type Vector = Expression<"v128">;
 
@@ -18,16 +19,39 @@ export const highNibbles = (packed: Vector, mask = nibbleMask): Vector => v128.a
 
 export const nibbleMask = i8x16.splat(15);
 
-/** Visits the steps of a whole block: both that share a vector, then the next two. */
-export function eachNibbleStep(
+/** Writes code for each step of a part of a block, see `BlockReader.eachStep`. */
+export type StepVisits = (
   f: FunctionBuilder,
   block: Expression<"i32">,
+  part: Part,
   visit: Parameters<BlockReader["eachStep"]>[2],
-): void {
+) => void;
+
+/** Of a whole block both steps that share a vector, then the next two. */
+export const eachNibbleStep: StepVisits = (f, block, part, visit) => {
   const mask = f.let("v128", nibbleMask);
   for (let v = 0; v < 4; v++) {
     const packed = HALVES.map((half) => f.let("v128", v128.load(block, 32 * v + 16 * half)));
-    visit(v, (half: Half) => lowNibbles(packed[half], mask));
-    visit(v + 4, (half: Half) => highNibbles(packed[half], mask));
+    if (part !== "second") visit(v, (half: Half) => lowNibbles(packed[half], mask));
+    if (part !== "first") visit(v + 4, (half: Half) => highNibbles(packed[half], mask));
+  }
+};
+
+/**
+ * Brings 16 bytes of each of eight rows into that order. The file pairs columns i and i + 16 in a byte, as we do: bytes
+ * only change places.
+ */
+export function repackNibbles(
+  f: FunctionBuilder,
+  rows: readonly Local<"i32">[],
+  offset: number,
+  target: Local<"i32">,
+  arithmetic: Arithmetic,
+): void {
+  for (const half of HALVES) {
+    const levels = rows.slice(4 * half, 4 * half + 4).map((row) => v128.load(row, offset));
+    for (const [v, step] of transpose4x4(f, levels).entries()) {
+      f.do(v128.store(target, orderBytes(step, arithmetic), 32 * v + 16 * half));
+    }
   }
 }

@@ -1,12 +1,9 @@
-import type { FunctionBuilder, Local } from "../emitter/function-builder.ts";
 import { i32 } from "../emitter/scalar.ts";
-import { v128 } from "../emitter/simd.ts";
 import { BLOCK_COLUMNS } from "./activation-tile.ts";
-import { type Arithmetic, type BlockFormat, HALVES, layoutId, orderBytes } from "./block-format.ts";
+import { type Arithmetic, type BlockFormat, layoutId } from "./block-format.ts";
 import { halvesReader } from "./halves.ts";
-import { eachNibbleStep, NIBBLE_BYTES } from "./nibbles.ts";
+import { eachNibbleStep, NIBBLE_BYTES, repackNibbles } from "./nibbles.ts";
 import { repackKernel } from "./repack-groups.ts";
-import { transpose4x4 } from "./transpose.ts";
 
 const FILE_BLOCK_BYTES = 18;
 const BLOCK_BYTES = NIBBLE_BYTES + 16;
@@ -29,30 +26,17 @@ export function q4_0Format(arithmetic: Arithmetic, memory: number): BlockFormat 
       `repack-${layoutId({ formatId, arithmetic })}`,
       memory,
       { columns: BLOCK_COLUMNS, fileBytes: FILE_BLOCK_BYTES, groupBytes: BLOCK_BYTES },
-      (f, rows, target) => repackBlock(f, rows, target, arithmetic),
+      (f, rows, target) => {
+        repackNibbles(f, rows, 2, target, arithmetic);
+        for (const [i, row] of rows.entries()) f.do(i32.store16(target, i32.load16U(row), NIBBLE_BYTES + 2 * i));
+      },
     ),
     open(f) {
       const halves = halvesReader(f);
       return {
         scales: (block, half) => halves(block, NIBBLE_BYTES + 8 * half),
-        eachStep: (block, _part, visit) => eachNibbleStep(f, block, visit),
+        eachStep: (block, part, visit) => eachNibbleStep(f, block, part, visit),
       };
     },
   };
-}
-
-/** The file pairs columns i and i + 16 in a byte, as we do: bytes only change places. */
-function repackBlock(
-  f: FunctionBuilder,
-  rows: readonly Local<"i32">[],
-  target: Local<"i32">,
-  arithmetic: Arithmetic,
-): void {
-  for (const half of HALVES) {
-    const levels = rows.slice(4 * half, 4 * half + 4).map((row) => v128.load(row, 2));
-    for (const [v, step] of transpose4x4(f, levels).entries()) {
-      f.do(v128.store(target, orderBytes(step, arithmetic), 32 * v + 16 * half));
-    }
-  }
-  for (const [index, row] of rows.entries()) f.do(i32.store16(target, i32.load16U(row), NIBBLE_BYTES + 2 * index));
 }

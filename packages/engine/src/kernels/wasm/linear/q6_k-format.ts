@@ -1,8 +1,9 @@
 import type { Expression } from "../emitter/expression.ts";
 import type { FunctionBuilder, Local } from "../emitter/function-builder.ts";
 import { i32 } from "../emitter/scalar.ts";
-import { f32x4, i8x16, i16x8, i32x4, v128 } from "../emitter/simd.ts";
+import { f32x4, i8x16, i16x8, v128 } from "../emitter/simd.ts";
 import { type Arithmetic, type BlockFormat, HALVES, layoutId, orderBytes, type Part, stepsOf } from "./block-format.ts";
+import { fourSignedBytes } from "./four-bytes.ts";
 import { halvesReader } from "./halves.ts";
 import { highNibbles, lowNibbles, NIBBLE_BYTES, nibbleMask } from "./nibbles.ts";
 import { repackKernel } from "./repack-groups.ts";
@@ -75,10 +76,6 @@ const indexOf = (part: Part): number => (part === "second" ? 1 : 0);
 /** Bits 2i and 2i + 1 of every byte, moved to bits 4 and 5 among others. */
 const aboveNibble = (high: Vector, i: number): Vector =>
   i < 2 ? i16x8.shl(high, 4 - 2 * i) : i === 2 ? high : i16x8.shrU(high, 2);
-
-function fourSignedBytes(address: Expression<"i32">, offset: number): Vector {
-  return f32x4.convertI32x4S(i32x4.extendLowI16x8S(i16x8.extendLowI8x16S(v128.load32Zero(address, offset))));
-}
 
 function repackSuperblock(
   f: FunctionBuilder,
