@@ -8,7 +8,7 @@ import type { QuantFormat } from "../../packages/engine/src/quant/quant-format.t
 import { formatTable } from "../../tests/parity/format-table.ts";
 
 /*
- * node --conditions=qwents-source src/kernels.ts [--formats Q8_0,Q4_0,Q4_K,Q6_K] [--rows 1024] [--columns 3072]
+ * node --conditions=qwents-source src/kernels.ts [--formats Q8_0,Q4_0,Q4_K,Q5_K,Q6_K,IQ4_NL,IQ4_XS] [--rows 1024] [--columns 3072]
  *   [--tokens 1,8,512] [--threads 2] [--megabytes 400] [--rounds 10]
  *
  * How fast our wasm backend multiplies with matrices of each format: gigabytes of weights read and billions of
@@ -25,7 +25,7 @@ interface Setting {
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
-      formats: { type: "string", default: "Q8_0,Q4_0,Q4_K,Q6_K" },
+      formats: { type: "string", default: "Q8_0,Q4_0,Q4_K,Q5_K,Q6_K,IQ4_NL,IQ4_XS" },
       rows: { type: "string", default: "1024" },
       columns: { type: "string", default: "3072" },
       tokens: { type: "string", default: "1,8,512" },

@@ -86,6 +86,8 @@ export const i8x16 = {
   shuffle: (a: Vector, b: Vector, lanes: readonly number[]): Vector =>
     instruction("v128", opcodeBytes(13), [a, b], lanes),
   swizzle: binary(14),
+  /** The same for indices below 16; for others what the processor does. */
+  relaxedSwizzle: binary(0x100),
   splat: splat("i32", 15),
   narrowI16x8S: binary(101),
   shrU: shift(109),

@@ -36,7 +36,7 @@ export function iq4_nlFormat(arithmetic: Iq4Arithmetic, bias: 0 | 128, memory: n
       const halves = halvesReader(f);
       return {
         scales: (block, half) => halves(block, NIBBLE_BYTES + 8 * half),
-        eachStep: lookedUp(f, bias),
+        eachStep: lookedUp(f, arithmetic, bias),
       };
     },
   };
@@ -67,7 +67,7 @@ export function iq4_xsFormat(arithmetic: Iq4Arithmetic, bias: 0 | 128, memory: n
       const scales = HALVES.map((half) => halves(superblock, 8 * half));
       return {
         scales: (block, half) => f32x4.mul(fourSignedBytes(block, XS_SCALES_AT + 4 * half), scales[half]),
-        eachStep: lookedUp(f, bias),
+        eachStep: lookedUp(f, arithmetic, bias),
       };
     },
   };
@@ -79,10 +79,11 @@ function common(formatId: "IQ4_NL" | "IQ4_XS", arithmetic: Iq4Arithmetic, bias: 
 }
 
 /** Reads levels, plus `bias`, by their places. */
-function lookedUp(f: FunctionBuilder, bias: number): BlockReader["eachStep"] {
+function lookedUp(f: FunctionBuilder, arithmetic: Iq4Arithmetic, bias: number): BlockReader["eachStep"] {
   const levels = f.let("v128", v128.constI8([...iq4Levels].map((level) => level + bias)));
+  const look = arithmetic === "dot" ? i8x16.relaxedSwizzle : i8x16.swizzle;
   return (block, part, visit) =>
-    eachNibbleStep(f, block, part, (step, places) => visit(step, (half) => i8x16.swizzle(levels, places(half))));
+    eachNibbleStep(f, block, part, (step, places) => visit(step, (half) => look(levels, places(half))));
 }
 
 /** @see quant/iq4_xs.ts for how scales are packed */
