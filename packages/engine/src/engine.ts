@@ -81,6 +81,8 @@ export interface ModelInfo {
   /** For people, e.g. "wasm, 2 threads, relaxed SIMD, wide vectors". */
   readonly backend: string;
   readonly hasChatTemplate: boolean;
+  /** Whether a request may offer tools: the chat template has a place for them. */
+  readonly takesTools: boolean;
   /** How the model writes tool calls; `ToolCallSplitter` and `parseToolCalls` want to know. */
   readonly toolCallStyle: ToolCallStyle;
   /** What generation uses when a request says nothing, not even whether to think. */

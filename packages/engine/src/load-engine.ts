@@ -133,6 +133,7 @@ export function describeModel({ id, checkpoint, plan, text, backend, contextLeng
     contextLength,
     backend: backend.description,
     hasChatTemplate: text.template !== undefined,
+    takesTools: text.template?.takesTools === true,
     toolCallStyle: text.template?.toolCallStyle ?? "json",
     sampling: text.sampling,
     samplingModes: text.samplingModes,

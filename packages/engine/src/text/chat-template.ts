@@ -3,7 +3,7 @@ import { compileTemplate } from "./compile-template.ts";
 import { ControlMarks, type PromptPart } from "./control-marks.ts";
 import { runTemplate } from "./run-template.ts";
 import { renderStrictly } from "./strict-conversation.ts";
-import { toolCallStyleOf } from "./template-abilities.ts";
+import { hasPlaceForTools, toolCallStyleOf } from "./template-abilities.ts";
 import type { TemplateNode } from "./template-library.ts";
 import { templateVariables } from "./template-variables.ts";
 
@@ -57,6 +57,8 @@ export type ToolCallStyle = "json" | "xml";
 
 /** How a model wants conversations written out. */
 export interface ChatTemplate {
+  /** Whether it has a place for tools. */
+  readonly takesTools: boolean;
   /** How it has the model write tool calls. */
   readonly toolCallStyle: ToolCallStyle;
   /** The prompt as text. @throws QwenError `template/rejected`, `template/bad-template`, `request/invalid` */
@@ -87,6 +89,7 @@ export function createChatTemplate(source: string, tokens: ChatTemplateTokens = 
   const variablesOf = (messages: readonly ChatMessage[], tools: readonly ToolDefinition[] | undefined, options = {}) =>
     templateVariables(messages, tools, options, source);
   return {
+    takesTools: hasPlaceForTools(source),
     toolCallStyle: toolCallStyleOf(source),
     render(messages, tools, options) {
       requirePlaceForTools(source, tools);
@@ -108,7 +111,7 @@ export function createChatTemplate(source: string, tokens: ChatTemplateTokens = 
 
 /** Tools that the template knows nothing of would be left out in silence. @throws QwenError `template/rejected` */
 function requirePlaceForTools(source: string, tools: readonly ToolDefinition[] | undefined): void {
-  if (!tools?.length || /\btools\b/.test(source)) return;
+  if (!tools?.length || hasPlaceForTools(source)) return;
   const message = "The model's chat template has no place for tools. Offer none, or use a model made for tool calls.";
   throw new QwenError("template/rejected", message);
 }

@@ -14,11 +14,13 @@ export interface TemplateAbilities {
 
 export function templateAbilities(source: string): TemplateAbilities {
   return {
-    ...(/\btools\b/.test(source) && { toolCallStyle: toolCallStyleOf(source) }),
+    ...(hasPlaceForTools(source) && { toolCallStyle: toolCallStyleOf(source) }),
     switchesThinking: /\benable_thinking\b/.test(source),
     hasReasoningEffort: /\breasoning_effort\b/.test(source),
     preservesThinking: /\bpreserve_thinking\b/.test(source),
   };
 }
+
+export const hasPlaceForTools = (source: string): boolean => /\btools\b/.test(source);
 
 export const toolCallStyleOf = (source: string): ToolCallStyle => (source.includes("<function=") ? "xml" : "json");
