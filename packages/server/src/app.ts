@@ -16,13 +16,17 @@ import { health } from "./routes/health.ts";
 import { home } from "./routes/home.ts";
 import { messages } from "./routes/messages.ts";
 import { listModels, retrieveModel } from "./routes/models.ts";
+import { ollamaChat } from "./routes/ollama/chat.ts";
+import { ollamaEmbed, ollamaEmbeddings } from "./routes/ollama/embed.ts";
+import { ollamaGenerate } from "./routes/ollama/generate.ts";
+import { ollamaPs, ollamaPull, ollamaShow, ollamaTags, ollamaVersion } from "./routes/ollama/models.ts";
 import { rerank } from "./routes/rerank.ts";
 import { ServedModels } from "./served-models.ts";
 
 export interface AppOptions {
   /** What is served; of several, requests for "default" go to the first. */
   readonly engine: Engine | readonly Engine[];
-  /** Asked of everything under /v1 as `Authorization: Bearer` or `x-api-key`. */
+  /** Asked of everything but `/` and `/health`, as `Authorization: Bearer` or `x-api-key`. */
   readonly apiKey?: string;
   /** Pages that may use the server besides those of this machine. */
   readonly allowedOrigins?: AllowedOrigins;
@@ -80,6 +84,9 @@ function createContext(options: AppOptions): AppContext {
   };
 }
 
+/** What is answered without a key. */
+const openPaths = ["/", "/health"];
+
 /** Everything that is checked before a body is read. */
 function addGuards(app: Hono<AppEnv>, { allowedHosts, allowedOrigins = [], apiKey }: AppOptions): void {
   app.use(async (c, next) => {
@@ -99,8 +106,8 @@ function addGuards(app: Hono<AppEnv>, { allowedHosts, allowedOrigins = [], apiKe
     }),
   );
   if (apiKey === undefined) return;
-  app.use("/v1/*", async (c, next) => {
-    await checkKey(c.req.raw, apiKey);
+  app.use(async (c, next) => {
+    if (!openPaths.includes(c.req.path)) await checkKey(c.req.raw, apiKey);
     await next();
   });
 }
@@ -117,6 +124,15 @@ function addRoutes(app: Hono<AppEnv>, context: AppContext): void {
     ["POST", "/v1/messages/count_tokens", countTokens(context)],
     ["GET", "/v1/models", listModels(context)],
     ["GET", "/v1/models/:id", retrieveModel(context)],
+    ["POST", "/api/chat", ollamaChat(context)],
+    ["POST", "/api/generate", ollamaGenerate(context)],
+    ["POST", "/api/embed", ollamaEmbed(context)],
+    ["POST", "/api/embeddings", ollamaEmbeddings(context)],
+    ["GET", "/api/tags", ollamaTags(context)],
+    ["POST", "/api/show", ollamaShow(context)],
+    ["GET", "/api/ps", ollamaPs(context)],
+    ["POST", "/api/pull", ollamaPull(context)],
+    ["GET", "/api/version", ollamaVersion],
     ["GET", "/health", health(context)],
     ["GET", "/", home],
   ];

@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import { isAnthropicPath, toAnthropicError } from "./anthropic/errors.ts";
 import type { AppEnv, ErrorListener } from "./app-context.ts";
 import { errorHeaders, toApiError } from "./http-errors.ts";
+import { isOllamaPath, toOllamaError } from "./ollama/errors.ts";
 
 export interface ErrorAnswer {
   readonly status: number;
@@ -16,5 +17,6 @@ export function errorAnswer(error: unknown, c: Context<AppEnv>, onError: ErrorLi
   if (apiError.status === 500) onError(apiError.cause ?? apiError, requestId);
   const headers = errorHeaders(apiError);
   if (isAnthropicPath(c.req.path)) return { ...toAnthropicError(apiError, requestId), headers };
-  return { status: apiError.status, headers, body: apiError.toBody() };
+  const body = isOllamaPath(c.req.path) ? toOllamaError(apiError) : apiError.toBody();
+  return { status: apiError.status, headers, body };
 }

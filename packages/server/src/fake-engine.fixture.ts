@@ -50,6 +50,7 @@ const info: ModelInfo = {
   contextLength: 2048,
   backend: "fake",
   hasChatTemplate: true,
+  takesTools: true,
   toolCallStyle: "json",
   sampling: defaultSampling,
   samplingModes: { answering: defaultSampling },

@@ -21,8 +21,12 @@ export class JsonBodies {
     this.#limits = limits;
   }
 
-  /** @throws ApiError 400, 408, 413, 415; 503 while too much else is being read */
-  async read({ headers, body }: Request): Promise<unknown> {
+  /**
+   * @param mayHaveAnyType whether the body is taken for JSON whatever its `content-type` says
+   * @throws ApiError 400, 408, 413, 415; 503 while too much else is being read
+   */
+  async read({ headers, body }: Request, mayHaveAnyType = false): Promise<unknown> {
+    if (!mayHaveAnyType) checkType(headers.get("content-type"));
     checkHeaders(headers, this.#limits.maxBytes);
     if (body === null) return parseJson(new Uint8Array(0));
     const reader = body.getReader();
@@ -75,11 +79,12 @@ export function parseJson(bytes: Uint8Array): unknown {
   }
 }
 
+function checkType(type: string | null): void {
+  if (type === null || /^[^;]*[/+]json\s*(;|$)/i.test(type)) return;
+  throw unsupportedMedia(`Expected "content-type: application/json", but got ${JSON.stringify(type.slice(0, 100))}.`);
+}
+
 function checkHeaders(headers: Headers, maxBytes: number): void {
-  const type = headers.get("content-type");
-  if (type !== null && !/^[^;]*[/+]json\s*(;|$)/i.test(type)) {
-    throw unsupportedMedia(`Expected "content-type: application/json", but got ${JSON.stringify(type.slice(0, 100))}.`);
-  }
   const encoding = headers.get("content-encoding");
   if (encoding !== null && encoding !== "identity") {
     throw unsupportedMedia("Compressed request bodies are not taken: send the JSON as it is.");

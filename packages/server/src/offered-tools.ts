@@ -1,8 +1,11 @@
 import type { ToolDefinition } from "@qwents/engine";
 import type { ParsedChatCompletionRequest } from "@qwents/protocol";
 
+type ToolFields = Pick<ParsedChatCompletionRequest, "tools"> &
+  Partial<Pick<ParsedChatCompletionRequest, "tool_choice">>;
+
 /** What the model is shown, undefined if nothing. Without tools on offer, what looks like a call is content. */
-export function offeredTools({ tools, tool_choice }: ParsedChatCompletionRequest): ToolDefinition[] | undefined {
+export function offeredTools({ tools, tool_choice }: ToolFields): ToolDefinition[] | undefined {
   if (tool_choice === "none" || !tools?.length) return undefined;
   return tools.map(({ function: { name, description, parameters } }) => ({
     name,

@@ -68,9 +68,14 @@ export class ServedModels {
     this.all = engines.map((engine) => new ServedModel(engine, maxWaiting));
   }
 
+  /** The model of an id, or none. */
+  get(id: string): ServedModel | undefined {
+    return this.all.find((model) => model.id === id) ?? (id === "default" ? this.all[0] : undefined);
+  }
+
   /** @throws ApiError 404 with the ids there are */
   find(id: string): ServedModel {
-    const found = this.all.find((model) => model.id === id) ?? (id === "default" ? this.all[0] : undefined);
+    const found = this.get(id);
     if (found !== undefined) return found;
     const served = this.all.map((model) => `'${model.id}'`).join(", ");
     const message = `The model '${id.slice(0, 128)}' is not served here; these are: ${served} ('default' is the first).`;

@@ -3,6 +3,8 @@ import { encodeSse, encodeSseComment } from "@qwents/protocol";
 /** How a protocol writes its stream. */
 export interface SseFraming<T extends object> {
   readonly encode: (payload: T) => string;
+  /** By default an event of the name `error`. */
+  readonly encodeError?: (error: object) => string;
   /** What goes out in a silence. */
   readonly heartbeat: string;
   /** Behind the last payload. */
@@ -31,6 +33,10 @@ export interface SseBodyOptions<T extends object> {
   readonly onError: (error: unknown) => object;
 }
 
+function errorEvent(error: object): string {
+  return encodeSse(JSON.stringify(error), "error");
+}
+
 /** Headers of an event stream, for proxies too. */
 export const sseHeaders = {
   "content-type": "text/event-stream; charset=utf-8",
@@ -39,8 +45,8 @@ export const sseHeaders = {
 };
 
 /**
- * `payloads` as server-sent events. The next is asked for when the last was taken: a slow reader holds up the payloads
- * instead of piling them up. An error goes out as an `error` event and ends the stream.
+ * `payloads` as server-sent events, or as another framing has it. The next is asked for when the last was taken: a slow reader holds up the payloads
+ * instead of piling them up. An error goes out as the framing has it, and ends the stream.
  */
 export function sseBody<T extends object>(
   payloads: AsyncIterator<T, unknown>,
@@ -62,7 +68,7 @@ export function sseBody<T extends object>(
     {
       async pull(controller) {
         const next = await nextText().catch((error: unknown) => ({
-          text: encodeSse(JSON.stringify(onError(error)), "error"),
+          text: (framing.encodeError ?? errorEvent)(onError(error)),
           isLast: true,
         }));
         if (next.text !== "") controller.enqueue(utf8.encode(next.text));

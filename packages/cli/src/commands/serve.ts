@@ -19,7 +19,7 @@ Environment:
 
 export function serveCommand(): Command {
   const command = new Command("serve")
-    .description("Serve a model over HTTP, behind the APIs of OpenAI and Anthropic.")
+    .description("Serve a model over HTTP, behind the APIs of OpenAI, Anthropic and Ollama.")
     .addArgument(modelArgument())
     .addOption(
       new Option("-p, --port <number>", "port; 0: any free one")

@@ -4,7 +4,7 @@ import type { AppEnv } from "../app-context.ts";
 /** `GET /`: for whoever opens the address in a browser. */
 export function home(c: Context<AppEnv>): Response {
   const { origin } = new URL(c.req.url);
-  return c.text(`qwen.ts: Qwen models behind the APIs of OpenAI and Anthropic.
+  return c.text(`qwen.ts: Qwen models behind the APIs of OpenAI, Anthropic and Ollama.
 
 Try it:
 
@@ -18,9 +18,10 @@ What there is:
   POST /v1/messages/count_tokens   how long a prompt is
   POST /v1/embeddings              texts or token ids as vectors
   POST /v1/rerank                  documents by how well they fit a query
+  POST /api/chat, /api/generate    Ollama's protocol, and what belongs to it
   GET  /v1/models                  what is served
   GET  /health                     what runs and what waits
 
-Clients of OpenAI's API take ${origin}/v1 as their base URL, those of Anthropic's ${origin}.
+Clients of OpenAI's API take ${origin}/v1 as their base URL, those of Anthropic's and Ollama's ${origin}.
 `);
 }

@@ -1,0 +1,116 @@
+import * as z from "zod";
+import { boundedArray } from "../bounded-array.ts";
+import { samplingFields } from "../sampling-fields.ts";
+import { unsupported } from "../unsupported.ts";
+
+const maxStops = 64;
+const stopString = z.string().max(1024);
+
+/** What Ollama's own server reads no more, or what says how its process computes: nothing of it changes an answer here. */
+const ignoredOptions = {
+  num_ctx: z.number().nullish(),
+  num_keep: z.number().nullish(),
+  num_batch: z.number().nullish(),
+  num_gpu: z.number().nullish(),
+  main_gpu: z.number().nullish(),
+  num_thread: z.number().nullish(),
+  draft_num_predict: z.number().nullish(),
+  numa: z.boolean().nullish(),
+  low_vram: z.boolean().nullish(),
+  f16_kv: z.boolean().nullish(),
+  logits_all: z.boolean().nullish(),
+  vocab_only: z.boolean().nullish(),
+  embedding_only: z.boolean().nullish(),
+  use_mmap: z.boolean().nullish(),
+  use_mlock: z.boolean().nullish(),
+  penalize_newline: z.boolean().nullish(),
+  tfs_z: z.number().nullish(),
+  mirostat: z.number().nullish(),
+  mirostat_tau: z.number().nullish(),
+  mirostat_eta: z.number().nullish(),
+};
+
+/** How tokens are chosen, and how many, under the names of Ollama's model files. */
+const options = z.strictObject({
+  temperature: samplingFields.temperature,
+  top_k: samplingFields.top_k,
+  top_p: samplingFields.top_p,
+  min_p: samplingFields.min_p,
+  seed: samplingFields.seed,
+  repeat_penalty: samplingFields.repetition_penalty,
+  presence_penalty: samplingFields.presence_penalty,
+  frequency_penalty: samplingFields.frequency_penalty,
+  /** 0 switches the penalties off; other values are ignored: all of prompt and answer counts. */
+  repeat_last_n: z.int().min(-1).nullish(),
+  /** Negative: as many as there is room for. */
+  num_predict: z.int().min(-2).nullish(),
+  stop: z.union([stopString, boundedArray(stopString, maxStops)]).nullish(),
+  typical_p: unsupported<1>((value) => value === 1),
+  ...ignoredOptions,
+});
+
+export type OllamaOptions = z.output<typeof options>;
+
+/** What every request about a model may say. */
+export const modelFields = {
+  /** With or without a tag `:latest`; "default" is the first model. */
+  model: z.string().min(1).max(512),
+  options: options.nullish(),
+  /** Accepted and ignored: a model stays loaded as long as its server runs. */
+  keep_alive: z.union([z.string().max(64), z.number()]).nullish(),
+};
+
+const unsupportedFormat = unsupported<"">(
+  (value) => value === "",
+  "Answers that are certain to be JSON need grammar-constrained decoding, which does not exist yet: ask for JSON in words.",
+);
+
+export const noImages = unsupported<never[]>((value) => Array.isArray(value) && value.length === 0);
+
+/** What the requests for an answer have in common. */
+export const answerFields = {
+  ...modelFields,
+  /** Default true. */
+  stream: z.boolean().nullish(),
+  /** Whether to think, and how much, as far as the model's template knows of it. */
+  think: z.union([z.boolean(), z.enum(["low", "medium", "high", "max"])]).nullish(),
+  format: unsupportedFormat,
+  /** Whether a prompt too long for the context loses its oldest turns. Default true. */
+  truncate: z.boolean().nullish(),
+  /** Accepted and ignored: an answer ends where the context does. */
+  shift: z.boolean().nullish(),
+  logprobs: z.boolean().nullish(),
+  top_logprobs: z.int().min(0).max(20).nullish(),
+  _debug_render_only: unsupported<false>((value) => value === false, "POST /apply-template writes the prompt."),
+};
+
+const count = z.int().min(0);
+
+/** Durations are in nanoseconds. */
+export const metricsFields = {
+  total_duration: count,
+  load_duration: count,
+  prompt_eval_count: count,
+  prompt_eval_duration: count,
+  eval_count: count,
+  eval_duration: count,
+};
+
+const tokenLogprob = z.object({ token: z.string(), logprob: z.number(), bytes: z.array(z.int()).nullish() });
+
+/** The head of every object of an answer, and what the last one, or the only one, has besides. */
+export const answerEnvelope = {
+  /** As the request called it. */
+  model: z.string(),
+  created_at: z.string(),
+  done: z.boolean(),
+  /** "load" where nothing was asked. */
+  done_reason: z.enum(["stop", "length", "load"]).optional(),
+  logprobs: z.array(tokenLogprob.extend({ top_logprobs: z.array(tokenLogprob).optional() })).optional(),
+  ...z.object(metricsFields).partial().shape,
+};
+
+/** The body of every answer below `/api` that is not a success. */
+export const ollamaErrorBodySchema = z.object({ error: z.string() });
+
+export type OllamaErrorBody = z.infer<typeof ollamaErrorBodySchema>;

@@ -1,0 +1,37 @@
+import * as z from "zod";
+import { boundedArray } from "../bounded-array.ts";
+import { maxInputs } from "../embeddings.ts";
+import { metricsFields, modelFields } from "./common.ts";
+
+/**
+ * `POST /api/embed`
+ * @see https://docs.ollama.com/api/embed
+ */
+export const ollamaEmbedRequestSchema = z.strictObject({
+  ...modelFields,
+  input: z.union([z.string(), boundedArray(z.string(), maxInputs)]),
+  /** Whether a text longer than the context loses its end. Default true. */
+  truncate: z.boolean().nullish(),
+  /** 0: all. */
+  dimensions: z.int().min(0).nullish(),
+});
+
+export type OllamaEmbedRequest = z.input<typeof ollamaEmbedRequestSchema>;
+export type ParsedOllamaEmbedRequest = z.output<typeof ollamaEmbedRequestSchema>;
+
+export const ollamaEmbedResponseSchema = z.object({
+  model: z.string(),
+  embeddings: z.array(z.array(z.number())),
+  total_duration: metricsFields.total_duration,
+  load_duration: metricsFields.load_duration,
+  prompt_eval_count: metricsFields.prompt_eval_count,
+});
+
+export type OllamaEmbedResponse = z.infer<typeof ollamaEmbedResponseSchema>;
+
+/** `POST /api/embeddings`, the older one. */
+export const ollamaEmbeddingsRequestSchema = z.strictObject({ ...modelFields, prompt: z.string().nullish() });
+
+export const ollamaEmbeddingsResponseSchema = z.object({ embedding: z.array(z.number()) });
+
+export type OllamaEmbeddingsResponse = z.infer<typeof ollamaEmbeddingsResponseSchema>;

@@ -1,0 +1,50 @@
+import * as z from "zod";
+import { boundedArray } from "../bounded-array.ts";
+import { unsupported } from "../unsupported.ts";
+import { answerEnvelope, answerFields, noImages } from "./common.ts";
+
+const maxContext = 2 ** 20;
+
+const isEmpty = (value: unknown) => value === "";
+
+/**
+ * `POST /api/generate`
+ * @see https://docs.ollama.com/api/generate
+ */
+export const ollamaGenerateRequestSchema = z
+  .strictObject({
+    ...answerFields,
+    /** None: nothing is answered, which is how clients load a model. */
+    prompt: z.string().nullish(),
+    system: z.string().nullish(),
+    /** The prompt as it is, without the model's chat template. */
+    raw: z.boolean().nullish(),
+    /** What an earlier answer gave: the conversation until then. */
+    context: boundedArray(z.int().min(0), maxContext).nullish(),
+    suffix: unsupported<"">(isEmpty),
+    template: unsupported<"">(isEmpty, "With raw: true, a prompt is taken as it is."),
+    images: noImages,
+    width: unsupported(),
+    height: unsupported(),
+    steps: unsupported(),
+  })
+  .check(({ value, issues }) => {
+    if (value.raw !== true) return;
+    const other = (["system", "context"] as const).find((name) => value[name]?.length);
+    if (other === undefined) return;
+    issues.push({ code: "custom", path: [other], input: value[other], message: "nothing with raw: true" });
+  });
+
+export type OllamaGenerateRequest = z.input<typeof ollamaGenerateRequestSchema>;
+export type ParsedOllamaGenerateRequest = z.output<typeof ollamaGenerateRequestSchema>;
+
+/** A whole answer, or a line of a streamed one. */
+export const ollamaGenerateResponseSchema = z.object({
+  ...answerEnvelope,
+  response: z.string(),
+  thinking: z.string().optional(),
+  /** The conversation, for the next request; in the last object, unless the prompt was raw. */
+  context: z.array(z.int().min(0)).optional(),
+});
+
+export type OllamaGenerateResponse = z.infer<typeof ollamaGenerateResponseSchema>;

@@ -1,0 +1,82 @@
+import * as z from "zod";
+import { modelFields } from "./common.ts";
+
+const details = z.object({
+  parent_model: z.string(),
+  format: z.enum(["gguf", "safetensors"]),
+  family: z.string(),
+  families: z.array(z.string()),
+  /** For people, e.g. "596M". */
+  parameter_size: z.string(),
+  /** The format of most weights, e.g. "Q4_K". */
+  quantization_level: z.string(),
+  context_length: z.int(),
+  embedding_length: z.int(),
+});
+
+const capabilities = z.array(z.enum(["completion", "tools", "thinking", "embedding"]));
+
+const model = z.object({
+  /** With a tag. */
+  name: z.string(),
+  model: z.string(),
+  size: z.number(),
+  digest: z.string(),
+  details,
+});
+
+/** `GET /api/tags` @see https://docs.ollama.com/api/tags */
+export const ollamaTagsSchema = z.object({
+  models: z.array(model.extend({ modified_at: z.string(), capabilities })),
+});
+
+export type OllamaTags = z.infer<typeof ollamaTagsSchema>;
+
+/** `GET /api/ps` @see https://docs.ollama.com/api/ps */
+export const ollamaPsSchema = z.object({
+  models: z.array(model.extend({ expires_at: z.string(), size_vram: z.number(), context_length: z.int() })),
+});
+
+export type OllamaPs = z.infer<typeof ollamaPsSchema>;
+
+/** The older name of `model`. */
+const nameFields = { model: modelFields.model.nullish(), name: modelFields.model.nullish() };
+
+export type OllamaModelName = z.output<z.ZodObject<typeof nameFields>>;
+
+/** `POST /api/show` @see https://docs.ollama.com/api-reference/show-model-details */
+export const ollamaShowRequestSchema = z.strictObject({
+  ...nameFields,
+  // Accepted and ignored.
+  verbose: z.boolean().nullish(),
+  system: z.string().nullish(),
+  template: z.string().nullish(),
+  options: modelFields.options,
+});
+
+export const ollamaShowSchema = z.object({
+  license: z.string().optional(),
+  modelfile: z.string(),
+  /** What is used where a request says nothing, a line each. */
+  parameters: z.string(),
+  template: z.string(),
+  details,
+  model_info: z.record(z.string(), z.union([z.string(), z.number()])),
+  capabilities,
+  modified_at: z.string(),
+});
+
+export type OllamaShow = z.infer<typeof ollamaShowSchema>;
+
+/** `POST /api/pull` @see https://docs.ollama.com/api/pull */
+export const ollamaPullRequestSchema = z.strictObject({
+  ...nameFields,
+  stream: z.boolean().nullish(),
+  // Accepted and ignored.
+  insecure: z.boolean().nullish(),
+  username: z.string().nullish(),
+  password: z.string().nullish(),
+});
+
+/** `GET /api/version` */
+export const ollamaVersionSchema = z.object({ version: z.string() });

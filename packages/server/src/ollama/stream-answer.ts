@@ -1,0 +1,45 @@
+import type { Context } from "hono";
+import type { AppContext, AppEnv } from "../app-context.ts";
+import { errorAnswer } from "../error-answer.ts";
+import type { Generation } from "../generation.ts";
+import { type SseFraming, sseBody } from "../sse-body.ts";
+import { type AnswerPiece, emptyPiece } from "./answer-pieces.ts";
+
+const ndjsonHeaders = {
+  "content-type": "application/x-ndjson",
+  "cache-control": "no-cache, no-transform",
+  "x-accel-buffering": "no",
+};
+
+/** An answer as lines of JSON. In a silence goes out a line without news, which all clients understand. */
+export async function streamAnswer<T extends object>(
+  c: Context<AppEnv>,
+  { heartbeatMs, onError }: AppContext,
+  generation: Generation,
+  pieces: AsyncGenerator<AnswerPiece, void>,
+  toLine: (piece: AnswerPiece) => T,
+): Promise<Response> {
+  await generation.accepted(heartbeatMs);
+  const body = sseBody(lines(pieces, toLine), {
+    framing: lineFraming(toLine(emptyPiece)),
+    heartbeatMs,
+    onEnd: () => generation.cancel(),
+    onError: (error) => errorAnswer(error, c, onError).body,
+  });
+  return c.body(body, 200, ndjsonHeaders);
+}
+
+function lineFraming(silence: object): SseFraming<object> {
+  return { encode: encodeLine, encodeError: encodeLine, heartbeat: encodeLine(silence), end: "" };
+}
+
+function encodeLine(value: object): string {
+  return `${JSON.stringify(value)}\n`;
+}
+
+async function* lines<T>(
+  pieces: AsyncIterable<AnswerPiece>,
+  toLine: (piece: AnswerPiece) => T,
+): AsyncGenerator<T, void> {
+  for await (const piece of pieces) yield toLine(piece);
+}

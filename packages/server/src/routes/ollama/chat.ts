@@ -1,0 +1,42 @@
+import { type OllamaChatResponse, ollamaChatRequestSchema, parseRequest } from "@qwents/protocol";
+import type { Context } from "hono";
+import type { AppContext, AppEnv } from "../../app-context.ts";
+import { Generation } from "../../generation.ts";
+import { offeredTools } from "../../offered-tools.ts";
+import { envelopeOf, loadedEnvelope } from "../../ollama/answer-fields.ts";
+import { type AnswerPiece, answerPieces, wholePiece } from "../../ollama/answer-pieces.ts";
+import { findTagged } from "../../ollama/model-name.ts";
+import { streamAnswer } from "../../ollama/stream-answer.ts";
+import { chatToEngine } from "../../ollama/to-engine.ts";
+
+/** `POST /api/chat`: an answer to a conversation in Ollama's protocol, as lines of JSON or whole. */
+export function ollamaChat(context: AppContext) {
+  return async (c: Context<AppEnv>): Promise<Response> => {
+    const startedMs = performance.now();
+    const request = parseRequest(ollamaChatRequestSchema, await context.bodies.read(c.req.raw, true));
+    const model = findTagged(context.models, request.model);
+    if (!request.messages?.length) return c.json(loaded(request.model));
+    const signals = { client: c.req.raw.signal, shutdown: context.shutdown };
+    const generation = new Generation(model, [chatToEngine(request)], signals);
+    const pieces = answerPieces(generation, model.engine.info.toolCallStyle, offeredTools(request));
+    const toLine = (piece: AnswerPiece): OllamaChatResponse => ({
+      ...envelopeOf(request.model, piece, startedMs),
+      message: messageOf(piece),
+    });
+    if (request.stream === false) return c.json(toLine(await wholePiece(pieces)));
+    return streamAnswer(c, context, generation, pieces, toLine);
+  };
+}
+
+function messageOf({ content, thinking, toolCalls }: AnswerPiece): OllamaChatResponse["message"] {
+  return {
+    role: "assistant",
+    content,
+    ...(thinking !== "" && { thinking }),
+    ...(toolCalls.length > 0 && { tool_calls: [...toolCalls] }),
+  };
+}
+
+function loaded(model: string): OllamaChatResponse {
+  return { ...loadedEnvelope(model), message: { role: "assistant", content: "" } };
+}

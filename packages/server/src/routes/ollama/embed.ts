@@ -1,0 +1,69 @@
+import { type EmbedRequest, type EmbedResult, type Engine, QwenError } from "@qwents/engine";
+import {
+  type OllamaEmbeddingsResponse,
+  type OllamaEmbedResponse,
+  ollamaEmbeddingsRequestSchema,
+  ollamaEmbedRequestSchema,
+  parseRequest,
+} from "@qwents/protocol";
+import type { Context } from "hono";
+import type { AppContext, AppEnv } from "../../app-context.ts";
+import { readingCall } from "../../call-signals.ts";
+import { nanosecondsSince } from "../../ollama/answer-fields.ts";
+import { findTagged } from "../../ollama/model-name.ts";
+
+/** `POST /api/embed`: texts as vectors in Ollama's protocol. */
+export function ollamaEmbed({ models, bodies, shutdown }: AppContext) {
+  return async (c: Context<AppEnv>): Promise<Response> => {
+    const startedMs = performance.now();
+    const request = parseRequest(ollamaEmbedRequestSchema, await bodies.read(c.req.raw, true));
+    const model = findTagged(models, request.model);
+    const texts = typeof request.input === "string" ? [request.input].filter((text) => text !== "") : request.input;
+    const dimensions = request.dimensions ? { dimensions: request.dimensions } : {};
+    const embedTexts = request.truncate === false ? embedWhole : embedTruncated;
+    const { embeddings, usage } = await readingCall(model, { client: c.req.raw.signal, shutdown }, (signal) =>
+      texts.length === 0 ? nothing : embedTexts(model.engine, texts, { ...dimensions, signal }),
+    );
+    const body: OllamaEmbedResponse = {
+      model: request.model,
+      embeddings: embeddings.map((embedding) => Array.from(embedding)),
+      total_duration: nanosecondsSince(startedMs),
+      load_duration: 0,
+      prompt_eval_count: usage.promptTokens,
+    };
+    return c.json(body);
+  };
+}
+
+/** `POST /api/embeddings`: one text as a vector, as clients of older versions ask for it. */
+export function ollamaEmbeddings({ models, bodies, shutdown }: AppContext) {
+  return async (c: Context<AppEnv>): Promise<Response> => {
+    const { model: name, prompt } = parseRequest(ollamaEmbeddingsRequestSchema, await bodies.read(c.req.raw, true));
+    const model = findTagged(models, name);
+    const { embeddings } = await readingCall(model, { client: c.req.raw.signal, shutdown }, (signal) =>
+      prompt ? embedTruncated(model.engine, [prompt], { signal }) : nothing,
+    );
+    const body: OllamaEmbeddingsResponse = { embedding: Array.from(embeddings[0] ?? []) };
+    return c.json(body);
+  };
+}
+
+type EmbedOptions = Omit<EmbedRequest, "input">;
+
+const nothing: Promise<EmbedResult> = Promise.resolve({ embeddings: [], usage: { promptTokens: 0, cachedTokens: 0 } });
+
+function embedWhole(engine: Engine, texts: readonly string[], options: EmbedOptions): Promise<EmbedResult> {
+  return engine.embed({ ...options, input: texts });
+}
+
+/** Texts that are too long for the context lose their ends. */
+async function embedTruncated(engine: Engine, texts: readonly string[], options: EmbedOptions): Promise<EmbedResult> {
+  try {
+    return await embedWhole(engine, texts, options);
+  } catch (error) {
+    if (!(error instanceof QwenError) || error.code !== "request/context-too-long") throw error;
+    // Room for the model's end token.
+    const most = engine.info.contextLength - 1;
+    return engine.embed({ ...options, input: texts.map((text) => engine.tokenize(text).slice(0, most)) });
+  }
+}

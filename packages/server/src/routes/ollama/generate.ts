@@ -1,0 +1,73 @@
+import type { Engine } from "@qwents/engine";
+import {
+  type OllamaGenerateResponse,
+  type OllamaMessage,
+  ollamaGenerateRequestSchema,
+  type ParsedOllamaGenerateRequest,
+  parseRequest,
+} from "@qwents/protocol";
+import type { Context } from "hono";
+import type { AppContext, AppEnv } from "../../app-context.ts";
+import { Generation } from "../../generation.ts";
+import { envelopeOf, loadedEnvelope } from "../../ollama/answer-fields.ts";
+import { type AnswerPiece, answerPieces, wholePiece } from "../../ollama/answer-pieces.ts";
+import { conversationOf, conversationTokens } from "../../ollama/conversation-tokens.ts";
+import { findTagged } from "../../ollama/model-name.ts";
+import { streamAnswer } from "../../ollama/stream-answer.ts";
+import { generateToEngine } from "../../ollama/to-engine.ts";
+
+/** `POST /api/generate`: an answer to a prompt in Ollama's protocol, as lines of JSON or whole. */
+export function ollamaGenerate(context: AppContext) {
+  return async (c: Context<AppEnv>): Promise<Response> => {
+    const startedMs = performance.now();
+    const request = parseRequest(ollamaGenerateRequestSchema, await context.bodies.read(c.req.raw, true));
+    const model = findTagged(context.models, request.model);
+    if (!request.prompt) return c.json<OllamaGenerateResponse>({ ...loadedEnvelope(request.model), response: "" });
+    const messages = messagesOf(request, model.engine);
+    const signals = { client: c.req.raw.signal, shutdown: context.shutdown };
+    const generation = new Generation(model, [generateToEngine(request, messages)], signals);
+    const pieces = answerPieces(generation, model.engine.info.toolCallStyle, undefined);
+    const answer = new Answer(model.engine, request.raw === true ? undefined : messages);
+    const toLine = (piece: AnswerPiece): OllamaGenerateResponse => ({
+      ...envelopeOf(request.model, piece, startedMs),
+      ...answer.take(piece),
+    });
+    if (request.stream === false) return c.json(toLine(await wholePiece(pieces)));
+    return streamAnswer(c, context, generation, pieces, toLine);
+  };
+}
+
+/** The conversation that a prompt goes on with. @throws ApiError 400 for a context of elsewhere */
+function messagesOf({ prompt, system, context }: ParsedOllamaGenerateRequest, engine: Engine): OllamaMessage[] {
+  const earlier = conversationOf(engine, context ?? []);
+  const rest = system ? earlier.filter(({ role }) => role !== "system") : earlier;
+  const first: OllamaMessage[] = system ? [{ role: "system", content: system }] : [];
+  return [...first, ...rest, { role: "user", content: prompt }];
+}
+
+/** Makes the texts of an answer, and at its end the conversation for the next request. */
+class Answer {
+  readonly #engine: Engine;
+  readonly #messages: readonly OllamaMessage[] | undefined;
+  #content = "";
+  #thinking = "";
+
+  /** @param messages what is answered, where there is to be a `context` */
+  constructor(engine: Engine, messages: readonly OllamaMessage[] | undefined) {
+    this.#engine = engine;
+    this.#messages = messages;
+  }
+
+  take({ content, thinking, end }: AnswerPiece): Pick<OllamaGenerateResponse, "response" | "thinking" | "context"> {
+    this.#content += content;
+    this.#thinking += thinking;
+    return { response: content, ...(thinking !== "" && { thinking }), ...(end && this.#context()) };
+  }
+
+  #context(): Pick<OllamaGenerateResponse, "context"> {
+    if (this.#messages === undefined) return {};
+    const thinking = this.#thinking === "" ? {} : { thinking: this.#thinking };
+    const answer: OllamaMessage = { role: "assistant", content: this.#content, ...thinking };
+    return { context: conversationTokens(this.#engine, [...this.#messages, answer]) };
+  }
+}
