@@ -59,7 +59,7 @@ async function main(): Promise<void> {
   if (!(values.mix in fileTypes)) throw new Error(`no mix ${values.mix}`);
   const path = await testModel(values.size, values.mix as Mix);
   if (!path) throw new Error(`no ${values.size} in ${values.mix}`);
-  const contextLength = history + 4 * (turn + maxTokens) + 256;
+  const contextLength = history + 4 * (turn + maxTokens) + 512;
   const engine = await loadEngine(path, { numThreads, contextLength, maxSequences: 2 });
   const measured = new Map<string, Measured[]>();
   try {
@@ -83,8 +83,9 @@ async function main(): Promise<void> {
 async function conversation(engine: Engine): Promise<[string, Measured][]> {
   const chat = new Chat(engine);
   const numMessages = Math.max(1, Math.round((history - turn) / messageTokens));
+  const messageLength = Math.floor((history - turn) / numMessages);
   const earlier = Array.from({ length: numMessages }, (_, i) =>
-    chat.message(i % 2 === 0 ? "user" : "assistant", Math.floor((history - turn) / numMessages)),
+    chat.message(i % 2 === 0 ? "user" : "assistant", messageLength + (i === 0 ? somewhatMore() : 0)),
   ).flat();
   const asked = [...earlier, ...chat.message("user", turn)];
   const prompt = [...asked, ...chat.opening];
@@ -102,7 +103,7 @@ async function conversation(engine: Engine): Promise<[string, Measured][]> {
 
 async function sharedSystemText(engine: Engine): Promise<[string, Measured][]> {
   const chat = new Chat(engine);
-  const system = chat.message("system", history - turn);
+  const system = chat.message("system", history - turn + somewhatMore());
   const another = () => [...system, ...chat.message("user", turn), ...chat.opening];
   const tokenIds = another();
   const { timings } = await ask(engine, tokenIds, 1);
@@ -123,6 +124,11 @@ async function warm(
     measured.push([what, { ratio: ms / coldMs, ms, coldMs, sharedTokens, cachedTokens: usage.cachedTokens }]);
   }
   return measured;
+}
+
+/** Ends of messages lie anywhere in a block of the cache. */
+function somewhatMore(): number {
+  return Math.floor(Math.random() * 64);
 }
 
 /** Messages of random tokens. */
