@@ -1,5 +1,5 @@
 import type { EmbedRequest, EmbedResult, Pooling } from "./embed.ts";
-import type { GenerateEvent, GenerateRequest } from "./generate.ts";
+import type { Conversation, GenerateEvent, GenerateRequest } from "./generate.ts";
 import type { BackendName } from "./kernels/index.ts";
 import type { CacheType } from "./kernels/ops.ts";
 import type { RerankRequest, RerankResult } from "./rerank.ts";
@@ -128,8 +128,14 @@ export interface Engine {
    * @throws QwenError as `embed`, and `template/bad-template`; the signal's reason when aborted
    */
   rerank(request: RerankRequest): Promise<RerankResult>;
-  /** Token ids of text. `parseSpecial` (default false) reads control tokens such as <|im_end|> as themselves. */
-  tokenize(text: string, options?: { readonly parseSpecial?: boolean }): number[];
+  /**
+   * Token ids of text, or of the prompt that a conversation becomes. `parseSpecial` (default false) reads control tokens
+   * such as <|im_end|> in a text as themselves; of a conversation, only those that the template writes.
+   * @throws QwenError `tokenizer/missing`; of conversations, also as `applyTemplate`
+   */
+  tokenize(input: string | Conversation, options?: { readonly parseSpecial?: boolean }): number[];
+  /** The bytes that a token stands for (a control token: its name). @throws QwenError `tokenizer/missing`, `request/invalid` */
+  tokenBytes(tokenId: number): Uint8Array;
   /** Text of token ids; control tokens are left out unless `keepSpecial`. */
   detokenize(tokenIds: readonly number[], options?: { readonly keepSpecial?: boolean }): string;
   /** The prompt that `messages` become. @throws QwenError `template/missing`, `template/rejected` */

@@ -4,19 +4,19 @@ import type { ChatMessage, ChatTemplateOptions, ToolDefinition } from "./text/ch
 
 export type { CacheUse };
 
+/** A conversation, and how the model's chat template is to write it out. */
+export interface Conversation {
+  readonly messages: readonly ChatMessage[];
+  /** What the model may call. It writes its calls as text: `ToolCallSplitter` and `parseToolCalls` read them. */
+  readonly tools?: readonly ToolDefinition[];
+  readonly template?: ChatTemplateOptions;
+}
+
 /**
  * What to continue: a conversation (through the model's chat template, which alone writes control tokens), text as it is
  * (control tokens in it count as such), or token ids as they are.
  */
-export type GenerateInput =
-  | {
-      readonly messages: readonly ChatMessage[];
-      /** What the model may call. It writes its calls as text: `ToolCallSplitter` and `parseToolCalls` read them. */
-      readonly tools?: readonly ToolDefinition[];
-      readonly template?: ChatTemplateOptions;
-    }
-  | { readonly prompt: string }
-  | { readonly tokenIds: readonly number[] };
+export type GenerateInput = Conversation | { readonly prompt: string } | { readonly tokenIds: readonly number[] };
 
 export type GenerateRequest = GenerateInput & {
   /** What is left out comes from the model's own generation defaults, then from ours. */

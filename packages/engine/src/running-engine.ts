@@ -1,6 +1,6 @@
 import type { EmbedRequest, EmbedResult } from "./embed.ts";
 import type { Engine, EngineStatus, ModelInfo } from "./engine.ts";
-import type { GenerateEvent, GenerateRequest } from "./generate.ts";
+import type { Conversation, GenerateEvent, GenerateRequest } from "./generate.ts";
 import { GenerationStream } from "./generation-stream.ts";
 import { requireTemplate, requireTokenizer } from "./request-prompt.ts";
 import type { RerankRequest, RerankResult } from "./rerank.ts";
@@ -8,6 +8,7 @@ import { embedInputs } from "./retrieval/embed-inputs.ts";
 import { rerankDocuments } from "./retrieval/rerank-documents.ts";
 import { type GenerationHost, startGeneration } from "./start-generation.ts";
 import type { ChatTemplate } from "./text/chat-template.ts";
+import { encodeChat } from "./text/encode-chat.ts";
 import type { DecodeOptions, EncodeOptions } from "./text/tokenizer.ts";
 
 /** The engine of a model that is loaded: hands requests to the step loop and texts to the tokenizer. */
@@ -39,8 +40,14 @@ export class RunningEngine implements Engine {
     return rerankDocuments(this.#host, request);
   }
 
-  tokenize(text: string, options?: Pick<EncodeOptions, "parseSpecial">): number[] {
-    return requireTokenizer(this.#host.text).encode(text, options);
+  tokenize(input: string | Conversation, options?: Pick<EncodeOptions, "parseSpecial">): number[] {
+    const tokenizer = requireTokenizer(this.#host.text);
+    if (typeof input === "string") return tokenizer.encode(input, options);
+    return encodeChat(requireTemplate(this.#host.text), tokenizer, input.messages, input.tools, input.template);
+  }
+
+  tokenBytes(tokenId: number): Uint8Array {
+    return requireTokenizer(this.#host.text).tokenBytes(tokenId).slice();
   }
 
   detokenize(tokenIds: readonly number[], options?: DecodeOptions): string {

@@ -36,6 +36,7 @@ export function fakeEngine(answers: (string | Error)[]): Engine & { readonly req
     rerank: unused,
     tokenize: unused,
     detokenize: unused,
+    tokenBytes: unused,
     applyTemplate: unused,
     close: async () => {},
   };
