@@ -19,5 +19,6 @@ export { parseRequest } from "./parse-request.ts";
 export { type Prompt, prompts } from "./prompt.ts";
 export * from "./rerank.ts";
 export { encodeSse, encodeSseComment, readSse, SseDecoder, SseError, type SseEvent } from "./sse.ts";
+export * from "./tokenize.ts";
 export type { Tool, ToolCall, ToolCallDelta } from "./tools.ts";
 export * from "./usage.ts";

@@ -21,6 +21,7 @@ import { ollamaEmbed, ollamaEmbeddings } from "./routes/ollama/embed.ts";
 import { ollamaGenerate } from "./routes/ollama/generate.ts";
 import { ollamaPs, ollamaPull, ollamaShow, ollamaTags, ollamaVersion } from "./routes/ollama/models.ts";
 import { rerank } from "./routes/rerank.ts";
+import { applyTemplate, detokenize, tokenize } from "./routes/tokenize.ts";
 import { ServedModels } from "./served-models.ts";
 
 export interface AppOptions {
@@ -133,6 +134,9 @@ function addRoutes(app: Hono<AppEnv>, context: AppContext): void {
     ["GET", "/api/ps", ollamaPs(context)],
     ["POST", "/api/pull", ollamaPull(context)],
     ["GET", "/api/version", ollamaVersion],
+    ["POST", "/tokenize", tokenize(context)],
+    ["POST", "/detokenize", detokenize(context)],
+    ["POST", "/apply-template", applyTemplate(context)],
     ["GET", "/health", health(context)],
     ["GET", "/", home],
   ];

@@ -1,4 +1,7 @@
 import {
+  type ChatMessage,
+  type ChatTemplateOptions,
+  type Conversation,
   defaultSampling,
   type EmbedRequest,
   type EmbedResult,
@@ -11,6 +14,7 @@ import {
   type RerankRequest,
   type RerankResult,
   type TokenLogprob,
+  type ToolDefinition,
 } from "@qwents/engine";
 
 /** What a scripted generation does, one token a piece. */
@@ -178,7 +182,9 @@ export class FakeEngine implements Engine {
     throw signal?.reason;
   }
 
-  tokenize(text: string): number[] {
+  /** Conversations are tokenized as `applyTemplate` has them. */
+  tokenize(input: string | Conversation): number[] {
+    const text = typeof input === "string" ? input : this.applyTemplate(input.messages);
     return [...text].map((character) => character.codePointAt(0) as number);
   }
 
@@ -186,8 +192,19 @@ export class FakeEngine implements Engine {
     return String.fromCodePoint(...tokenIds);
   }
 
-  applyTemplate(): string {
-    return "";
+  tokenBytes(tokenId: number): Uint8Array {
+    return new TextEncoder().encode(this.detokenize([tokenId]));
+  }
+
+  applyTemplate(
+    messages: readonly ChatMessage[],
+    tools: readonly ToolDefinition[] = [],
+    { addGenerationPrompt = true }: ChatTemplateOptions = {},
+  ): string {
+    const turns = messages.map(({ role, content }) => `${role}:${content}`);
+    return [...tools.map(({ name }) => `tool:${name}`), ...turns, ...(addGenerationPrompt ? ["assistant:"] : [])].join(
+      "|",
+    );
   }
 
   async close(): Promise<void> {}

@@ -1,6 +1,7 @@
 import {
   type ChatMessage,
   type ChatTemplateOptions,
+  type Conversation,
   type EmbedRequest,
   type GenerateRequest,
   type ModelInfo,
@@ -27,12 +28,9 @@ const defaultCompletionTokens = 16;
 
 /** One request to the engine a choice. @throws ApiError 400 for what only shows once it is translated */
 export function chatToEngine(wire: ParsedChatCompletionRequest): GenerateRequest[] {
-  const messages = wire.messages.map(toMessage);
-  const tools = offeredTools(wire);
+  const conversation = conversationToEngine(wire);
   return choices(wire.n).map((choice) => ({
-    messages,
-    ...present({ tools }),
-    template: toTemplateOptions(wire),
+    ...conversation,
     ...toLimits(wire, choice),
     ...present({
       maxTokens: wire.max_completion_tokens ?? wire.max_tokens,
@@ -40,6 +38,26 @@ export function chatToEngine(wire: ParsedChatCompletionRequest): GenerateRequest
       topLogprobs: wire.logprobs === true ? (wire.top_logprobs ?? 0) : undefined,
     }),
   }));
+}
+
+/** What a request says of a conversation. */
+type WireConversation = Pick<ParsedChatCompletionRequest, "messages" | "tools" | "tool_choice"> &
+  WireTemplateOptions & { readonly add_generation_prompt?: boolean | null | undefined };
+
+type WireTemplateOptions = Partial<
+  Pick<
+    ParsedChatCompletionRequest,
+    "chat_template_kwargs" | "enable_thinking" | "thinking_budget" | "reasoning_effort" | "preserve_thinking"
+  >
+>;
+
+/** The prompt alone. @throws ApiError 400 as `chatToEngine` */
+export function conversationToEngine(wire: WireConversation): Conversation {
+  return {
+    messages: wire.messages.map(toMessage),
+    ...present({ tools: offeredTools(wire) }),
+    template: { ...toTemplateOptions(wire), ...present({ addGenerationPrompt: wire.add_generation_prompt }) },
+  };
 }
 
 /** One request to the engine a choice, the choices of the first prompt first. */
@@ -109,7 +127,7 @@ function seedOf(seed: number, choice: number): number {
   return Number.isSafeInteger(seed + choice) ? seed + choice : seed - choice;
 }
 
-function toTemplateOptions(wire: ParsedChatCompletionRequest): ChatTemplateOptions {
+function toTemplateOptions(wire: WireTemplateOptions): ChatTemplateOptions {
   const { enable_thinking, ...variables } = wire.chat_template_kwargs ?? {};
   return {
     variables,

@@ -19,6 +19,8 @@ What there is:
   POST /v1/embeddings              texts or token ids as vectors
   POST /v1/rerank                  documents by how well they fit a query
   POST /api/chat, /api/generate    Ollama's protocol, and what belongs to it
+  POST /tokenize, /detokenize      token ids of a text or a chat, and back
+  POST /apply-template             a chat as the prompt that it becomes
   GET  /v1/models                  what is served
   GET  /health                     what runs and what waits
 

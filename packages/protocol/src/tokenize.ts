@@ -1,0 +1,86 @@
+import * as z from "zod";
+import { boundedArray } from "./bounded-array.ts";
+import { chatCompletionRequestSchema } from "./chat-completions.ts";
+import { unsupported } from "./unsupported.ts";
+
+/** More than the longest context, in tokens and in characters. */
+const maxTokens = 2 ** 20;
+const maxLength = 2 ** 22;
+
+const { shape } = chatCompletionRequestSchema;
+const text = z.string().max(maxLength).nullish();
+
+/** Ends the prompt with the opening of the answer. Default true. */
+const add_generation_prompt = z.boolean().nullish();
+
+/**
+ * `POST /tokenize`, as llama.cpp has it (`content`) and vLLM (`prompt` or `messages`): one of the three.
+ * @see https://github.com/ggml-org/llama.cpp/tree/master/tools/server
+ */
+export const tokenizeRequestSchema = z
+  .strictObject({
+    model: shape.model,
+    content: text,
+    prompt: text,
+    messages: shape.messages.nullish(),
+    tools: shape.tools,
+    tool_choice: shape.tool_choice,
+    enable_thinking: shape.enable_thinking,
+    reasoning_effort: shape.reasoning_effort,
+    preserve_thinking: shape.preserve_thinking,
+    chat_template_kwargs: shape.chat_template_kwargs,
+    add_generation_prompt,
+    /** Whether control tokens that a text spells are read as themselves. Default true; in `messages` they stay text. */
+    parse_special: z.boolean().nullish(),
+    /** llama.cpp's: tokens come with what they stand for. */
+    with_pieces: z.boolean().nullish(),
+    /** vLLM's: what the tokens stand for comes beside them. */
+    return_token_strs: z.boolean().nullish(),
+    // Accepted and ignored: Qwen's texts have no token in front.
+    add_special: z.boolean().nullish(),
+    add_special_tokens: z.boolean().nullish(),
+    continue_final_message: unsupported<false>((value) => value === false),
+  })
+  .check(({ value, issues }) => {
+    const given = [value.content, value.prompt, value.messages].filter((input) => input != null);
+    if (given.length === 1) return;
+    const message = "one of content, prompt and messages";
+    issues.push({ code: "custom", path: [], input: value, message });
+  });
+
+export type TokenizeRequest = z.input<typeof tokenizeRequestSchema>;
+export type ParsedTokenizeRequest = z.output<typeof tokenizeRequestSchema>;
+
+const tokenId = z.int().min(0);
+
+export const tokenizeResultSchema = z.object({
+  tokens: z.union([
+    z.array(tokenId),
+    /** With `with_pieces`: text, or bytes where they are a part of a character. */
+    z.array(z.object({ id: tokenId, piece: z.union([z.string(), z.array(z.int())]) })),
+  ]),
+  count: z.int().min(0),
+  /** The longest sequence that this server takes. */
+  max_model_len: z.int(),
+  /** With `return_token_strs`; a part of a character reads U+FFFD. */
+  token_strs: z.array(z.string()).optional(),
+});
+
+export type TokenizeResult = z.infer<typeof tokenizeResultSchema>;
+
+/** `POST /detokenize` */
+export const detokenizeRequestSchema = z.strictObject({ model: shape.model, tokens: boundedArray(tokenId, maxTokens) });
+
+/** The text, control tokens by their names: twice, by llama.cpp's name and by vLLM's. */
+export const detokenizeResultSchema = z.object({ content: z.string(), prompt: z.string() });
+
+export type DetokenizeResult = z.infer<typeof detokenizeResultSchema>;
+
+/** `POST /apply-template`: what a chat completion may say, of which the conversation counts. */
+export const applyTemplateRequestSchema = z.strictObject({ ...shape, add_generation_prompt });
+
+export type ParsedApplyTemplateRequest = z.output<typeof applyTemplateRequestSchema>;
+
+export const applyTemplateResultSchema = z.object({ prompt: z.string() });
+
+export type ApplyTemplateResult = z.infer<typeof applyTemplateResultSchema>;
