@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { builtInModel } from "../../packages/cli/src/find-model.ts";
 import { status, trickling } from "../../packages/cli/src/hub/fake-answers.fixture.ts";
 import { type FakeHub, sha256, startFakeHub } from "../../packages/cli/src/hub/fake-hub.fixture.ts";
 import { sizeOf } from "../../packages/cli/src/hub/hub-cache.ts";
-import { builtInModel } from "../../packages/cli/src/model-argument.ts";
 import { CommandLine } from "./command-line.fixture.ts";
 
 // `qwen.ts pull` in a process of its own, with a hub on loopback.

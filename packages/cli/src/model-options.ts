@@ -1,6 +1,6 @@
 import { type CacheType, type Engine, type LoadOptions, loadEngine, QwenError } from "@qwents/engine";
 import { type Command, Option } from "commander";
-import { builtInModelId, resolveModel } from "./model-argument.ts";
+import { builtInModelId, resolveModel } from "./find-model.ts";
 import { wholeNumber } from "./number-options.ts";
 import { err } from "./terminal/colors.ts";
 import { onInterrupt } from "./terminal/interrupt.ts";

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, expect, test, vi } from "vitest";
-import { builtInModel } from "./model-argument.ts";
+import { builtInModel } from "./find-model.ts";
 import { createProgram } from "./program.ts";
 import { reportError } from "./terminal/report-error.ts";
 

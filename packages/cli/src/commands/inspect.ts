@@ -1,6 +1,7 @@
 import { type CheckpointSummary, inspectCheckpoint } from "@qwents/engine";
 import { Command } from "commander";
-import { modelArgument, resolveModel } from "../model-argument.ts";
+import { resolveModel } from "../find-model.ts";
+import { modelArgument } from "../model-argument.ts";
 import { out } from "../terminal/colors.ts";
 import { formatBytes, formatColumns, formatCount } from "../terminal/format.ts";
 import { printable } from "../terminal/printable.ts";

@@ -8,7 +8,7 @@ import {
   quantizeModel,
 } from "@qwents/engine";
 import { Argument, Command, InvalidArgumentError } from "commander";
-import { resolveModel } from "../model-argument.ts";
+import { resolveModel } from "../find-model.ts";
 import { wholeNumber } from "../number-options.ts";
 import { err, out } from "../terminal/colors.ts";
 import { FileProgressLine } from "../terminal/file-progress.ts";

@@ -1,8 +1,9 @@
 import { type CheckpointSummary, inspectCheckpoint, type TemplateAbilities } from "@qwents/engine";
 import { Command } from "commander";
+import { type FoundModel, findModel } from "../find-model.ts";
 import { hubSites } from "../hub/hub-sites.ts";
 import { licenceOf } from "../hub/model-licence.ts";
-import { type FoundModel, findModel, modelArgument } from "../model-argument.ts";
+import { modelArgument } from "../model-argument.ts";
 import { out } from "../terminal/colors.ts";
 import { formatBytes, formatColumns, formatCount } from "../terminal/format.ts";
 import { printable, printableLine } from "../terminal/printable.ts";

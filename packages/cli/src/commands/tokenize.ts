@@ -1,6 +1,7 @@
 import { loadTokenizer, type Tokenizer } from "@qwents/engine";
 import { Command } from "commander";
-import { loneArgumentHelp, modelAndText, modelArgument, resolveModel } from "../model-argument.ts";
+import { resolveModel } from "../find-model.ts";
+import { loneArgumentHelp, modelAndText, modelArgument } from "../model-argument.ts";
 import { formatColumns } from "../terminal/format.ts";
 import { readStandardInput } from "../terminal/standard-input.ts";
 import { UsageError } from "../terminal/usage-error.ts";

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { builtInModel } from "../find-model.ts";
 import { json, status } from "../hub/fake-answers.fixture.ts";
 import { commit } from "../hub/fake-hub.fixture.ts";
 import { chooseModel, openHubRepo } from "../hub/hub-repo.ts";
 import type { HubReference } from "../hub/model-reference.ts";
 import { bytesOf, repo, setUpPull } from "../hub/pull.fixture.ts";
-import { builtInModel } from "../model-argument.ts";
 import { fitBeforePull } from "./fit-before-pull.ts";
 import { fitRepo } from "./fit-repo.ts";
 import { fitReport } from "./fit-report.ts";

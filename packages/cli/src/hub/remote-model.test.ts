@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { inspectCheckpoint } from "@qwents/engine";
 import { expect, test } from "vitest";
-import { builtInModel } from "../model-argument.ts";
+import { builtInModel } from "../find-model.ts";
 import { cutAfter, status, withoutRanges, withRanges } from "./fake-answers.fixture.ts";
 import { chooseModel, openHubRepo } from "./hub-repo.ts";
 import type { HubReference } from "./model-reference.ts";
