@@ -1,6 +1,7 @@
 import { QwenError } from "./errors.ts";
 import { oneLine } from "./files/quoted.ts";
 import type { GenerateRequest } from "./generate.ts";
+import { checkGrammar } from "./grammar/check-grammar.ts";
 
 const maxTopLogprobs = 20;
 const maxStops = 64;
@@ -15,6 +16,7 @@ const fields = [
   "prompt",
   "tokenIds",
   "sampling",
+  "grammar",
   ...limitNames,
   "truncation",
   "signal",
@@ -43,6 +45,7 @@ export function checkFields(request: GenerateRequest): void {
   }
   checkNames(request, fields, "a field of a request");
   checkSignal(request.signal);
+  if (request.grammar !== undefined) checkGrammar(request.grammar);
   if (![undefined, "auto", "disabled"].includes(request.truncation)) {
     throw invalid("truncation", `must be "auto" or "disabled"`);
   }

@@ -36,6 +36,8 @@ export type ErrorCode =
   | "template/missing"
   | "template/bad-template"
   | "template/rejected"
+  | "grammar/invalid"
+  | "grammar/too-complex"
   | "request/invalid"
   | "request/context-too-long"
   | "request/too-many-waiting"

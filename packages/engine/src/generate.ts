@@ -1,4 +1,5 @@
 import type { CacheUse } from "./cache/cache-use.ts";
+import type { GrammarSpec } from "./grammar/grammar-spec.ts";
 import type { SamplingOptions } from "./sampling/sampling-options.ts";
 import type { ChatMessage, ChatTemplateOptions, ToolDefinition } from "./text/chat-template.ts";
 
@@ -27,6 +28,8 @@ export type GenerateRequest = GenerateInput & {
   readonly thinkingBudget?: number;
   /** Generation ends before the first of these strings; none of it is delivered. */
   readonly stop?: readonly string[];
+  /** What the answer must keep to, behind its thought. It ends where nothing can follow. */
+  readonly grammar?: GrammarSpec;
   /** Ids that end generation besides the model's own end-of-turn ids. */
   readonly stopTokenIds?: readonly number[];
   /** Do not stop at the model's end-of-turn ids (for benchmarks). */

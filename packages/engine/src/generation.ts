@@ -74,6 +74,7 @@ export class Generation implements AnsweringJob {
 
   /** @returns whether this token is the last */
   #take(tokenId: number, logprob: TokenLogprob | undefined): boolean {
+    const { sampler } = this.#options;
     this.#count();
     if (this.#options.endTokenIds.has(tokenId)) {
       this.end("stop");
@@ -83,8 +84,9 @@ export class Generation implements AnsweringJob {
     const { promptLength, maxLength } = this.sequence;
     const isFull = promptLength + this.#completionTokens === maxLength;
     if (stop !== undefined) this.#finish("stop", stop);
+    else if (sampler.isOver) this.end("stop");
     else if (isFull) this.end("length");
-    return stop !== undefined || isFull;
+    return stop !== undefined || sampler.isOver || isFull;
   }
 
   fail(error: unknown): void {

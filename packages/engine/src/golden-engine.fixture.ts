@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import type { Engine } from "./engine.ts";
 import { openCheckpoint } from "./files/open-checkpoint.ts";
 import type { GenerateEvent, GenerateRequest, TokenLogprob } from "./generate.ts";
+import { GrammarCache } from "./grammar/grammar-cache.ts";
 import { createReferenceBackend } from "./kernels/reference/reference-backend.ts";
 import { describeModel } from "./load-engine.ts";
 import { type ModelText, readModelText } from "./model-text.ts";
@@ -44,7 +45,7 @@ export async function goldenEngine(options: GoldenEngineOptions = {}): Promise<E
   const loop = new StepLoop({ backend, model, cache: backend.createKvCache(spec), maxSequences, promptLookup });
   const text = { ...readModelText(checkpoint, vocabSize), ...options.text };
   const info = describeModel({ id: checkpoint.name, checkpoint, plan, text, backend, contextLength });
-  return new RunningEngine({ info, text, loop, scratch: new Candidates(vocabSize) });
+  return new RunningEngine({ info, text, loop, scratch: new Candidates(vocabSize), grammars: new GrammarCache() });
 }
 
 type EndEvent = Extract<GenerateEvent, { type: "end" }>;

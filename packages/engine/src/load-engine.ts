@@ -5,6 +5,7 @@ import type { Engine, LoadOptions, LoadProgress, ModelInfo } from "./engine.ts";
 import type { Checkpoint } from "./files/checkpoint.ts";
 import { openCheckpoint } from "./files/open-checkpoint.ts";
 import { lengthOfPieces } from "./files/pieced-bytes.ts";
+import { GrammarCache } from "./grammar/grammar-cache.ts";
 import type { Backend, LoadWeightsOptions } from "./kernels/backend.ts";
 import { createBackend } from "./kernels/index.ts";
 import { type ModelText, readModelText } from "./model-text.ts";
@@ -73,7 +74,7 @@ async function loadCheckpoint(checkpoint: Checkpoint, options: LoadOptions): Pro
     report("ready", plan.sizeBytes);
     const id = options.id ?? checkpoint.name;
     const info = describeModel({ id, checkpoint, plan, text, backend, contextLength });
-    return new RunningEngine({ info, text, loop, scratch: new Candidates(vocabSize) });
+    return new RunningEngine({ info, text, loop, scratch: new Candidates(vocabSize), grammars: new GrammarCache() });
   } catch (error) {
     await backend.close();
     throw error;

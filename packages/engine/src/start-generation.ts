@@ -5,6 +5,8 @@ import { QwenError } from "./errors.ts";
 import type { EventQueue } from "./event-queue.ts";
 import type { GenerateRequest, TokenLogprob, Truncation } from "./generate.ts";
 import { Generation, type ThinkingLimit } from "./generation.ts";
+import type { GrammarCache } from "./grammar/grammar-cache.ts";
+import { GrammarConstraint } from "./grammar/grammar-constraint.ts";
 import type { ModelText } from "./model-text.ts";
 import { type Prompt, readPrompt, requireTokenizer } from "./request-prompt.ts";
 import type { Candidates } from "./sampling/candidates.ts";
@@ -26,12 +28,13 @@ export interface GenerationHost {
   readonly text: ModelText;
   readonly loop: StepLoop;
   readonly scratch: Candidates;
+  readonly grammars: GrammarCache;
 }
 
 /**
  * Checks a request and puts it into the step loop.
  * @returns what drops it at once, without a last event
- * @throws QwenError `request/invalid`, `request/context-too-long`, `request/wrong-model`, `template/…`,
+ * @throws QwenError `request/invalid`, `request/context-too-long`, `request/wrong-model`, `template/…`, `grammar/…`,
  * `tokenizer/missing`, `engine/closed`
  */
 export function startGeneration(host: GenerationHost, request: GenerateRequest, events: EventQueue): () => void {
@@ -45,12 +48,14 @@ export function startGeneration(host: GenerationHost, request: GenerateRequest, 
   const { tokenIds: promptTokenIds } = prompt;
   const defaults = (prompt.mode && text.samplingModes[prompt.mode]) ?? text.sampling;
   const options = resolveSampling(request.sampling, defaults, info.vocabSize);
+  const endTokenIds = new Set([...limits.stopTokenIds, ...(limits.ignoreEos ? [] : text.endTokenIds)]);
+  const constraint = createConstraint(host, request, prompt, endTokenIds);
   const over = new AbortController();
   const generation = new Generation({
     sequence: createSequence(prompt, limits.maxTokens, info.contextLength),
-    sampler: new Sampler({ options, seed: options.seed ?? randomSeed(), promptTokenIds, scratch }),
+    sampler: new Sampler({ options, seed: options.seed ?? randomSeed(), promptTokenIds, scratch, constraint }),
     text: createAnswerText(text, limits, prompt),
-    endTokenIds: new Set([...limits.stopTokenIds, ...(limits.ignoreEos ? [] : text.endTokenIds)]),
+    endTokenIds,
     unusedTokenIds: text.unusedTokenIds,
     thinkingLimit: createThinkingLimit(text, limits, prompt),
     logprob: createLogprobReader(host, limits.topLogprobs),
@@ -119,6 +124,16 @@ function createAnswerText(text: ModelText, { stop }: CheckedLimits, prompt: Prom
   if (text.tokenizer === undefined && stop.length === 0) return undefined;
   const { start, hasTools = false } = prompt;
   return new AnswerText(requireTokenizer(text), { stop, start, hasTools });
+}
+
+function createConstraint(
+  { text, grammars }: GenerationHost,
+  { grammar }: GenerateRequest,
+  { start }: Prompt,
+  endTokenIds: ReadonlySet<number>,
+): GrammarConstraint | undefined {
+  if (grammar === undefined) return undefined;
+  return new GrammarConstraint(grammars.get(grammar, start, requireTokenizer(text)), endTokenIds);
 }
 
 /** The way to end a thought that Qwen3's guide shows: words that say why, and the tag. */

@@ -1,5 +1,6 @@
 import { Rng } from "../core/rng.ts";
 import { assert, QwenError } from "../errors.ts";
+import type { Constraint } from "../grammar/constraint.ts";
 import type { Candidates } from "./candidates.ts";
 import { keepNucleus } from "./nucleus.ts";
 import { applyLogitBias, applyOccurrencePenalties, applyRepetitionPenalty, needsHistory } from "./penalties.ts";
@@ -14,10 +15,12 @@ export interface SamplerOptions {
   readonly promptTokenIds: Iterable<number>;
   /** Room to work in, as large as the vocabulary; samplers that run one after the other may share it. */
   readonly scratch: Candidates;
+  /** What the tokens must keep to. */
+  readonly constraint?: Constraint | undefined;
 }
 
 /**
- * Chooses one sequence's tokens. The order of the steps is the hub's: logit bias, repetition penalty, presence and
+ * Chooses one sequence's tokens, of those that its constraint allows. The order of the steps is the hub's: logit bias, repetition penalty, presence and
  * frequency penalties, temperature, top-k, top-p, min-p, draw.
  */
 export class Sampler {
@@ -25,18 +28,25 @@ export class Sampler {
   readonly #rng: Rng;
   readonly #history: TokenHistory | undefined;
   readonly #scratch: Candidates;
+  readonly #constraint: Constraint | undefined;
 
-  constructor({ options, seed, promptTokenIds, scratch }: SamplerOptions) {
+  constructor({ options, seed, promptTokenIds, scratch, constraint }: SamplerOptions) {
     this.#options = options;
     this.#rng = Rng.fromSeed(seed);
     this.#history = needsHistory(options) ? new TokenHistory(promptTokenIds) : undefined;
     this.#scratch = scratch;
+    this.#constraint = constraint;
+  }
+
+  /** Whether the constraint allows nothing further. */
+  get isOver(): boolean {
+    return this.#constraint?.isOver ?? false;
   }
 
   /**
    * Chooses the next token and remembers it as part of the output.
    * @param logits [V] left as they are; −Infinity marks tokens that must not be chosen.
-   * @throws QwenError `model/bad-logits` when a logit is NaN or +Infinity, or all are −Infinity
+   * @throws QwenError `model/bad-logits` when a logit is NaN or +Infinity, or all are −Infinity; `grammar/too-complex`
    */
   next(logits: Float32Array): number {
     assert(logits.length === this.#scratch.logits.length, "logits as long as the vocabulary");
@@ -50,14 +60,16 @@ export class Sampler {
 
   /** Remembers a token as part of the output. */
   accept(tokenId: number): void {
+    this.#constraint?.accept(tokenId);
     this.#history?.add(tokenId);
   }
 
   #edit(logits: Float32Array): Float32Array {
     const { logitBias, repetitionPenalty, presencePenalty, frequencyPenalty } = this.#options;
-    if (logitBias.size === 0 && this.#history === undefined) return logits;
+    if (logitBias.size === 0 && this.#history === undefined && this.#constraint === undefined) return logits;
     const edited = this.#scratch.logits;
     edited.set(logits);
+    this.#constraint?.mask(edited);
     applyLogitBias(edited, logitBias);
     if (this.#history !== undefined) {
       applyRepetitionPenalty(edited, this.#history, repetitionPenalty);

@@ -18,9 +18,7 @@ export function hasProperty(parameters: Schema | undefined, name: string): boole
  * string. Python's spellings of true, false and null count.
  */
 export function argumentText(value: string, parameters: Schema | undefined, name: string): string {
-  const types = new Set<string>();
-  const schema = hasProperty(parameters, name) ? (parameters!.properties as Schema)[name] : undefined;
-  addTypes(types, schema, parameters!, maxSchemaDepth);
+  const types = parameterTypes(parameters, name);
   const text = value.trim();
   const word = text.toLowerCase();
   const isTextOnly = types.size === 0 || (types.size === 1 && types.has("string"));
@@ -30,6 +28,14 @@ export function argumentText(value: string, parameters: Schema | undefined, name
   if (number !== undefined) return number;
   if ((types.has("array") || types.has("object")) && isContainer(text)) return text;
   return JSON.stringify(value);
+}
+
+/** The types that the schema of all arguments allows one of them: "string", "number", …, none where it names none. */
+export function parameterTypes(parameters: Schema | undefined, name: string): ReadonlySet<string> {
+  const types = new Set<string>();
+  const schema = hasProperty(parameters, name) ? (parameters!.properties as Schema)[name] : undefined;
+  addTypes(types, schema, parameters!, maxSchemaDepth);
+  return types;
 }
 
 /** Adds all types that a schema allows by itself, its alternatives or its values. */

@@ -31,6 +31,11 @@ export function readTag(text: string, start: number): XmlTag | "open" | undefine
   return undefined;
 }
 
+/** Whether a name comes back from a tag as it was written. */
+export function isTagName(name: string): boolean {
+  return name !== "" && name.length < maxNameLength && !/[\n<>]/.test(name) && unquoted(name) === name;
+}
+
 /** Models now and then write names in quotes, or with blanks around them. */
 function unquoted(name: string): string {
   const trimmed = name.trim();

@@ -1,0 +1,19 @@
+import { QwenError } from "../errors.ts";
+import type { ToolDefinition } from "../text/chat-template.ts";
+
+/** A tool whose calls are kept to a schema. */
+export interface ToolToCall extends ToolDefinition {
+  /** Whether a schema that can not be kept to in full is refused. Default false: it is kept to as far as can be. */
+  readonly strict?: boolean;
+}
+
+/** Says of which tool an error in a schema is. */
+export function withToolName<T>(name: string, compile: () => T): T {
+  try {
+    return compile();
+  } catch (error) {
+    if (!(error instanceof QwenError)) throw error;
+    const { code, message, details } = error;
+    throw new QwenError(code, `Tool "${name}": ${message}`, { details: { ...details, tool: name }, cause: error });
+  }
+}
