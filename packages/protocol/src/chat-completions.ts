@@ -2,6 +2,7 @@ import * as z from "zod";
 import { boundedArray } from "./bounded-array.ts";
 import { chatMessageSchema } from "./messages.ts";
 import { deliveryFields, samplingFields } from "./sampling-fields.ts";
+import { reasoningEffort, thinkingFields } from "./thinking-fields.ts";
 import { toolCallDeltaSchema, toolCallSchema, toolFields } from "./tools.ts";
 import { isEmptyArray, unsupported } from "./unsupported.ts";
 import { timingsSchema, usageSchema } from "./usage.ts";
@@ -23,16 +24,8 @@ export const chatCompletionRequestSchema = z
     max_tokens: z.int().min(1).nullish(),
     logprobs: z.boolean().nullish(),
     top_logprobs: z.int().min(0).max(20).nullish(),
-    /** "none" switches thinking off, anything else on, as far as the model's template knows of it; some know degrees. */
-    reasoning_effort: z.enum(["none", "minimal", "low", "medium", "high", "xhigh", "max"]).nullish(),
-    /** Switches thinking, where the model's template knows the switch. As Alibaba's API has it, and the next two. */
-    enable_thinking: z.boolean().nullish(),
-    /** Tokens of thought at most; then the answer begins. 0 switches thinking off. */
-    thinking_budget: z.int().min(0).nullish(),
-    /** Whether the thoughts of earlier turns, in `reasoning_content`, stay in the prompt, where the template knows of it. */
-    preserve_thinking: z.boolean().nullish(),
-    /** Variables for the chat template. They count more than the fields above. */
-    chat_template_kwargs: z.looseObject({ enable_thinking: z.boolean().optional() }).nullish(),
+    reasoning_effort: reasoningEffort.nullish(),
+    ...thinkingFields,
     ...toolFields,
     response_format: unsupported<{ type: "text" }>(isTextFormat),
     modalities: unsupported<["text"]>((value) => Array.isArray(value) && value.every((kind) => kind === "text")),

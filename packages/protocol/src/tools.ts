@@ -2,9 +2,11 @@ import * as z from "zod";
 import { boundedArray } from "./bounded-array.ts";
 import { unsupported } from "./unsupported.ts";
 
-const maxTools = 128;
+export const maxTools = 128;
 export const maxDescriptionLength = 32_768;
 const maxSchemaLength = 65_536;
+
+export const toolName = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "1 to 64 letters, digits, underscores and dashes");
 
 /** A JSON Schema, for the model to read. */
 export const toolSchema = z
@@ -26,7 +28,7 @@ export const unsupportedChoice =
 const tool = z.strictObject({
   type: z.custom<"function">((value) => value === "function", { error: '"function"', params: { unsupported: true } }),
   function: z.strictObject({
-    name: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "1 to 64 letters, digits, underscores and dashes"),
+    name: toolName,
     description: z.string().max(maxDescriptionLength).nullish(),
     /** JSON Schema of the arguments, for the model to read: calls are not checked against it. */
     parameters: toolSchema.nullish(),

@@ -1,4 +1,5 @@
 import type { JsonBodies } from "./json-body.ts";
+import type { ResponseStore } from "./responses/response-store.ts";
 import type { ServedModels } from "./served-models.ts";
 
 /** What Hono carries along with a request. */
@@ -12,6 +13,7 @@ export type ErrorListener = (error: unknown, requestId: string) => void;
 /** What the routes of one app share. */
 export interface AppContext {
   readonly models: ServedModels;
+  readonly responses: ResponseStore;
   readonly bodies: JsonBodies;
   readonly shutdown: AbortSignal;
   readonly heartbeatMs: number;

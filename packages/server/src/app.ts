@@ -8,6 +8,7 @@ import type { AppContext, AppEnv, ErrorListener } from "./app-context.ts";
 import { errorAnswer } from "./error-answer.ts";
 import { type AllowedOrigins, checkHost, checkKey, checkOrigin, isAllowedOrigin } from "./guards.ts";
 import { JsonBodies } from "./json-body.ts";
+import { ResponseStore, type ResponseStoreLimits } from "./responses/response-store.ts";
 import { chatCompletions } from "./routes/chat-completions.ts";
 import { completions } from "./routes/completions.ts";
 import { countTokens } from "./routes/count-tokens.ts";
@@ -21,6 +22,8 @@ import { ollamaEmbed, ollamaEmbeddings } from "./routes/ollama/embed.ts";
 import { ollamaGenerate } from "./routes/ollama/generate.ts";
 import { ollamaPs, ollamaPull, ollamaShow, ollamaTags, ollamaVersion } from "./routes/ollama/models.ts";
 import { rerank } from "./routes/rerank.ts";
+import { createResponse } from "./routes/responses.ts";
+import { cancelResponse, deleteResponse, listInputItems, retrieveResponse } from "./routes/stored-responses.ts";
 import { applyTemplate, detokenize, tokenize } from "./routes/tokenize.ts";
 import { ServedModels } from "./served-models.ts";
 
@@ -39,6 +42,8 @@ export interface AppOptions {
   readonly maxBodyBytes?: number;
   /** How long a request's body may bring nothing before it is refused (408). Default 15 s. */
   readonly bodyIdleMs?: number;
+  /** How many responses of `/v1/responses` are kept, and for how long. */
+  readonly responses?: ResponseStoreLimits;
   /** Silence after which a stream carries a comment. Default 10 s. */
   readonly heartbeatMs?: number;
   /** Ends what still runs, with an error to its callers. */
@@ -75,6 +80,7 @@ function createContext(options: AppOptions): AppContext {
   if (options.apiKey === "") throw new QwenError("request/invalid", "The API key is empty: give one, or none at all.");
   return {
     models: new ServedModels(engines, options.maxWaiting ?? 64),
+    responses: new ResponseStore(options.responses),
     bodies: new JsonBodies({
       maxBytes: options.maxBodyBytes ?? 32 * 2 ** 20,
       idleMs: options.bodyIdleMs ?? 15_000,
@@ -113,12 +119,18 @@ function addGuards(app: Hono<AppEnv>, { allowedHosts, allowedOrigins = [], apiKe
   });
 }
 
+type Method = "GET" | "POST" | "DELETE";
 type Handler = (c: Context<AppEnv>) => Response | Promise<Response>;
 
 function addRoutes(app: Hono<AppEnv>, context: AppContext): void {
-  const routes: readonly (readonly ["GET" | "POST", string, Handler])[] = [
+  const routes: readonly (readonly [Method, string, Handler])[] = [
     ["POST", "/v1/chat/completions", chatCompletions(context)],
     ["POST", "/v1/completions", completions(context)],
+    ["POST", "/v1/responses", createResponse(context)],
+    ["GET", "/v1/responses/:id", retrieveResponse(context)],
+    ["DELETE", "/v1/responses/:id", deleteResponse(context)],
+    ["POST", "/v1/responses/:id/cancel", cancelResponse(context)],
+    ["GET", "/v1/responses/:id/input_items", listInputItems(context)],
     ["POST", "/v1/embeddings", embeddings(context)],
     ["POST", "/v1/rerank", rerank(context)],
     ["POST", "/v1/messages", messages(context)],
@@ -140,11 +152,12 @@ function addRoutes(app: Hono<AppEnv>, context: AppContext): void {
     ["GET", "/health", health(context)],
     ["GET", "/", home],
   ];
-  for (const [method, path, handler] of routes) {
-    app.on(method, path, handler);
+  for (const [method, path, handler] of routes) app.on(method, path, handler);
+  for (const path of new Set(routes.map(([, path]) => path))) {
+    const methods = routes.filter(([, own]) => own === path).map(([method]) => method);
     app.all(path, (c) => {
-      c.header("allow", method === "GET" ? "GET, HEAD" : method);
-      const message = `${path} takes ${method}, not ${c.req.method.slice(0, 16)}.`;
+      c.header("allow", methods.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : method)).join(", "));
+      const message = `${path} takes ${methods.join(" or ")}, not ${c.req.method.slice(0, 16)}.`;
       throw new ApiError(message, { status: 405, type: "invalid_request_error", code: "method_not_allowed" });
     });
   }

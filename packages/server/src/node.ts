@@ -121,6 +121,8 @@ async function close(server: Server, shutdown: AbortController, drainMs: number)
     clearInterval(idle);
     clearTimeout(abort);
     clearTimeout(cut);
+    // What no connection waits for.
+    shutdown.abort();
   }
 }
 

@@ -1,8 +1,9 @@
 import type { ToolDefinition } from "@qwents/engine";
 import type { ParsedChatCompletionRequest } from "@qwents/protocol";
 
-type ToolFields = Pick<ParsedChatCompletionRequest, "tools"> &
-  Partial<Pick<ParsedChatCompletionRequest, "tool_choice">>;
+/** What a request says of tools, in a chat's words. */
+export type ToolFields = Pick<ParsedChatCompletionRequest, "tools"> &
+  Partial<Pick<ParsedChatCompletionRequest, "tool_choice" | "parallel_tool_calls">>;
 
 /** What the model is shown, undefined if nothing. Without tools on offer, what looks like a call is content. */
 export function offeredTools({ tools, tool_choice }: ToolFields): ToolDefinition[] | undefined {

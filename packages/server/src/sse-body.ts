@@ -19,8 +19,8 @@ export const plainEvents: SseFraming<object> = {
 };
 
 /** Every event under the name that is its `type`; the last of them tells the end. */
-export function namedEvents(heartbeat: string): SseFraming<{ readonly type: string }> {
-  return { encode: (payload) => encodeSse(JSON.stringify(payload), payload.type), heartbeat, end: "" };
+export function namedEvents(heartbeat: string, end = ""): SseFraming<{ readonly type: string }> {
+  return { encode: (payload) => encodeSse(JSON.stringify(payload), payload.type), heartbeat, end };
 }
 
 export interface SseBodyOptions<T extends object> {

@@ -21,14 +21,21 @@ import { offeredTools } from "./offered-tools.ts";
 import { present } from "./present.ts";
 import { parseToolArguments } from "./tool-arguments.ts";
 
-type WireRequest = ParsedChatCompletionRequest | ParsedCompletionRequest;
+type WireRequest = ChatFields | ParsedCompletionRequest;
 
 /** What OpenAI's completions generate when nothing is said. */
 const defaultCompletionTokens = 16;
 
 /** One request to the engine a choice. @throws ApiError 400 for what only shows once it is translated */
 export function chatToEngine(wire: ParsedChatCompletionRequest): GenerateRequest[] {
-  const conversation = conversationToEngine(wire);
+  return requestsToEngine(wire, conversationToEngine(wire));
+}
+
+/** What a chat's request says beside its messages. */
+export type ChatFields = Omit<ParsedChatCompletionRequest, "messages">;
+
+/** One request to the engine a choice, for a conversation that may have been written otherwise. */
+export function requestsToEngine(wire: ChatFields, conversation: Conversation): GenerateRequest[] {
   return choices(wire.n).map((choice) => ({
     ...conversation,
     ...toLimits(wire, choice),
@@ -41,7 +48,9 @@ export function chatToEngine(wire: ParsedChatCompletionRequest): GenerateRequest
 }
 
 /** What a request says of a conversation. */
-type WireConversation = Pick<ParsedChatCompletionRequest, "messages" | "tools" | "tool_choice"> &
+type WireConversation = Pick<ParsedChatCompletionRequest, "messages"> & WireContext;
+
+type WireContext = Pick<ParsedChatCompletionRequest, "tools" | "tool_choice"> &
   WireTemplateOptions & { readonly add_generation_prompt?: boolean | null | undefined };
 
 type WireTemplateOptions = Partial<
@@ -53,8 +62,13 @@ type WireTemplateOptions = Partial<
 
 /** The prompt alone. @throws ApiError 400 as `chatToEngine` */
 export function conversationToEngine(wire: WireConversation): Conversation {
+  return messagesToEngine(wire, wire.messages.map(toMessage));
+}
+
+/** The same of messages that were written otherwise. */
+export function messagesToEngine(wire: WireContext, messages: readonly ChatMessage[]): Conversation {
   return {
-    messages: wire.messages.map(toMessage),
+    messages,
     ...present({ tools: offeredTools(wire) }),
     template: { ...toTemplateOptions(wire), ...present({ addGenerationPrompt: wire.add_generation_prompt }) },
   };

@@ -1,5 +1,5 @@
 import type { GenerateEvent, TokenLogprob } from "@qwents/engine";
-import type { ChatLogprobs, ChatTokenLogprob, CompletionLogprobs } from "@qwents/protocol";
+import type { ChatLogprobs, CompletionLogprobs, ResponseLogprob } from "@qwents/protocol";
 
 /** News of a choice: text, token ids, log-probabilities. */
 export type ChoiceText = Extract<GenerateEvent, { type: "text" }>;
@@ -18,7 +18,8 @@ export function chatLogprobs(texts: readonly ChoiceText[]): ChatLogprobs | null 
   };
 }
 
-function tokensOf(texts: readonly ChoiceText[], channel: ChoiceText["channel"]): ChatTokenLogprob[] {
+/** The same of tokens one by one, for OpenAI's responses. */
+export function tokensOf(texts: readonly ChoiceText[], channel: ChoiceText["channel"]): ResponseLogprob[] {
   return texts
     .filter((text) => text.channel === channel)
     .flatMap(({ logprobs = [] }) => logprobs)

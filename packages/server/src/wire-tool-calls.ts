@@ -5,14 +5,15 @@ import {
   type ToolCallStyle,
   type WrittenToolCall,
 } from "@qwents/engine";
-import type { ChatCompletion, ChatCompletionChunk, ParsedChatCompletionRequest, ToolCall } from "@qwents/protocol";
-import { offeredTools } from "./offered-tools.ts";
+import type { ChatCompletion, ChatCompletionChunk, ToolCall } from "@qwents/protocol";
+import { offeredTools, type ToolFields } from "./offered-tools.ts";
 
 type Message = Pick<ChatCompletion["choices"][number]["message"], "content" | "tool_calls">;
-type Delta = ChatCompletionChunk["choices"][number]["delta"];
+/** News of an answer's content: text, or a part of a call. */
+export type ContentDelta = ChatCompletionChunk["choices"][number]["delta"];
 
 /** What a message says with `text`, the content of a whole answer. */
-export function messageOf(text: string, request: ParsedChatCompletionRequest, style: ToolCallStyle): Message {
+export function messageOf(text: string, request: ToolFields, style: ToolCallStyle): Message {
   const tools = offeredTools(request);
   if (tools === undefined) return { content: text };
   const { content, toolCalls } = parseToolCalls(text, { style, tools });
@@ -29,7 +30,7 @@ export class ContentDeltas {
   readonly #maxCalls: number;
   #numCalls = 0;
 
-  constructor(request: ParsedChatCompletionRequest, style: ToolCallStyle) {
+  constructor(request: ToolFields, style: ToolCallStyle) {
     const tools = offeredTools(request);
     this.#splitter = tools && new ToolCallSplitter({ style, tools });
     this.#maxCalls = maxCallsOf(request);
@@ -39,17 +40,17 @@ export class ContentDeltas {
     return this.#numCalls > 0;
   }
 
-  push(text: string): Delta[] {
+  push(text: string): ContentDelta[] {
     if (text === "") return [];
     return this.#splitter?.push(text).flatMap((part) => this.#deltas(part)) ?? [{ content: text }];
   }
 
   /** What was held back, when no more text comes. */
-  flush(): Delta[] {
+  flush(): ContentDelta[] {
     return this.#splitter?.flush().flatMap((part) => this.#deltas(part)) ?? [];
   }
 
-  #deltas(part: AnswerPart): Delta[] {
+  #deltas(part: AnswerPart): ContentDelta[] {
     if (part.type === "content") return [{ content: part.text }];
     if (this.#numCalls === this.#maxCalls) return [];
     const index = this.#numCalls++;
@@ -61,7 +62,7 @@ export class ContentDeltas {
   }
 }
 
-function maxCallsOf({ parallel_tool_calls }: ParsedChatCompletionRequest): number {
+function maxCallsOf({ parallel_tool_calls }: ToolFields): number {
   return parallel_tool_calls === false ? 1 : Number.POSITIVE_INFINITY;
 }
 

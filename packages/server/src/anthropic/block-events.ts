@@ -6,8 +6,8 @@ import {
   type WrittenToolCall,
 } from "@qwents/engine";
 import type { AnthropicContentBlock, AnthropicMessageEvent } from "@qwents/protocol";
+import { signatureOf } from "../hidden-thought.ts";
 import type { ChoiceText } from "../wire-logprobs.ts";
-import { signatureOf } from "./signature.ts";
 
 type Delta = Extract<AnthropicMessageEvent, { type: "content_block_delta" }>["delta"];
 

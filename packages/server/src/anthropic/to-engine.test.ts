@@ -1,7 +1,7 @@
 import type { ChatMessage, GenerateRequest } from "@qwents/engine";
 import { anthropicMessagesRequestSchema, parseRequest } from "@qwents/protocol";
 import { describe, expect, test } from "vitest";
-import { hiddenThoughtOf, signatureOf } from "./signature.ts";
+import { hiddenThoughtOf, signatureOf } from "../hidden-thought.ts";
 import { messagesToEngine } from "./to-engine.ts";
 import { callableTools } from "./tools.ts";
 

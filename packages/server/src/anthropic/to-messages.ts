@@ -1,6 +1,6 @@
 import type { ChatMessage, ToolCall } from "@qwents/engine";
 import type { AnthropicText, AnthropicThinking, AnthropicToolResult, AnthropicTurn } from "@qwents/protocol";
-import { hiddenThoughtOf } from "./signature.ts";
+import { hiddenThoughtOf } from "../hidden-thought.ts";
 import type { ToolDescriptions } from "./tools.ts";
 
 type BlocksOf<Role> = Exclude<Extract<AnthropicTurn, { role: Role }>["content"], string>;

@@ -14,6 +14,7 @@ What there is:
 
   POST /v1/chat/completions        a chat; "stream": true for an event stream
   POST /v1/completions             a text or token ids to continue
+  POST /v1/responses               a chat that the server can keep and follow on
   POST /v1/messages                a chat in Anthropic's protocol
   POST /v1/messages/count_tokens   how long a prompt is
   POST /v1/embeddings              texts or token ids as vectors

@@ -1,8 +1,9 @@
 const mark = "qwen.ts:1:";
 
 /**
- * The signature of a thought, which clients send back with it. There is nothing to prove here: it only carries what an
- * answer does not show, so that the next turn has the thought all the same. In Base64, as clients may expect.
+ * What clients send back with a thought: its signature, or its encrypted form. There is nothing to prove here and nothing
+ * secret: it only carries what an answer does not show, so that the next turn has the thought all the same. In Base64, as
+ * clients may expect.
  */
 export function signatureOf(hiddenThought: string): string {
   const bytes = new TextEncoder().encode(mark + hiddenThought);

@@ -1,0 +1,47 @@
+import * as z from "zod";
+
+/** An item of a conversation, as `GET /v1/responses/{id}/input_items` tells it. */
+const storedItem = z.looseObject({ type: z.string(), id: z.string() });
+
+export const responseItemListSchema = z.object({
+  object: z.literal("list"),
+  data: z.array(storedItem),
+  first_id: z.string().nullable(),
+  last_id: z.string().nullable(),
+  has_more: z.boolean(),
+});
+
+export type ResponseItemList = z.infer<typeof responseItemListSchema>;
+
+/** What is asked of the list, in the address. */
+export const responseItemListQuerySchema = z.strictObject({
+  /** Default "desc": the newest first. */
+  order: z.enum(["asc", "desc"]).optional(),
+  limit: z.coerce.number().int().min(1).max(100).optional(),
+  /** The id of the item behind which the list begins. */
+  after: z.string().max(256).optional(),
+  /** Accepted and ignored. */
+  include: z.unknown().optional(),
+  "include[]": z.unknown().optional(),
+});
+
+/** `GET /v1/responses/{id}` */
+export const responseRetrieveQuerySchema = z.strictObject({
+  /** "true": the events of a background response that was created with `stream`, from its beginning and as they come. */
+  stream: z.enum(["true", "false"]).optional(),
+  /** The `sequence_number` of the last event that is known already. */
+  starting_after: z.coerce.number().int().min(0).optional(),
+  /** Accepted and ignored. */
+  include: z.unknown().optional(),
+  "include[]": z.unknown().optional(),
+  include_obfuscation: z.unknown().optional(),
+});
+
+/** `DELETE /v1/responses/{id}` */
+export const responseDeletedSchema = z.object({
+  id: z.string(),
+  object: z.literal("response"),
+  deleted: z.literal(true),
+});
+
+export type ResponseDeleted = z.infer<typeof responseDeletedSchema>;

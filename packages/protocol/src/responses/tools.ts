@@ -1,0 +1,70 @@
+import * as z from "zod";
+import { boundedArray } from "../bounded-array.ts";
+import { refusing } from "../refusing.ts";
+import { maxDescriptionLength, maxTools, toolFields, toolName, toolSchema, unsupportedStrict } from "../tools.ts";
+import { unsupported } from "../unsupported.ts";
+
+const notRun = "The server runs no tools of its own: describe it as a function, and run it in the client.";
+
+const refusedTools = Object.fromEntries(
+  [
+    "file_search",
+    "web_search",
+    "web_search_2025_08_26",
+    "web_search_preview",
+    "web_search_preview_2025_03_11",
+    "computer",
+    "computer_use_preview",
+    "mcp",
+    "code_interpreter",
+    "programmatic_tool_calling",
+    "image_generation",
+    "local_shell",
+    "shell",
+    "custom",
+    "namespace",
+    "tool_search",
+    "apply_patch",
+  ].map((type) => [type, notRun]),
+);
+
+const isDirect = (value: unknown) => Array.isArray(value) && value.every((caller) => caller === "direct");
+
+const tool = refusing(
+  z.discriminatedUnion("type", [
+    z.strictObject({
+      type: z.literal("function"),
+      name: toolName,
+      description: z.string().max(maxDescriptionLength).nullish(),
+      /** JSON Schema of the arguments, for the model to read: calls are not checked against it. */
+      parameters: toolSchema.nullish(),
+      strict: unsupportedStrict,
+      /** Accepted and ignored: results are text. */
+      output_schema: z.unknown().optional(),
+      allowed_callers: unsupported<"direct"[]>(isDirect),
+      async: unsupported<false>((value) => value === false),
+      defer_loading: unsupported<false>((value) => value === false),
+    }),
+  ]),
+  refusedTools,
+);
+
+/** A tool that the model may call. */
+export type ResponseTool = z.output<typeof tool>;
+
+/** A chat's choice, where a function is named without a nested object. */
+const toolChoice = z.unknown().transform(toChatChoice).pipe(toolFields.tool_choice);
+
+function toChatChoice(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || !("type" in value) || value.type !== "function") return value;
+  const { name, ...rest } = value as { name?: unknown };
+  return { ...rest, function: { name } };
+}
+
+/** What a request says of tools. */
+export const responseToolFields = {
+  /** What the model may call; shown to it unless `tool_choice` is "none". */
+  tools: boundedArray(tool, maxTools).nullish(),
+  tool_choice: toolChoice.optional(),
+  parallel_tool_calls: toolFields.parallel_tool_calls,
+};

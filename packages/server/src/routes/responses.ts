@@ -1,0 +1,48 @@
+import { type ApiErrorBody, encodeSse, encodeSseComment, parseRequest, responseRequestSchema } from "@qwents/protocol";
+import type { Context } from "hono";
+import type { AppContext, AppEnv } from "../app-context.ts";
+import { errorAnswer } from "../error-answer.ts";
+import { Generation } from "../generation.ts";
+import { conversationOf } from "../responses/conversation.ts";
+import { detached, keeping, lastOf } from "../responses/delivery.ts";
+import { newResource } from "../responses/new-resource.ts";
+import { responseEvents } from "../responses/response-events.ts";
+import { responseToEngine } from "../responses/to-engine.ts";
+import { namedEvents, sseBody, sseHeaders } from "../sse-body.ts";
+
+/** How long a background request is waited for to be refused. */
+const backgroundPatienceMs = 50;
+
+/** Open Responses wants the mark at the end. */
+export const responseFraming = namedEvents(encodeSseComment("keep-alive"), encodeSse("[DONE]"));
+
+/** `POST /v1/responses`: an answer to a conversation that may be kept here; whole, as a stream, or in the background. */
+export function createResponse({ models, bodies, shutdown, heartbeatMs, onError, responses: store }: AppContext) {
+  return async (c: Context<AppEnv>): Promise<Response> => {
+    const request = parseRequest(responseRequestSchema, await bodies.read(c.req.raw));
+    const model = models.find(request.model);
+    const conversation = conversationOf(request, store);
+    const isDetached = request.background === true;
+    const controller = new AbortController();
+    const client = isDetached ? controller.signal : c.req.raw.signal;
+    const generation = new Generation(model, [responseToEngine(request, conversation)], { client, shutdown });
+    const run = { model, request, resource: newResource(request, model), generation };
+    const keep = { store, input: conversation.input };
+    if (!isDetached && request.stream !== true) return c.json(await lastOf(keeping(responseEvents(run), keep)));
+
+    await generation.accepted(isDetached ? backgroundPatienceMs : heartbeatMs);
+    const describe = (error: unknown) => errorAnswer(error, c, onError).body as ApiErrorBody;
+    const events = responseEvents({ ...run, onError: describe });
+    const background = isDetached ? detached(events, run, keep, controller) : undefined;
+    if (background !== undefined && request.stream !== true) return c.json(background.resource);
+    const body = sseBody(background?.events() ?? keeping(events, keep), {
+      framing: responseFraming,
+      heartbeatMs,
+      onEnd: () => {
+        if (!isDetached) generation.cancel();
+      },
+      onError: describe,
+    });
+    return c.body(body, 200, sseHeaders);
+  };
+}
