@@ -1,10 +1,15 @@
 import type { JsonBodies } from "./json-body.ts";
+import type { Metrics } from "./metrics.ts";
 import type { ResponseStore } from "./responses/response-store.ts";
 import type { ServedModels } from "./served-models.ts";
 
 /** What Hono carries along with a request. */
 export interface AppEnv {
-  readonly Variables: { readonly requestId: string };
+  readonly Variables: {
+    readonly requestId: string;
+    /** The path as the server has it, of requests that came as far. */
+    readonly route?: string;
+  };
 }
 
 /** Called with what is neither the caller's fault nor the load's; never with what a request or an answer says. */
@@ -18,4 +23,5 @@ export interface AppContext {
   readonly shutdown: AbortSignal;
   readonly heartbeatMs: number;
   readonly onError: ErrorListener;
+  readonly metrics: Metrics;
 }

@@ -8,6 +8,7 @@ import type { AppContext, AppEnv, ErrorListener } from "./app-context.ts";
 import { errorAnswer } from "./error-answer.ts";
 import { type AllowedOrigins, checkHost, checkKey, checkOrigin, isAllowedOrigin } from "./guards.ts";
 import { JsonBodies } from "./json-body.ts";
+import { type Metrics, noMetrics } from "./metrics.ts";
 import { ResponseStore, type ResponseStoreLimits } from "./responses/response-store.ts";
 import { chatCompletions } from "./routes/chat-completions.ts";
 import { completions } from "./routes/completions.ts";
@@ -16,6 +17,7 @@ import { embeddings } from "./routes/embeddings.ts";
 import { health } from "./routes/health.ts";
 import { home } from "./routes/home.ts";
 import { messages } from "./routes/messages.ts";
+import { metrics } from "./routes/metrics.ts";
 import { listModels, retrieveModel } from "./routes/models.ts";
 import { ollamaChat } from "./routes/ollama/chat.ts";
 import { ollamaEmbed, ollamaEmbeddings } from "./routes/ollama/embed.ts";
@@ -49,6 +51,8 @@ export interface AppOptions {
   /** Ends what still runs, with an error to its callers. */
   readonly shutdown?: AbortSignal;
   readonly onError?: ErrorListener;
+  /** Keeps figures, and has them at `/metrics`. Default none. */
+  readonly metrics?: Metrics;
 }
 
 /**
@@ -58,6 +62,10 @@ export interface AppOptions {
 export function createApp(options: AppOptions): Hono<AppEnv> {
   const context = createContext(options);
   const app = new Hono<AppEnv>();
+  app.use(async (c, next) => {
+    await next();
+    context.metrics.requestAnswered(c.get("route") ?? "other", c.res.status);
+  });
   addGuards(app, options);
   addRoutes(app, context);
   app.notFound((c) => {
@@ -78,8 +86,10 @@ function createContext(options: AppOptions): AppContext {
     throw new QwenError("request/invalid", "Expected one engine or more to serve, each with an id of its own.");
   }
   if (options.apiKey === "") throw new QwenError("request/invalid", "The API key is empty: give one, or none at all.");
+  const metrics = options.metrics ?? noMetrics;
   return {
-    models: new ServedModels(engines, options.maxWaiting ?? 64),
+    metrics,
+    models: new ServedModels(engines, options.maxWaiting ?? 64, metrics),
     responses: new ResponseStore(options.responses),
     bodies: new JsonBodies({
       maxBytes: options.maxBodyBytes ?? 32 * 2 ** 20,
@@ -151,9 +161,17 @@ function addRoutes(app: Hono<AppEnv>, context: AppContext): void {
     ["POST", "/apply-template", applyTemplate(context)],
     ["GET", "/health", health(context)],
     ["GET", "/", home],
+    ...(context.metrics === noMetrics ? [] : [["GET", "/metrics", metrics(context)] as const]),
   ];
+  const paths = new Set(routes.map(([, path]) => path));
+  for (const path of paths) {
+    app.use(path, (c, next) => {
+      c.set("route", path);
+      return next();
+    });
+  }
   for (const [method, path, handler] of routes) app.on(method, path, handler);
-  for (const path of new Set(routes.map(([, path]) => path))) {
+  for (const path of paths) {
     const methods = routes.filter(([, own]) => own === path).map(([method]) => method);
     app.all(path, (c) => {
       c.header("allow", methods.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : method)).join(", "));

@@ -1,4 +1,4 @@
-import { QwenError } from "@qwents/engine";
+import { type PromptUsage, QwenError } from "@qwents/engine";
 import { ApiError } from "@qwents/protocol";
 import type { ServedModel } from "./served-models.ts";
 
@@ -27,7 +27,7 @@ export function reasonOfCut(shutdown: AbortSignal): Error {
  * Waits for a call that reads prompts. It counts as one sequence, however many it has: the engine takes few at a time.
  * @throws QwenError `request/too-many-waiting`; what the call throws, or why it was cut
  */
-export async function readingCall<T>(
+export async function readingCall<T extends { readonly usage: PromptUsage }>(
   model: ServedModel,
   { client, shutdown }: CallSignals,
   call: (signal: AbortSignal) => Promise<T>,
@@ -35,7 +35,9 @@ export async function readingCall<T>(
   const release = model.admit(1);
   const signal = AbortSignal.any([client, shutdown]);
   try {
-    return await call(signal);
+    const result = await call(signal);
+    model.metrics.promptsRead(model.id, result.usage);
+    return result;
   } catch (error) {
     throw signal.aborted ? reasonOfCut(shutdown) : error;
   } finally {

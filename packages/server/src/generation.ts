@@ -1,5 +1,6 @@
 import type { GenerateEvent, GenerateRequest } from "@qwents/engine";
 import { type CallSignals, reasonOfCut } from "./call-signals.ts";
+import { SequenceTally } from "./metrics.ts";
 import type { ServedModel } from "./served-models.ts";
 
 export interface ChoiceEvent {
@@ -24,6 +25,7 @@ export class Generation {
   readonly #signal: AbortSignal;
   readonly #shutdown: AbortSignal;
   readonly #iterators: readonly AsyncIterator<GenerateEvent>[];
+  readonly #tallies: readonly SequenceTally[];
   readonly #settled: Outcome[] = [];
   readonly #release: () => void;
   #numLive: number;
@@ -37,6 +39,7 @@ export class Generation {
     const signal = AbortSignal.any([this.#controller.signal, client, shutdown]);
     this.#signal = signal;
     this.#iterators = requests.map((request) => model.engine.generate({ ...request, signal })[Symbol.asyncIterator]());
+    this.#tallies = requests.map(() => new SequenceTally((figures) => model.metrics.sequenceEnded(model.id, figures)));
     this.#numLive = requests.length;
     for (const index of requests.keys()) this.#pull(index);
   }
@@ -73,6 +76,7 @@ export class Generation {
         continue;
       }
       if (isCancelled(result.value)) throw this.#fail(new Error("internal error: cancelled by nobody"));
+      this.#tallies[index].take(result.value);
       this.#pull(index);
       return { index, event: result.value };
     }
@@ -86,6 +90,7 @@ export class Generation {
     this.#isReleased = true;
     this.#controller.abort();
     this.#release();
+    for (const tally of this.#tallies) tally.cut();
     // The signal already ends them; nobody waits for an iterator to say so.
     for (const iterator of this.#iterators) iterator.return?.().catch(() => {});
   }

@@ -6,6 +6,7 @@ import { QwenError } from "@qwents/engine";
 import { invalidRequest } from "@qwents/protocol";
 import { type AppOptions, createApp } from "./app.ts";
 import { isLoopback } from "./guards.ts";
+import { PrometheusMetrics } from "./prometheus-metrics.ts";
 
 export interface ListenAddress {
   /** Default 4040; 0 takes any free one. */
@@ -15,7 +16,9 @@ export interface ListenAddress {
 }
 
 /** Without an `onError` of its own, a server writes its faults to the standard error output. */
-export interface ServeOptions extends Omit<AppOptions, "shutdown">, ListenAddress {
+export interface ServeOptions extends Omit<AppOptions, "shutdown" | "metrics">, ListenAddress {
+  /** Whether figures for Prometheus are kept, at `/metrics`. Default true. */
+  readonly metrics?: boolean;
   /** Connections beyond these are closed at once. Default 512. */
   readonly maxConnections?: number;
   /** For a request to arrive whole. Default 120 s. */
@@ -40,9 +43,11 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   const { hostname = "127.0.0.1", port = 4040 } = options;
   const shutdown = new AbortController();
   const allowedHosts = options.allowedHosts ?? (isLoopback(bracketed(hostname)) ? [] : undefined);
+  const { metrics = true, ...appOptions } = options;
   const app = createApp({
     onError: logError,
-    ...options,
+    ...appOptions,
+    ...(metrics && { metrics: new PrometheusMetrics() }),
     shutdown: shutdown.signal,
     ...(allowedHosts === undefined ? {} : { allowedHosts }),
   });

@@ -1,15 +1,18 @@
 import { type Engine, QwenError } from "@qwents/engine";
 import { ApiError, type Model } from "@qwents/protocol";
+import type { Metrics } from "./metrics.ts";
 
 /** A model that requests can name, and the count of what they have running on it. */
 export class ServedModel {
   readonly engine: Engine;
+  readonly metrics: Metrics;
   readonly #maxWaiting: number;
   readonly #created = Math.floor(Date.now() / 1000);
   #numAdmitted = 0;
 
-  constructor(engine: Engine, maxWaiting: number) {
+  constructor(engine: Engine, maxWaiting: number, metrics: Metrics) {
     this.engine = engine;
+    this.metrics = metrics;
     this.#maxWaiting = maxWaiting;
   }
 
@@ -64,8 +67,8 @@ export class ServedModel {
 export class ServedModels {
   readonly all: readonly ServedModel[];
 
-  constructor(engines: readonly Engine[], maxWaiting: number) {
-    this.all = engines.map((engine) => new ServedModel(engine, maxWaiting));
+  constructor(engines: readonly Engine[], maxWaiting: number, metrics: Metrics) {
+    this.all = engines.map((engine) => new ServedModel(engine, maxWaiting, metrics));
   }
 
   /** The model of an id, or none. */

@@ -11,6 +11,7 @@ interface ServeOptions extends AnsweringOptions {
   readonly port: number;
   readonly host: string;
   readonly parallel: number;
+  readonly metrics: boolean;
 }
 
 const environment = `
@@ -29,12 +30,16 @@ export function serveCommand(): Command {
     )
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option("--parallel <count>", "sequences computed together", wholeNumber(1, 256), 8)
+    .option("--no-metrics", "keep no figures for Prometheus")
     .addHelpText("after", environment)
     .action(serve);
   return addAnsweringOptions(command);
 }
 
-async function serve(model: string | undefined, { port, host, parallel, ...options }: ServeOptions): Promise<void> {
+async function serve(
+  model: string | undefined,
+  { port, host, parallel, metrics, ...options }: ServeOptions,
+): Promise<void> {
   // Here, because the other commands start faster without a server.
   const { checkCanListen, serve: startServer } = await import("@qwents/server/node");
   // A model takes its time to load: a port in use should be known before.
@@ -42,7 +47,7 @@ async function serve(model: string | undefined, { port, host, parallel, ...optio
   const engine = await loadModel(model, options, { maxSequences: parallel });
   try {
     const apiKey = process.env.QWENTS_API_KEY;
-    const server = await startServer({ engine, port, hostname: host, ...(apiKey ? { apiKey } : {}) });
+    const server = await startServer({ engine, port, hostname: host, metrics, ...(apiKey ? { apiKey } : {}) });
     process.stdout.write(
       `${describeModel(engine.info)}, context ${engine.info.contextLength} tokens\n` +
         `listening on ${out.cyan(server.url)}\n\ntry:  ${tryLine(server.url)}\n`,
