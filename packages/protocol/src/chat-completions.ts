@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { boundedArray } from "./bounded-array.ts";
 import { chatMessageSchema } from "./messages.ts";
+import { outputFields, surplusOutputField } from "./output-format.ts";
 import { deliveryFields, samplingFields } from "./sampling-fields.ts";
 import { reasoningEffort, thinkingFields } from "./thinking-fields.ts";
 import { toolCallDeltaSchema, toolCallSchema, toolFields } from "./tools.ts";
@@ -27,7 +28,7 @@ export const chatCompletionRequestSchema = z
     reasoning_effort: reasoningEffort.nullish(),
     ...thinkingFields,
     ...toolFields,
-    response_format: unsupported<{ type: "text" }>(isTextFormat),
+    ...outputFields,
     modalities: unsupported<["text"]>((value) => Array.isArray(value) && value.every((kind) => kind === "text")),
     audio: unsupported(),
     functions: unsupported<never[]>(isEmptyArray),
@@ -49,11 +50,12 @@ export const chatCompletionRequestSchema = z
     if (value.top_logprobs != null && value.logprobs !== true) {
       issues.push({ code: "custom", path: ["logprobs"], input: value.logprobs, message: "true with top_logprobs" });
     }
+    const surplus = surplusOutputField(value);
+    if (surplus !== undefined) {
+      const message = "only one of response_format, structured_outputs and grammar";
+      issues.push({ code: "custom", path: [surplus], input: value[surplus], message });
+    }
   });
-
-function isTextFormat(value: unknown): boolean {
-  return typeof value === "object" && value !== null && "type" in value && value.type === "text";
-}
 
 /** A request as it is written: what has a default may be left out. */
 export type ChatCompletionRequest = z.input<typeof chatCompletionRequestSchema>;

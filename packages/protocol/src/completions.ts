@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { structuredFields, surplusOutputField } from "./output-format.ts";
 import { expectedPrompt, isPrompt, type Prompt, prompts } from "./prompt.ts";
 import { deliveryFields, maxChoices, samplingFields } from "./sampling-fields.ts";
 import { unsupported } from "./unsupported.ts";
@@ -21,10 +22,16 @@ export const completionRequestSchema = z
     echo: z.boolean().nullish(),
     /** Log-probabilities of the chosen tokens and of this many of the most likely ones. */
     logprobs: z.int().min(0).max(20).nullish(),
+    ...structuredFields,
     suffix: unsupported<"">((value) => value === ""),
     best_of: unsupported<1>((value) => value === 1),
   })
   .check(({ value, issues }) => {
+    const surplus = surplusOutputField(value);
+    if (surplus !== undefined) {
+      const message = "only one of structured_outputs and grammar";
+      issues.push({ code: "custom", path: [surplus], input: value.grammar, message });
+    }
     if (value.echo === true && value.logprobs != null) {
       issues.push({
         code: "custom",

@@ -15,6 +15,7 @@ export { type OllamaErrorBody, type OllamaOptions, ollamaErrorBodySchema } from 
 export * from "./ollama/embed.ts";
 export * from "./ollama/generate.ts";
 export * from "./ollama/models.ts";
+export type { ResponseFormat, StructuredOutputs } from "./output-format.ts";
 export { parseRequest } from "./parse-request.ts";
 export { type Prompt, prompts } from "./prompt.ts";
 export * from "./rerank.ts";
@@ -26,5 +27,5 @@ export * from "./responses/stored.ts";
 export type { ResponseTool } from "./responses/tools.ts";
 export { encodeSse, encodeSseComment, readSse, SseDecoder, SseError, type SseEvent } from "./sse.ts";
 export * from "./tokenize.ts";
-export type { Tool, ToolCall, ToolCallDelta } from "./tools.ts";
+export { expectedChoice, type Tool, type ToolCall, type ToolCallDelta } from "./tools.ts";
 export * from "./usage.ts";

@@ -96,10 +96,6 @@ describe("chat completions", () => {
 
   test.each([
     ["tools[0].type", { tools: [{ type: "custom", custom: { name: "f" } }] }],
-    ["tools[0].function.strict", { tools: [{ type: "function", function: { name: "f", strict: true } }] }],
-    ["tool_choice", { tool_choice: "required" }],
-    ["tool_choice", { tool_choice: { type: "function", function: { name: "f" } } }],
-    ["response_format", { response_format: { type: "json_object" } }],
     ["modalities", { modalities: ["audio"] }],
     ["audio", { audio: { voice: "x" } }],
     ["functions", { functions: [{ name: "f" }] }],
@@ -114,14 +110,33 @@ describe("chat completions", () => {
     expect(refusal(() => chat({ messages, ...fields }))).toMatchObject({ status: 400, code: "unsupported", param });
   });
 
-  test("what only constrained decoding could honour is told so", () => {
-    const { message } = refusal(() => chat({ messages, tool_choice: "required" }));
-    expect(message).toBe(
-      `'tool_choice' "required" is not supported yet. Forcing a call needs grammar-constrained decoding, ` +
-        'which does not exist yet: use "auto" or "none".',
-    );
-    const strict = { type: "function", function: { name: "f", strict: true } };
-    expect(refusal(() => chat({ messages, tools: [strict] })).message).toContain("grammar-constrained decoding");
+  const tools = [{ type: "function", function: { name: "f", strict: true } }];
+  const schema = { type: "object" };
+
+  test.each([
+    { tools, tool_choice: "required" },
+    { tools, tool_choice: { type: "function", function: { name: "f" } } },
+    { response_format: { type: "json_object" } },
+    { response_format: { type: "json_schema", json_schema: { name: "n", schema, strict: true } } },
+    { structured_outputs: { regex: "a+" } },
+    { structured_outputs: { choice: ["a", "b"] } },
+    { grammar: 'root ::= "a"', response_format: { type: "text" } },
+  ])("%j says what an answer is held to", (fields) => {
+    expect(chat({ messages, ...fields })).toMatchObject(fields);
+  });
+
+  test.each([
+    ["tool_choice", { tools, tool_choice: "any" }],
+    ["grammar", { grammar: 'root ::= "a"', response_format: { type: "json_object" } }],
+    ["structured_outputs", { structured_outputs: { regex: "a", choice: ["b"] } }],
+    ["structured_outputs", { structured_outputs: {} }],
+    ["response_format.type", { response_format: { type: "xml" } }],
+    [
+      "response_format.json_schema.schema",
+      { response_format: { type: "json_schema", json_schema: { name: "n", schema: 1 } } },
+    ],
+  ])("%s that can not be is refused: %j", (param, fields) => {
+    expect(refusal(() => chat({ messages, ...fields }))).toMatchObject({ status: 400, param });
   });
 
   test.each([

@@ -1,6 +1,5 @@
 import * as z from "zod";
 import { boundedArray } from "./bounded-array.ts";
-import { unsupported } from "./unsupported.ts";
 
 export const maxTools = 128;
 export const maxDescriptionLength = 32_768;
@@ -8,42 +7,53 @@ const maxSchemaLength = 65_536;
 
 export const toolName = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "1 to 64 letters, digits, underscores and dashes");
 
-/** A JSON Schema, for the model to read. */
+/** A JSON Schema of arguments. */
 export const toolSchema = z
   .record(z.string(), z.unknown())
   .refine((schema) => JSON.stringify(schema).length <= maxSchemaLength, {
     error: `a JSON Schema of at most ${maxSchemaLength} characters`,
   });
 
-export const unsupportedStrict = unsupported<false>(
-  (value) => value === false,
-  "Arguments that are certain to follow their schema need grammar-constrained decoding, which does not exist yet: " +
-    "leave it out and check them.",
-);
-
-/** What to say to who forces a call. */
-export const unsupportedChoice =
-  'Forcing a call needs grammar-constrained decoding, which does not exist yet: use "auto" or "none".';
-
 const tool = z.strictObject({
   type: z.custom<"function">((value) => value === "function", { error: '"function"', params: { unsupported: true } }),
   function: z.strictObject({
     name: toolName,
     description: z.string().max(maxDescriptionLength).nullish(),
-    /** JSON Schema of the arguments, for the model to read: calls are not checked against it. */
+    /** JSON Schema of the arguments. Calls keep to it. */
     parameters: toolSchema.nullish(),
-    strict: unsupportedStrict,
+    /** Whether a schema that can not be kept to in full is refused; else it is kept to as far as can be. */
+    strict: z.boolean().nullish(),
   }),
 });
+
+const toolChoice = z.union([
+  z.enum(["none", "auto", "required"]),
+  z.strictObject({ type: z.literal("function"), function: z.strictObject({ name: z.string() }) }),
+]);
 
 /** What a chat's request says of tools. */
 export const toolFields = {
   /** What the model may call; shown to it unless `tool_choice` is "none". */
   tools: boundedArray(tool, maxTools).nullish(),
-  tool_choice: unsupported<"none" | "auto">((value) => value === "none" || value === "auto", unsupportedChoice),
-  /** Where false, an answer's calls after its first are left out. Default true. */
+  /** "required": at least one call. A function: one call, of that one. Default "auto". */
+  tool_choice: toolChoice.nullish(),
+  /** Where false, an answer has one call at most. Default true. */
   parallel_tool_calls: z.boolean().nullish(),
 };
+
+interface ToolFields {
+  readonly tools?: readonly Tool[] | null | undefined;
+  readonly tool_choice?: z.infer<typeof toolChoice> | null | undefined;
+}
+
+/** What a `tool_choice` would have to be that the tools on offer allow; undefined where it is. */
+export function expectedChoice({ tools, tool_choice }: ToolFields): string | undefined {
+  if (tool_choice == null || tool_choice === "none" || tool_choice === "auto") return undefined;
+  if (!tools?.length) return '"none" or "auto" without tools';
+  if (tool_choice === "required") return undefined;
+  const isOffered = tools.some((tool) => tool.function.name === tool_choice.function.name);
+  return isOffered ? undefined : "the name of one of the tools";
+}
 
 /** A tool that the model may call. @see https://platform.openai.com/docs/guides/function-calling */
 export type Tool = z.infer<typeof tool>;

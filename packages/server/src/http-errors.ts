@@ -19,6 +19,8 @@ const faults: Readonly<Partial<Record<ErrorCode, WireFault>>> = {
   "tokenizer/missing": badRequest,
   "template/missing": badRequest,
   "template/rejected": badRequest,
+  "grammar/invalid": badRequest,
+  "grammar/too-complex": badRequest,
   "engine/closed": { status: 503, type: "server_error" },
   "engine/out-of-memory": { status: 500, type: "server_error" },
   "model/bad-weights": { status: 500, type: "server_error" },
@@ -40,6 +42,7 @@ export function toApiError(error: unknown): ApiError {
 
 /** The engine names fields in camelCase, the wire in snake_case. */
 function paramOf({ details }: QwenError): string | null {
+  if (typeof details.tool === "string") return "tools";
   if (typeof details.field !== "string") return null;
   return details.field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

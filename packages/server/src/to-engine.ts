@@ -19,6 +19,7 @@ import {
 } from "@qwents/protocol";
 import { offeredTools } from "./offered-tools.ts";
 import { present } from "./present.ts";
+import { chatGrammar, textGrammar } from "./to-grammar.ts";
 import { parseToolArguments } from "./tool-arguments.ts";
 
 type WireRequest = ChatFields | ParsedCompletionRequest;
@@ -27,19 +28,21 @@ type WireRequest = ChatFields | ParsedCompletionRequest;
 const defaultCompletionTokens = 16;
 
 /** One request to the engine a choice. @throws ApiError 400 for what only shows once it is translated */
-export function chatToEngine(wire: ParsedChatCompletionRequest): GenerateRequest[] {
-  return requestsToEngine(wire, conversationToEngine(wire));
+export function chatToEngine(wire: ParsedChatCompletionRequest, info: ModelInfo): GenerateRequest[] {
+  return requestsToEngine(wire, conversationToEngine(wire), info);
 }
 
 /** What a chat's request says beside its messages. */
 export type ChatFields = Omit<ParsedChatCompletionRequest, "messages">;
 
 /** One request to the engine a choice, for a conversation that may have been written otherwise. */
-export function requestsToEngine(wire: ChatFields, conversation: Conversation): GenerateRequest[] {
+export function requestsToEngine(wire: ChatFields, conversation: Conversation, info: ModelInfo): GenerateRequest[] {
+  const grammar = chatGrammar(wire, info.toolCallStyle);
   return choices(wire.n).map((choice) => ({
     ...conversation,
     ...toLimits(wire, choice),
     ...present({
+      grammar,
       maxTokens: wire.max_completion_tokens ?? wire.max_tokens,
       thinkingBudget: wire.thinking_budget || undefined,
       topLogprobs: wire.logprobs === true ? (wire.top_logprobs ?? 0) : undefined,
@@ -76,13 +79,14 @@ export function messagesToEngine(wire: WireContext, messages: readonly ChatMessa
 
 /** One request to the engine a choice, the choices of the first prompt first. */
 export function completionToEngine(wire: ParsedCompletionRequest, info: ModelInfo): GenerateRequest[] {
+  const grammar = textGrammar(wire);
   return prompts(wire.prompt).flatMap((prompt) => {
     const input = typeof prompt === "string" ? { prompt } : { tokenIds: checkTokenIds(prompt, info.vocabSize) };
     return choices(wire.n).map((choice) => ({
       ...input,
       ...toLimits(wire, choice),
       maxTokens: wire.max_tokens ?? defaultCompletionTokens,
-      ...present({ topLogprobs: wire.logprobs }),
+      ...present({ grammar, topLogprobs: wire.logprobs }),
     }));
   });
 }

@@ -88,16 +88,35 @@ test("the client puts a stream of calls together", async () => {
   expect(choices[0].message.content).toBe(whole.choices[0].message.content);
 });
 
-test("what cannot be promised is refused, with what to do instead", async () => {
-  const fields = {
-    model: "default",
-    messages: question,
-    tools: [{ type: "function" as const, function: { name: "f" } }],
-  };
-  await expect(openai.chat.completions.create({ ...fields, tool_choice: "required" })).rejects.toMatchObject({
-    status: 400,
-    code: "unsupported",
-    param: "tool_choice",
-    message: expect.stringContaining('use "auto" or "none"'),
-  });
+const named = { type: "function" as const, function: { name: "f" } };
+const f = { type: "function" as const, function: { name: "f", parameters: { type: "object" }, strict: true } };
+const g = { type: "function" as const, function: { name: "g" } };
+
+test.each([
+  [{ tools: [f, g] }, { choice: "auto", parallel: true, tools: [{ name: "f", strict: true }, { name: "g" }] }],
+  [
+    { tools: [f, g], parallel_tool_calls: false },
+    { choice: "auto", parallel: false },
+  ],
+  [
+    { tools: [f, g], tool_choice: "required" as const },
+    { choice: "required", parallel: true },
+  ],
+  [
+    { tools: [f, g], tool_choice: named },
+    { choice: "required", parallel: false, tools: [{ name: "f" }] },
+  ],
+])("%j is what the answer is held to", async (fields, grammar) => {
+  await openai.chat.completions.create({ model: "default", messages: question, ...fields });
+  const { grammar: given, ...request } = engine.requests.at(-1)!;
+  expect(given).toMatchObject({ type: "tools", style: "json", ...grammar });
+  expect(request).toMatchObject({ tools: [{ name: "f" }, { name: "g" }] });
 });
+
+test.each([{ tool_choice: "required" as const }, { tools: [g], tool_choice: named }])(
+  "%j is refused",
+  async (fields) => {
+    const asked = openai.chat.completions.create({ model: "default", messages: question, ...fields });
+    await expect(asked).rejects.toMatchObject({ status: 400, param: "tool_choice" });
+  },
+);

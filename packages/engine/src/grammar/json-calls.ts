@@ -1,12 +1,17 @@
 import { type Expression, literal, type Rules, sequence } from "./expression.ts";
-import { schemaExpression } from "./json/json-grammar.ts";
+import { anyObject, schemaExpression } from "./json/json-grammar.ts";
 import { colon, comma, space } from "./json/json-text.ts";
-import { type ToolToCall, withToolName } from "./tool-schema.ts";
+import { orElse, type ToolToCall, withToolName } from "./tool-schema.ts";
 
 /** A call as Qwen3 writes it, `{"name": …, "arguments": {…}}`, behind its first brace. */
 export function jsonCall({ name, parameters, strict = false }: ToolToCall, rules: Rules): Expression {
-  const schema = { type: "object", ...(parameters ?? { properties: {} }) };
-  const written = withToolName(name, () => schemaExpression(schema, rules, strict));
+  const schema = { ...(parameters ?? { properties: {} }), type: "object" };
+  const written = strict
+    ? withToolName(name, () => schemaExpression(schema, rules, true))
+    : orElse(
+        () => schemaExpression(schema, rules, false),
+        () => anyObject(rules),
+      );
   const named = sequence(literal('"name"'), colon, literal(JSON.stringify(name)));
   return sequence(space, named, comma, literal('"arguments"'), colon, written, space, literal("}"));
 }

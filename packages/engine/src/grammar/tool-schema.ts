@@ -7,6 +7,16 @@ export interface ToolToCall extends ToolDefinition {
   readonly strict?: boolean;
 }
 
+/** Schemas of tools may be meant for reading alone: what can not be compiled of them holds calls to less. */
+export function orElse<T>(compile: () => T, otherwise: () => T): T {
+  try {
+    return compile();
+  } catch (error) {
+    if (!(error instanceof QwenError)) throw error;
+    return otherwise();
+  }
+}
+
 /** Says of which tool an error in a schema is. */
 export function withToolName<T>(name: string, compile: () => T): T {
   try {

@@ -13,7 +13,7 @@ import {
 } from "./expression.ts";
 import { isObject, listOf } from "./json/schema.ts";
 import { SchemaCompiler, strictnessOf } from "./json/schema-compiler.ts";
-import { type ToolToCall, withToolName } from "./tool-schema.ts";
+import { orElse, type ToolToCall, withToolName } from "./tool-schema.ts";
 import { searchFor, type Trigger } from "./until.ts";
 import { XmlValues } from "./xml-values.ts";
 
@@ -46,8 +46,7 @@ export class XmlCalls {
 
   /** A call behind `<function=`. @throws QwenError `grammar/invalid`, `grammar/too-complex` */
   call(tool: ToolToCall): Expression {
-    const parameters = withToolName(tool.name, () => this.#parameters(tool));
-    return sequence(literal(`${tool.name}>\n`), parameters, literal("</function>"));
+    return sequence(literal(`${tool.name}>\n`), this.#argumentsOf(tool), literal("</function>"));
   }
 
   /** Calls without the outer tags, which some models forget. @param rest what may follow */
@@ -58,12 +57,20 @@ export class XmlCalls {
         text: `<function=${tool.name}>`,
         next: sequence(
           literal("\n"),
-          this.#parameters(tool),
+          this.#argumentsOf(tool),
           literal("</function>"),
           optional(literal("\n</tool_call>")),
           rest,
         ),
       }));
+  }
+
+  #argumentsOf(tool: ToolToCall): Expression {
+    if (tool.strict === true) return withToolName(tool.name, () => this.#parameters(tool));
+    return orElse(
+      () => this.#parameters(tool),
+      () => this.#parameters({ name: tool.name, parameters: { type: "object" } }),
+    );
   }
 
   #parameters({ parameters = { properties: {} }, strict = false }: ToolToCall): Expression {

@@ -117,11 +117,7 @@ test.each([
   ["messages[0].content[1].type", inUser({ type: "text", text: "a" }, { type: "document", source: {} }), "Only text"],
   ["messages[0].content[0].type", inAssistant({ type: "server_tool_use", id: "a" }), "runs no tools"],
   ["messages[1].role", { messages: [...messages, { role: "assistant", content: "So" }] }, "cannot be continued"],
-  ["tool_choice.type", { tool_choice: { type: "any" } }, 'use "auto" or "none"'],
-  ["tool_choice.type", { tool_choice: { type: "tool", name: "f" } }, "grammar-constrained decoding"],
   ["tools[0].type", { tools: [{ type: "bash_20250124", name: "bash" }] }, "input_schema"],
-  ["tools[0].strict", { tools: [{ name: "f", input_schema: {}, strict: true }] }, "grammar-constrained decoding"],
-  ["output_config.format", { output_config: { format: { type: "json_schema", schema: {} } } }, "Leave it out"],
   ["mcp_servers", { mcp_servers: [{ type: "url" }] }, "Leave it out"],
   ["container", { container: "c" }, "Leave it out"],
 ])("%s is refused by name instead of being ignored", (param, fields, words) => {

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { boundedArray } from "../bounded-array.ts";
+import { outputSchema } from "../output-format.ts";
 import { deliveryFields, samplingFields } from "../sampling-fields.ts";
 import { isEmptyArray, unsupported } from "../unsupported.ts";
 import { anthropicText, anthropicTurnSchema } from "./blocks.ts";
@@ -29,7 +30,7 @@ const thinking = z.discriminatedUnion("type", [
 const outputConfig = z.strictObject({
   /** How much to think, for templates that know degrees; it does not switch thinking on. */
   effort: z.enum(["low", "medium", "high", "xhigh", "max"]).nullish(),
-  format: unsupported(),
+  format: z.strictObject({ type: z.literal("json_schema"), schema: outputSchema }).nullish(),
   task_budget: unsupported(),
 });
 

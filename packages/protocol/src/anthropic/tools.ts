@@ -1,7 +1,6 @@
 import * as z from "zod";
 import { boundedArray } from "../bounded-array.ts";
-import { refusing } from "../refusing.ts";
-import { maxDescriptionLength, toolSchema, unsupportedChoice, unsupportedStrict } from "../tools.ts";
+import { maxDescriptionLength, toolSchema } from "../tools.ts";
 import { unsupported } from "../unsupported.ts";
 import { cacheControl } from "./cache-control.ts";
 
@@ -17,11 +16,12 @@ export const anthropicTool = z.strictObject({
   ),
   name: z.string().regex(/^[A-Za-z0-9_-]{1,128}$/, "1 to 128 letters, digits, underscores and dashes"),
   description: z.string().max(maxDescriptionLength).nullish(),
-  /** JSON Schema of the input, for the model to read: calls are not checked against it. */
+  /** JSON Schema of the input. Calls keep to it. */
   input_schema: toolSchema,
   /** Shown to the model as the schema's `examples`. */
   input_examples: boundedArray(z.record(z.string(), z.unknown()), maxExamples).nullish(),
-  strict: unsupportedStrict,
+  /** Whether a schema that can not be kept to in full is refused; else it is kept to as far as can be. */
+  strict: z.boolean().nullish(),
   /** Not shown to the model before a `tool_reference` or a `tool_addition` names it. */
   defer_loading: z.boolean().nullish(),
   allowed_callers: unsupported<"direct"[]>(isDirect),
@@ -30,17 +30,17 @@ export const anthropicTool = z.strictObject({
   eager_input_streaming: z.boolean().nullish(),
 });
 
-const toolChoice = refusing(
-  z.discriminatedUnion("type", [
-    z.strictObject({
-      type: z.literal("auto"),
-      /** Where true, an answer's calls after its first are left out. */
-      disable_parallel_tool_use: z.boolean().nullish(),
-    }),
-    z.strictObject({ type: z.literal("none") }),
-  ]),
-  { any: unsupportedChoice, tool: unsupportedChoice },
-);
+/** Where true, an answer has one call at most. */
+const disable_parallel_tool_use = z.boolean().nullish();
+
+const toolChoice = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("auto"), disable_parallel_tool_use }),
+  /** At least one call. */
+  z.strictObject({ type: z.literal("any"), disable_parallel_tool_use }),
+  /** One call, of this tool. */
+  z.strictObject({ type: z.literal("tool"), name: z.string(), disable_parallel_tool_use }),
+  z.strictObject({ type: z.literal("none") }),
+]);
 
 /** What a request says of tools. */
 export const anthropicToolFields = {

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { boundedArray } from "../bounded-array.ts";
+import { outputSchema } from "../output-format.ts";
 import { samplingFields } from "../sampling-fields.ts";
 import { unsupported } from "../unsupported.ts";
 
@@ -60,11 +61,6 @@ export const modelFields = {
   keep_alive: z.union([z.string().max(64), z.number()]).nullish(),
 };
 
-const unsupportedFormat = unsupported<"">(
-  (value) => value === "",
-  "Answers that are certain to be JSON need grammar-constrained decoding, which does not exist yet: ask for JSON in words.",
-);
-
 export const noImages = unsupported<never[]>((value) => Array.isArray(value) && value.length === 0);
 
 /** What the requests for an answer have in common. */
@@ -74,7 +70,8 @@ export const answerFields = {
   stream: z.boolean().nullish(),
   /** Whether to think, and how much, as far as the model's template knows of it. */
   think: z.union([z.boolean(), z.enum(["low", "medium", "high", "max"])]).nullish(),
-  format: unsupportedFormat,
+  /** "json": any JSON object. A JSON Schema: what it allows. */
+  format: z.union([z.enum(["json", ""]), outputSchema]).nullish(),
   /** Whether a prompt too long for the context loses its oldest turns. Default true. */
   truncate: z.boolean().nullish(),
   /** Accepted and ignored: an answer ends where the context does. */

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { boundedArray } from "../bounded-array.ts";
 import { refusing } from "../refusing.ts";
-import { maxDescriptionLength, maxTools, toolFields, toolName, toolSchema, unsupportedStrict } from "../tools.ts";
+import { maxDescriptionLength, maxTools, toolFields, toolName, toolSchema } from "../tools.ts";
 import { unsupported } from "../unsupported.ts";
 
 const notRun = "The server runs no tools of its own: describe it as a function, and run it in the client.";
@@ -36,9 +36,10 @@ const tool = refusing(
       type: z.literal("function"),
       name: toolName,
       description: z.string().max(maxDescriptionLength).nullish(),
-      /** JSON Schema of the arguments, for the model to read: calls are not checked against it. */
+      /** JSON Schema of the arguments. Calls keep to it. */
       parameters: toolSchema.nullish(),
-      strict: unsupportedStrict,
+      /** As of a chat's tool. */
+      strict: z.boolean().nullish(),
       /** Accepted and ignored: results are text. */
       output_schema: z.unknown().optional(),
       allowed_callers: unsupported<"direct"[]>(isDirect),

@@ -28,7 +28,8 @@ export async function* messageEvents(
 
 function blockOptions({ engine }: ServedModel, request: ParsedAnthropicMessagesRequest): BlockOptions {
   const { tool_choice, thinking } = request;
-  const isAlone = tool_choice?.type === "auto" && tool_choice.disable_parallel_tool_use === true;
+  const isAlone =
+    tool_choice != null && "disable_parallel_tool_use" in tool_choice && tool_choice.disable_parallel_tool_use === true;
   return {
     tools: callableTools(request),
     toolCallStyle: engine.info.toolCallStyle,

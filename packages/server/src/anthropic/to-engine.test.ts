@@ -9,7 +9,7 @@ const user = { role: "user", content: "hi" };
 
 function requestOf(fields: object): GenerateRequest {
   const body = { max_tokens: 9, messages: [user], ...fields };
-  return messagesToEngine(parseRequest(anthropicMessagesRequestSchema, body));
+  return messagesToEngine(parseRequest(anthropicMessagesRequestSchema, body), "json");
 }
 
 function messagesOf(fields: object): readonly ChatMessage[] {
@@ -41,6 +41,16 @@ test("all options arrive under their own names", () => {
     ],
     template: { enableThinking: true },
     sampling: { temperature: 0.5, topP: 0.9, topK: 40 },
+    grammar: {
+      type: "tools",
+      tools: [
+        { name: "f", parameters: { ...input_schema, examples: [{ city: "Köln" }] }, strict: false },
+        { name: "g", parameters: {}, strict: false },
+      ],
+      style: "json",
+      choice: "auto",
+      parallel: true,
+    },
     stop: ["END"],
     thinkingBudget: 1024,
     maxTokens: 9,
@@ -53,6 +63,37 @@ test("what is not said is left to the model, thinking apart", () => {
     template: { enableThinking: false },
     sampling: {},
     maxTokens: 9,
+  });
+});
+
+test.each([
+  [{ type: "any" }, { choice: "required", parallel: true, tools: [{ name: "f" }, { name: "g" }] }],
+  [
+    { type: "any", disable_parallel_tool_use: true },
+    { choice: "required", parallel: false },
+  ],
+  [
+    { type: "tool", name: "g" },
+    { choice: "required", parallel: false, tools: [{ name: "g", strict: true }] },
+  ],
+])("%j is what the answer is held to", (tool_choice, grammar) => {
+  const tools = [
+    { name: "f", input_schema: {} },
+    { name: "g", input_schema: {}, strict: true },
+  ];
+  expect(requestOf({ tools, tool_choice })).toMatchObject({ tools: [{ name: "f" }, { name: "g" }], grammar });
+});
+
+test("a choice of a tool that is not there is refused", () => {
+  expect(() => requestOf({ tool_choice: { type: "any" } })).toThrow("without tools");
+  const tools = [{ name: "f", input_schema: {} }];
+  expect(() => requestOf({ tools, tool_choice: { type: "tool", name: "g" } })).toThrow('a tool "g"');
+});
+
+test("a format is what the answer is held to", () => {
+  const schema = { type: "object" };
+  expect(requestOf({ output_config: { format: { type: "json_schema", schema } } })).toMatchObject({
+    grammar: { type: "json_schema", schema },
   });
 });
 

@@ -1,22 +1,28 @@
-import type { ChatTemplateOptions, GenerateInput, GenerateRequest } from "@qwents/engine";
+import type { ChatTemplateOptions, GenerateInput, GenerateRequest, TextGrammar, ToolCallStyle } from "@qwents/engine";
 import type { ParsedAnthropicCountTokensRequest, ParsedAnthropicMessagesRequest } from "@qwents/protocol";
 import { present } from "../present.ts";
 import { toMessages, toSystem } from "./to-messages.ts";
-import { shownTools, ToolDescriptions } from "./tools.ts";
+import { shownTools, ToolDescriptions, toolGrammar } from "./tools.ts";
 
 /** @throws ApiError 400 as `conversationToEngine` */
-export function messagesToEngine(wire: ParsedAnthropicMessagesRequest): GenerateRequest {
+export function messagesToEngine(wire: ParsedAnthropicMessagesRequest, style: ToolCallStyle): GenerateRequest {
   const { temperature, top_p, top_k, stop_sequences, thinking, max_tokens } = wire;
   return {
     ...conversationToEngine(wire),
     sampling: present({ temperature, topP: top_p, topK: top_k === -1 ? 0 : top_k }),
     ...present({
+      grammar: toolGrammar(wire, style, formatOf(wire)),
       stop: stop_sequences,
       thinkingBudget: thinking?.type === "enabled" ? thinking.budget_tokens : undefined,
     }),
     // A prompt is read by choosing what follows it.
     maxTokens: Math.max(1, max_tokens),
   };
+}
+
+function formatOf({ output_config }: ParsedAnthropicMessagesRequest): TextGrammar | undefined {
+  const schema = output_config?.format?.schema;
+  return schema === undefined ? undefined : { type: "json_schema", schema };
 }
 
 /** The prompt alone. @throws ApiError 400 for references to unknown tools */

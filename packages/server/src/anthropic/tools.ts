@@ -1,4 +1,4 @@
-import type { ToolDefinition } from "@qwents/engine";
+import type { GrammarSpec, TextGrammar, ToolCallStyle, ToolDefinition } from "@qwents/engine";
 import {
   type AnthropicTool,
   type ApiError,
@@ -19,6 +19,39 @@ export function shownTools({ tools, tool_choice }: Conversation): ToolDefinition
 export function callableTools(conversation: Conversation): ToolDefinition[] | undefined {
   const tools = [...toolsOf(conversation).values()];
   return conversation.tool_choice?.type === "none" || tools.length === 0 ? undefined : tools;
+}
+
+/**
+ * What an answer is held to: calls of these tools, where one is begun or demanded.
+ * @param content what it is where it calls nothing
+ * @throws ApiError 400 for unknown ones
+ */
+export function toolGrammar(
+  conversation: Conversation,
+  style: ToolCallStyle,
+  content: TextGrammar | undefined,
+): GrammarSpec | undefined {
+  const { tool_choice: choice, tools } = conversation;
+  const callable = callableTools(conversation);
+  if (callable === undefined && (choice?.type === "any" || choice?.type === "tool")) throw nothingToCall();
+  if (callable === undefined) return content;
+  const strict = new Set(tools?.filter((tool) => tool.strict === true).map(({ name }) => name));
+  const named = choice?.type === "tool" ? callable.filter(({ name }) => name === choice.name) : callable;
+  if (choice?.type === "tool" && named.length === 0) throw unknownTool(choice.name);
+  const isOne = choice != null && "disable_parallel_tool_use" in choice && choice.disable_parallel_tool_use === true;
+  return {
+    type: "tools",
+    tools: named.map(({ name, parameters }) => ({ name, ...present({ parameters }), strict: strict.has(name) })),
+    style,
+    choice: choice?.type === "any" || choice?.type === "tool" ? "required" : "auto",
+    parallel: !isOne && choice?.type !== "tool",
+    ...present({ content }),
+  };
+}
+
+function nothingToCall(): ApiError {
+  const message = "'tool_choice': expected auto or none without tools. Leave it out, or add tools.";
+  return invalidRequest(message, "invalid_value", "tool_choice");
 }
 
 /** Writes descriptions of tools into a conversation, of each where it is first named: they may be long, and named often. */

@@ -212,9 +212,16 @@ describe("generate", () => {
     await expect(ollama.generate({ model, prompt: "x", raw: true, system: "y" })).rejects.toThrow("'system'");
   });
 
+  test.each([
+    ["json", { type: "json_object" }],
+    [{ type: "object" }, { type: "json_schema", schema: { type: "object" } }],
+  ])("the format %j is what the answer is held to", async (format, grammar) => {
+    const { ollama, engine } = await start({ pieces: ["{}"] });
+    await ollama.generate({ model, prompt: "x", format });
+    expect(engine.requests[0]).toMatchObject({ grammar });
+  });
+
   test.each<Partial<ClientGenerateRequest>>([
-    { format: "json" },
-    { format: { type: "object" } },
     { suffix: "}" },
     { template: "{{ .Prompt }}" },
     { images: ["aGk="] },

@@ -1,4 +1,12 @@
-import type { ChatMessage, ChatTemplateOptions, GenerateRequest, SamplingOptions } from "@qwents/engine";
+import type {
+  ChatMessage,
+  ChatTemplateOptions,
+  GenerateRequest,
+  GrammarSpec,
+  SamplingOptions,
+  TextGrammar,
+  ToolCallStyle,
+} from "@qwents/engine";
 import type {
   OllamaMessage,
   OllamaOptions,
@@ -10,12 +18,13 @@ import { present } from "../present.ts";
 
 type AnswerRequest = Pick<ParsedOllamaChatRequest, "options" | "think" | "truncate" | "logprobs" | "top_logprobs">;
 
-export function chatToEngine(wire: ParsedOllamaChatRequest): GenerateRequest {
+export function chatToEngine(wire: ParsedOllamaChatRequest, style: ToolCallStyle): GenerateRequest {
   return {
     messages: (wire.messages ?? []).map(toMessage),
     ...present({ tools: offeredTools(wire) }),
     template: toTemplateOptions(wire.think),
     ...toLimits(wire),
+    ...present({ grammar: chatGrammar(wire, style) }),
   };
 }
 
@@ -24,8 +33,21 @@ export function generateToEngine(
   wire: ParsedOllamaGenerateRequest,
   messages: readonly OllamaMessage[],
 ): GenerateRequest {
-  if (wire.raw === true) return { prompt: wire.prompt ?? "", ...toLimits(wire) };
-  return { messages: messages.map(toMessage), template: toTemplateOptions(wire.think), ...toLimits(wire) };
+  const grammar = present({ grammar: textGrammar(wire.format) });
+  if (wire.raw === true) return { prompt: wire.prompt ?? "", ...toLimits(wire), ...grammar };
+  return { messages: messages.map(toMessage), template: toTemplateOptions(wire.think), ...toLimits(wire), ...grammar };
+}
+
+/** What an answer is held to: calls of the tools on offer, where one is begun, and the format elsewhere. */
+function chatGrammar(wire: ParsedOllamaChatRequest, style: ToolCallStyle): GrammarSpec | undefined {
+  const content = textGrammar(wire.format);
+  const tools = offeredTools(wire)?.map(({ name, parameters }) => ({ name, ...present({ parameters }) }));
+  return tools === undefined ? content : { type: "tools", tools, style, ...present({ content }) };
+}
+
+function textGrammar(format: ParsedOllamaChatRequest["format"]): TextGrammar | undefined {
+  if (format == null || format === "") return undefined;
+  return format === "json" ? { type: "json_object" } : { type: "json_schema", schema: format };
 }
 
 function toMessage({ role, content, thinking, tool_calls, tool_call_id, tool_name }: OllamaMessage): ChatMessage {

@@ -33,8 +33,8 @@ export function newResource(request: ParsedResponseRequest, { id: model, engine 
     presence_penalty: request.presence_penalty ?? sampling.presencePenalty,
     frequency_penalty: request.frequency_penalty ?? sampling.frequencyPenalty,
     top_logprobs: request.top_logprobs ?? 0,
-    text: { format: request.text?.format ?? { type: "text" }, verbosity: request.text?.verbosity ?? "medium" },
-    tool_choice: request.tool_choice ?? "auto",
+    text: { format: formatOf(request), verbosity: request.text?.verbosity ?? "medium" },
+    tool_choice: choiceOf(request),
     tools: (request.tools ?? []).map(({ name, description, parameters, strict }) => ({
       type: "function",
       name,
@@ -52,4 +52,16 @@ export function newResource(request: ParsedResponseRequest, { id: model, engine 
 
 export function nowInSeconds(): number {
   return Math.floor(Date.now() / 1000);
+}
+
+/** Formats and choices as this protocol writes them: without the object that a chat has within. */
+function formatOf({ text }: ParsedResponseRequest) {
+  const format = text?.format ?? { type: "text" };
+  return "json_schema" in format ? { type: format.type, ...format.json_schema } : format;
+}
+
+function choiceOf({ tool_choice }: ParsedResponseRequest) {
+  return typeof tool_choice === "object" && tool_choice !== null
+    ? { type: tool_choice.type, name: tool_choice.function.name }
+    : (tool_choice ?? "auto");
 }

@@ -1,4 +1,4 @@
-import type { GenerateRequest } from "@qwents/engine";
+import type { GenerateRequest, ModelInfo } from "@qwents/engine";
 import type { ParsedResponseRequest } from "@qwents/protocol";
 import type { ToolFields } from "../offered-tools.ts";
 import { type ChatFields, messagesToEngine, requestsToEngine } from "../to-engine.ts";
@@ -6,10 +6,15 @@ import type { Conversation } from "./conversation.ts";
 import { toMessages } from "./to-messages.ts";
 
 /** @throws ApiError 400 for what only shows once it is translated */
-export function responseToEngine(wire: ParsedResponseRequest, conversation: Conversation): GenerateRequest {
+export function responseToEngine(
+  wire: ParsedResponseRequest,
+  conversation: Conversation,
+  info: ModelInfo,
+): GenerateRequest {
   const instructions = wire.instructions ? [{ role: "system" as const, content: wire.instructions }] : [];
   const fields = chatFieldsOf(wire);
-  const [request] = requestsToEngine(fields, messagesToEngine(fields, [...instructions, ...toMessages(conversation)]));
+  const messages = [...instructions, ...toMessages(conversation)];
+  const [request] = requestsToEngine(fields, messagesToEngine(fields, messages), info);
   return request;
 }
 

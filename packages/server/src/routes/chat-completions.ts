@@ -25,7 +25,10 @@ export function chatCompletions({ models, bodies, shutdown, heartbeatMs, onError
   return async (c: Context<AppEnv>): Promise<Response> => {
     const request = parseRequest(chatCompletionRequestSchema, await bodies.read(c.req.raw));
     const model = models.find(request.model);
-    const generation = new Generation(model, chatToEngine(request), { client: c.req.raw.signal, shutdown });
+    const generation = new Generation(model, chatToEngine(request, model.engine.info), {
+      client: c.req.raw.signal,
+      shutdown,
+    });
     const numChoices = request.n ?? 1;
     if (request.stream !== true) {
       return c.json(wholeAnswer(model, request, await collect(generation, numChoices)));

@@ -15,7 +15,10 @@ export function messages({ models, bodies, shutdown, heartbeatMs, onError }: App
   return async (c: Context<AppEnv>): Promise<Response> => {
     const request = parseRequest(anthropicMessagesRequestSchema, await bodies.read(c.req.raw));
     const model = models.find(request.model);
-    const generation = new Generation(model, [messagesToEngine(request)], { client: c.req.raw.signal, shutdown });
+    const generation = new Generation(model, [messagesToEngine(request, model.engine.info.toolCallStyle)], {
+      client: c.req.raw.signal,
+      shutdown,
+    });
     const events = messageEvents(model, request, generation);
     if (request.stream !== true) return c.json(await wholeMessage(events));
     await generation.accepted(heartbeatMs);

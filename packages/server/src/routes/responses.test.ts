@@ -191,7 +191,7 @@ test.each([
   ],
   [{ input: [{ type: "item_reference", id: "msg_gone" }] }, "input[0].id", "item_not_found"],
   [{ tools: [{ type: "web_search" }] }, "tools[0].type", "unsupported"],
-  [{ tool_choice: { type: "web_search" } }, "tool_choice", "unsupported"],
+  [{ tool_choice: { type: "web_search" } }, "tool_choice", "invalid_value"],
   [{ conversation: "conv" }, "conversation", "unsupported"],
   [{ prompt: { id: "p" } }, "prompt", "unsupported"],
   [{ previous_response_id: "resp_gone" }, "previous_response_id", "previous_response_not_found"],

@@ -25,7 +25,10 @@ export function createResponse({ models, bodies, shutdown, heartbeatMs, onError,
     const isDetached = request.background === true;
     const controller = new AbortController();
     const client = isDetached ? controller.signal : c.req.raw.signal;
-    const generation = new Generation(model, [responseToEngine(request, conversation)], { client, shutdown });
+    const generation = new Generation(model, [responseToEngine(request, conversation, model.engine.info)], {
+      client,
+      shutdown,
+    });
     const run = { model, request, resource: newResource(request, model), generation };
     const keep = { store, input: conversation.input };
     if (!isDetached && request.stream !== true) return c.json(await lastOf(keeping(responseEvents(run), keep)));

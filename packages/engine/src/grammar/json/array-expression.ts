@@ -1,6 +1,6 @@
 import { choice, type Expression, empty, never, optional, repeat, sequence } from "../expression.ts";
 import { comma, enclosed } from "./json-text.ts";
-import { countOf, type Schema } from "./schema.ts";
+import { countOf, elementSchemas, type Schema } from "./schema.ts";
 import { maxDepth, type SchemaContext } from "./schema-context.ts";
 
 /** Where a tuple's schema says nothing of further elements, there are none. */
@@ -9,20 +9,12 @@ export function arrayExpression(context: SchemaContext, schema: Schema, path: st
   const min = countOf(schema, "minItems", path) ?? 0;
   const max = countOf(schema, "maxItems", path) ?? Number.POSITIVE_INFINITY;
   if (min > max) return never;
-  const { tuple, further } = elementSchemas(schema);
+  const { tuple, further = tuple.length === 0 } = elementSchemas(schema);
   const isFree = tuple.length === 0 && further === true && min === 0 && max === Number.POSITIVE_INFINITY;
   if (isFree) return context.freeArray(depth);
   const first = tuple.slice(0, max).map((element, i) => context.value(element, `${path}/prefixItems/${i}`, depth + 1));
   const other = context.value(further, `${path}/items`, depth + 1);
   return enclosed("[", elements(context, first, other, min, max), "]");
-}
-
-/** Drafts before 2020-12 have a tuple's schemas in `items`. */
-function elementSchemas({ items, prefixItems, additionalItems }: Schema) {
-  const listed = Array.isArray(items) ? items : prefixItems;
-  const tuple: readonly unknown[] = Array.isArray(listed) ? listed : [];
-  const further = Array.isArray(items) ? additionalItems : items;
-  return { tuple, further: further ?? tuple.length === 0 };
 }
 
 function elements(

@@ -1,5 +1,5 @@
 import { tooComplex } from "../grammar-error.ts";
-import { isObject, listOf, type Schema } from "./schema.ts";
+import { type ElementSchemas, elementSchemas, isObject, listOf, type Schema } from "./schema.ts";
 
 const maxAlternatives = 256;
 
@@ -23,18 +23,23 @@ const merges: Readonly<Record<string, Merge>> = {
   maxLength: smaller,
   maxItems: smaller,
   maxProperties: smaller,
-  items: both,
   propertyNames: both,
   anyOf: combinations,
   oneOf: combinations,
 };
 
-/** Keywords for people and tools, and those that objects are merged by. */
-const others = ["properties", "additionalProperties", "const"];
+/** Keywords that are merged together with others. */
+const others = ["properties", "additionalProperties", "items", "prefixItems", "additionalItems", "const"];
 
 /** What two schemas demand at once. @param conflicts is given keywords that can not be merged; the second's stays */
 export function mergeSchemas(x: Schema, y: Schema, conflicts: (keyword: string) => void): Schema {
-  const merged: Record<string, unknown> = { ...x, ...y, ...mergeProperties(x, y), ...mergeConst(x, y) };
+  const merged: Record<string, unknown> = {
+    ...x,
+    ...y,
+    ...mergeProperties(x, y),
+    ...mergeElements(x, y),
+    ...mergeConst(x, y),
+  };
   for (const keyword of Object.keys(y)) {
     if (!Object.hasOwn(x, keyword) || others.includes(keyword)) continue;
     if (Object.hasOwn(merges, keyword)) merged[keyword] = merges[keyword](x[keyword], y[keyword]);
@@ -48,11 +53,10 @@ function mergeProperties(x: Schema, y: Schema): Schema {
   const [xs, ys] = [x.properties, y.properties].map((properties) => (isObject(properties) ? properties : {}));
   const merged: Record<string, unknown> = {};
   for (const name of new Set([...Object.keys(xs), ...Object.keys(ys)])) {
-    const parts = [
+    merged[name] = allOf([
       Object.hasOwn(xs, name) ? xs[name] : x.additionalProperties,
       Object.hasOwn(ys, name) ? ys[name] : y.additionalProperties,
-    ].filter((part) => part !== undefined && part !== true);
-    merged[name] = parts.length === 1 ? parts[0] : { allOf: parts };
+    ]);
   }
   const additional = [x.additionalProperties, y.additionalProperties].filter((part) => part !== undefined);
   return {
@@ -61,6 +65,26 @@ function mergeProperties(x: Schema, y: Schema): Schema {
       additionalProperties: additional.length === 1 ? additional[0] : { allOf: additional },
     }),
   };
+}
+
+/** An element behind a tuple is one of its further ones. */
+function mergeElements(x: Schema, y: Schema): Schema {
+  const [xs, ys] = [elementSchemas(x), elementSchemas(y)];
+  if (xs.tuple.length + ys.tuple.length === 0 && (xs.further ?? ys.further) === undefined) return {};
+  const length = Math.max(xs.tuple.length, ys.tuple.length);
+  const at = ({ tuple, further }: ElementSchemas, i: number) => (i < tuple.length ? tuple[i] : further);
+  const prefixItems = Array.from({ length }, (_, i) => allOf([at(xs, i), at(ys, i)]));
+  const further = [xs.further, ys.further].some((part) => part !== undefined);
+  return {
+    ...(length > 0 && { prefixItems }),
+    ...(further && { items: allOf([xs.further, ys.further]) }),
+    additionalItems: undefined,
+  };
+}
+
+function allOf(schemas: readonly unknown[]): unknown {
+  const parts = schemas.filter((part) => part !== undefined && part !== true);
+  return parts.length === 1 ? parts[0] : { allOf: parts };
 }
 
 function mergeConst(x: Schema, y: Schema): Schema {

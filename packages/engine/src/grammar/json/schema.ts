@@ -37,3 +37,15 @@ export function schemaError(path: string, complaint: string) {
   const shown = path.length > 120 ? `${path.slice(0, 120)}…` : path;
   return grammarError(`The JSON Schema at ${shown} ${complaint}`, { path });
 }
+
+export interface ElementSchemas {
+  readonly tuple: readonly unknown[];
+  /** Of the elements behind the tuple. */
+  readonly further: unknown;
+}
+
+/** Schemas of an array's elements. Drafts before 2020-12 have a tuple's in `items`. */
+export function elementSchemas({ items, prefixItems, additionalItems }: Schema): ElementSchemas {
+  const listed = Array.isArray(items) ? items : prefixItems;
+  return { tuple: Array.isArray(listed) ? listed : [], further: Array.isArray(items) ? additionalItems : items };
+}

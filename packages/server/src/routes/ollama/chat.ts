@@ -17,7 +17,7 @@ export function ollamaChat(context: AppContext) {
     const model = findTagged(context.models, request.model);
     if (!request.messages?.length) return c.json(loaded(request.model));
     const signals = { client: c.req.raw.signal, shutdown: context.shutdown };
-    const generation = new Generation(model, [chatToEngine(request)], signals);
+    const generation = new Generation(model, [chatToEngine(request, model.engine.info.toolCallStyle)], signals);
     const pieces = answerPieces(generation, model.engine.info.toolCallStyle, offeredTools(request));
     const toLine = (piece: AnswerPiece): OllamaChatResponse => ({
       ...envelopeOf(request.model, piece, startedMs),

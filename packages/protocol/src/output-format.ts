@@ -1,0 +1,77 @@
+import * as z from "zod";
+import { boundedArray } from "./bounded-array.ts";
+
+const maxSchemaLength = 262_144;
+const maxGrammarLength = 262_144;
+const maxPatternLength = 16_384;
+const maxChoices = 10_000;
+
+/** A JSON Schema that an answer is held to. */
+export const outputSchema = z
+  .record(z.string(), z.unknown())
+  .refine((schema) => JSON.stringify(schema).length <= maxSchemaLength, {
+    error: `a JSON Schema of at most ${maxSchemaLength} characters`,
+  });
+
+const jsonSchema = z.strictObject({
+  name: z.string().max(64),
+  description: z.string().nullish(),
+  schema: outputSchema.nullish(),
+  /** Whether a schema that can not be kept to in full is refused; else it is kept to as far as can be. */
+  strict: z.boolean().nullish(),
+});
+
+const responseFormat = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("text") }),
+  /** Any JSON object, or, as llama.cpp has it, JSON that `schema` allows. */
+  z.strictObject({ type: z.literal("json_object"), schema: outputSchema.nullish() }),
+  z.strictObject({ type: z.literal("json_schema"), json_schema: jsonSchema }),
+]);
+
+export type ResponseFormat = z.infer<typeof responseFormat>;
+
+const grammar = z.string().min(1).max(maxGrammarLength);
+
+/** Exactly one of these. */
+const structuredOutputs = z
+  .strictObject({
+    /** A schema, or its JSON. */
+    json: z.union([outputSchema, z.string().min(2).max(maxSchemaLength)]).nullish(),
+    json_object: z.literal(true).nullish(),
+    /** ECMAScript's; the whole answer matches it. */
+    regex: z.string().min(1).max(maxPatternLength).nullish(),
+    choice: boundedArray(z.string(), maxChoices, 1).nullish(),
+    /** In GBNF. */
+    grammar: grammar.nullish(),
+  })
+  .refine((outputs) => Object.values(outputs).filter((value) => value != null).length === 1, {
+    error: "an object with one of json, json_object, regex, choice and grammar",
+  });
+
+export type StructuredOutputs = z.infer<typeof structuredOutputs>;
+
+/** What any answer may be held to, beyond OpenAI's API. */
+export const structuredFields = {
+  /** As vLLM has it. */
+  structured_outputs: structuredOutputs.nullish(),
+  /** A grammar in GBNF, as llama.cpp has it. */
+  grammar: grammar.nullish(),
+};
+
+/** What a chat's answer is held to, behind its thought. */
+export const outputFields = { response_format: responseFormat.nullish(), ...structuredFields };
+
+interface OutputFields {
+  readonly response_format?: ResponseFormat | null | undefined;
+  readonly structured_outputs?: StructuredOutputs | null | undefined;
+  readonly grammar?: string | null | undefined;
+}
+
+/** The second field that says what an answer is to be, if there is one: one is enough. */
+export function surplusOutputField(fields: OutputFields): keyof OutputFields | undefined {
+  const { response_format, structured_outputs, grammar } = fields;
+  const isFormat = response_format != null && response_format.type !== "text";
+  const given = { response_format: isFormat, structured_outputs: structured_outputs != null, grammar: grammar != null };
+  const names = Object.keys(given) as (keyof OutputFields)[];
+  return names.filter((name) => given[name])[1];
+}

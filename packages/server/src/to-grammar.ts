@@ -1,0 +1,87 @@
+import type { GrammarSpec, TextGrammar, ToolCallStyle, ToolToCall } from "@qwents/engine";
+import {
+  expectedChoice,
+  invalidRequest,
+  type ParsedChatCompletionRequest,
+  type ResponseFormat,
+  type StructuredOutputs,
+} from "@qwents/protocol";
+import { offeredTools } from "./offered-tools.ts";
+
+type OutputFields = Pick<ParsedChatCompletionRequest, "structured_outputs" | "grammar"> &
+  Partial<Pick<ParsedChatCompletionRequest, "response_format">>;
+
+type ChatFields = OutputFields & Pick<ParsedChatCompletionRequest, "tools" | "tool_choice" | "parallel_tool_calls">;
+
+/** What a chat's answer is held to, undefined if to nothing. @throws ApiError 400 */
+export function chatGrammar(wire: ChatFields, style: ToolCallStyle): GrammarSpec | undefined {
+  const expected = expectedChoice(wire);
+  if (expected !== undefined) {
+    throw invalidRequest(`'tool_choice': expected ${expected}.`, "invalid_value", "tool_choice");
+  }
+  const content = textGrammar(wire);
+  const { tool_choice: choice } = wire;
+  const tools = toolsToCall(wire);
+  if (tools === undefined) return content;
+  const name = typeof choice === "object" ? choice?.function.name : undefined;
+  if (name !== undefined) {
+    return callsOf(
+      tools.filter((tool) => tool.name === name),
+      { style, choice: "required", parallel: false },
+    );
+  }
+  const parallel = wire.parallel_tool_calls !== false;
+  return callsOf(tools, {
+    style,
+    choice: choice === "required" ? "required" : "auto",
+    parallel,
+    ...(content && { content }),
+  });
+}
+
+type ToolGrammar = Extract<GrammarSpec, { readonly type: "tools" }>;
+
+/** Calls of tools. */
+export function callsOf(tools: readonly ToolToCall[], options: Omit<ToolGrammar, "type" | "tools">): ToolGrammar {
+  return { type: "tools", tools, ...options };
+}
+
+function toolsToCall(wire: ChatFields): ToolToCall[] | undefined {
+  return offeredTools(wire)?.map(({ description: _, ...tool }, i) => ({
+    ...tool,
+    strict: wire.tools?.[i].function.strict === true,
+  }));
+}
+
+/** What text is held to, undefined if to nothing. @throws ApiError 400 */
+export function textGrammar({ response_format, structured_outputs, grammar }: OutputFields): TextGrammar | undefined {
+  if (grammar != null) return { type: "grammar", grammar };
+  if (structured_outputs != null) return structuredGrammar(structured_outputs);
+  return response_format == null ? undefined : formatGrammar(response_format);
+}
+
+function formatGrammar(format: ResponseFormat): TextGrammar | undefined {
+  if (format.type === "text") return undefined;
+  if (format.type === "json_object") {
+    return format.schema == null ? { type: "json_object" } : { type: "json_schema", schema: format.schema };
+  }
+  const { schema, strict } = format.json_schema;
+  return schema == null ? { type: "json_object" } : { type: "json_schema", schema, strict: strict === true };
+}
+
+function structuredGrammar({ json, regex, choice, grammar }: StructuredOutputs): TextGrammar {
+  if (regex != null) return { type: "regex", pattern: regex };
+  if (choice != null) return { type: "choice", choices: choice };
+  if (grammar != null) return { type: "grammar", grammar };
+  if (json == null) return { type: "json_object" };
+  return { type: "json_schema", schema: typeof json === "string" ? parseSchema(json) : json };
+}
+
+function parseSchema(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    const message = "'structured_outputs.json': expected a JSON Schema, but got a string that is no JSON.";
+    throw invalidRequest(message, "invalid_value", "structured_outputs.json");
+  }
+}
