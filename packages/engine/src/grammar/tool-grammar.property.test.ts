@@ -47,41 +47,50 @@ const tools = fc
     { name: "now" },
   ]);
 
-test.each<[style: "json" | "xml", start: ReasoningStart, said: string]>([
+test.each<[style: "json" | "xml", start: ReasoningStart, said: string, choice?: "auto" | "required"]>([
   ["json", "content", ""],
   ["xml", "content", ""],
   ["json", "reasoning", "Is <tool_call> the tag? Yes.\n</think>\n\n"],
   ["xml", "undecided", "<think>\nNow.\n<tool_call>\n<function="],
-])("calls (%s, %s %j) are calls, and their arguments are what the tools' schemas allow", (style, start, said) => {
-  let numCalls = 0;
-  const checked = fc.property(tools, fc.boolean(), fc.integer(), (offered, parallel, seed) => {
-    const rng = Rng.fromSeed(seed);
-    const grammar = tokenGrammarOf(
-      { type: "tools", tools: offered, style, choice: "required", parallel },
-      tokenizer,
-      start,
-    );
-    const { text, isWhole } = randomWalk(grammar, () => rng.next(), 400, said);
-    const answer = answerOf(text, start);
-    if (!isWhole) return;
-    const { content, toolCalls } = parseToolCalls(answer, { style, tools: offered });
-    expect(content, text).toBe("");
-    expect(toolCalls.length, text).toBeGreaterThan(0);
-    if (!parallel) expect(toolCalls.length, text).toBe(1);
-    for (const call of toolCalls) {
-      numCalls++;
-      const schema = offered.find(({ name }) => name === call.name)?.parameters ?? { type: "object", maxProperties: 0 };
-      const validate = ajv.compile(schema);
-      const isValid = validate(JSON.parse(call.arguments));
-      expect(isValid, `${text}\n${call.arguments}\n${JSON.stringify(schema)}\n${ajv.errorsText(validate.errors)}`).toBe(
-        true,
-      );
-    }
-    expect(callsByPiece(answer, style, offered)).toEqual(toolCalls);
-  });
-  fc.assert(checked, { numRuns: 40 });
-  expect(numCalls).toBeGreaterThan(15);
-});
+  ["json", "content", "Let me see.\n<tool_call>", "auto"],
+  ["xml", "content", "Let me see.\n<function=get>", "auto"],
+])(
+  "calls (%s, %s %j) are calls, and their arguments are what the tools' schemas allow",
+  (style, start, said, choice = "required") => {
+    let numCalls = 0;
+    const checked = fc.property(tools, fc.boolean(), fc.integer(), (offered, severally, seed) => {
+      // Text may go on behind a call, without end.
+      const parallel = severally && choice === "required";
+      // A name that no tag can have: such a tool is called in JSON, which does not begin like this.
+      fc.pre(!(said.endsWith("<function=get>") && JSON.stringify(offered[1]).includes("x<y")));
+      const rng = Rng.fromSeed(seed);
+      const grammar = tokenGrammarOf({ type: "tools", tools: offered, style, choice, parallel }, tokenizer, start);
+      const { text, isWhole } = randomWalk(grammar, () => rng.next(), 400, said);
+      const answer = answerOf(text, start);
+      if (!isWhole) return;
+      const { content, toolCalls } = parseToolCalls(answer, { style, tools: offered });
+      expect(content, text).toBe(choice === "auto" ? "Let me see." : "");
+      expect(toolCalls.length, text).toBeGreaterThan(0);
+      if (!parallel) expect(toolCalls.length, text).toBe(1);
+      for (const call of toolCalls) {
+        numCalls++;
+        const schema = offered.find(({ name }) => name === call.name)?.parameters ?? {
+          type: "object",
+          maxProperties: 0,
+        };
+        const validate = ajv.compile(schema);
+        const isValid = validate(JSON.parse(call.arguments));
+        expect(
+          isValid,
+          `${text}\n${call.arguments}\n${JSON.stringify(schema)}\n${ajv.errorsText(validate.errors)}`,
+        ).toBe(true);
+      }
+      expect(callsByPiece(answer, style, offered)).toEqual(toolCalls);
+    });
+    fc.assert(checked, { numRuns: 30 });
+    expect(numCalls).toBeGreaterThan(10);
+  },
+);
 
 function answerOf(text: string, start: ReasoningStart): string {
   const splitter = new ReasoningSplitter(start, true);
