@@ -2,6 +2,7 @@ import { QwenError } from "../errors.ts";
 import type { HubCheckpoint } from "../files/checkpoint.ts";
 import type { GgufValue } from "../files/gguf-writer.ts";
 import { isJsonObject } from "../files/json.ts";
+import { textConfig } from "../models/layers/decoder-config.ts";
 import { readGenerationConfig } from "../text/generation-defaults.ts";
 import { createTokenizer } from "../text/tokenizer.ts";
 import { vocabularyFromHub } from "../text/tokenizer-from-hub.ts";
@@ -55,7 +56,7 @@ function mergeTexts({ merges }: Vocabulary): string[] {
 /** By GGUF's name; what the tokenizer's files leave open, those about generation may say. */
 function namedIds(checkpoint: HubCheckpoint, { tokens, bosTokenId, eosTokenIds }: Vocabulary) {
   const { config, generationConfig, tokenizerConfig } = checkpoint;
-  const first = (key: string): unknown => [generationConfig?.[key] ?? config[key]].flat()[0];
+  const first = (key: string): unknown => [generationConfig?.[key] ?? textConfig(config)[key]].flat()[0];
   const padding = tokenizerConfig?.pad_token;
   const paddingId = tokens.indexOf(isJsonObject(padding) ? String(padding.content) : String(padding ?? ""));
   return {
