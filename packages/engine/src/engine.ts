@@ -31,7 +31,7 @@ export interface LoadOptions {
   readonly checkpointBytes?: number;
   /**
    * Whether to guess tokens from what stands in a sequence before, several a step, where that pays. It changes the speed
-   * alone: a guess counts when it is what is sampled. Default true; models with linear attention do without.
+   * alone: a guess counts when it is what is sampled. Default true.
    */
   readonly promptLookup?: boolean;
   /**
