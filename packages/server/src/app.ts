@@ -1,4 +1,4 @@
-import { type Engine, QwenError } from "@qwents/engine";
+import { QwenError } from "@qwents/engine";
 import { ApiError } from "@qwents/protocol";
 import { type Context, Hono } from "hono";
 import { cors } from "hono/cors";
@@ -27,11 +27,12 @@ import { rerank } from "./routes/rerank.ts";
 import { createResponse } from "./routes/responses.ts";
 import { cancelResponse, deleteResponse, listInputItems, retrieveResponse } from "./routes/stored-responses.ts";
 import { applyTemplate, detokenize, tokenize } from "./routes/tokenize.ts";
+import type { ServedEngine } from "./served-engine.ts";
 import { ServedModels } from "./served-models.ts";
 
 export interface AppOptions {
   /** What is served; of several, requests for "default" go to the first. */
-  readonly engine: Engine | readonly Engine[];
+  readonly engine: ServedEngine | readonly ServedEngine[];
   /** Asked of everything but `/` and `/health`, as `Authorization: Bearer` or `x-api-key`. */
   readonly apiKey?: string;
   /** Pages that may use the server besides those of this machine. */

@@ -2,3 +2,4 @@ export { type AppOptions, createApp } from "./app.ts";
 export type { AppEnv, ErrorListener } from "./app-context.ts";
 export type { AllowedOrigins } from "./guards.ts";
 export type { Metrics, MetricsText, SequenceFigures } from "./metrics.ts";
+export type { ServedEngine } from "./served-engine.ts";

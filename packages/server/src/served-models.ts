@@ -1,16 +1,17 @@
-import { type Engine, QwenError } from "@qwents/engine";
+import { QwenError } from "@qwents/engine";
 import { ApiError, type Model } from "@qwents/protocol";
 import type { Metrics } from "./metrics.ts";
+import type { ServedEngine } from "./served-engine.ts";
 
 /** A model that requests can name, and the count of what they have running on it. */
 export class ServedModel {
-  readonly engine: Engine;
+  readonly engine: ServedEngine;
   readonly metrics: Metrics;
   readonly #maxWaiting: number;
   readonly #created = Math.floor(Date.now() / 1000);
   #numAdmitted = 0;
 
-  constructor(engine: Engine, maxWaiting: number, metrics: Metrics) {
+  constructor(engine: ServedEngine, maxWaiting: number, metrics: Metrics) {
     this.engine = engine;
     this.metrics = metrics;
     this.#maxWaiting = maxWaiting;
@@ -67,7 +68,7 @@ export class ServedModel {
 export class ServedModels {
   readonly all: readonly ServedModel[];
 
-  constructor(engines: readonly Engine[], maxWaiting: number, metrics: Metrics) {
+  constructor(engines: readonly ServedEngine[], maxWaiting: number, metrics: Metrics) {
     this.all = engines.map((engine) => new ServedModel(engine, maxWaiting, metrics));
   }
 

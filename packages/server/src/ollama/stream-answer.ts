@@ -17,11 +17,11 @@ export async function streamAnswer<T extends object>(
   { heartbeatMs, onError }: AppContext,
   generation: Generation,
   pieces: AsyncGenerator<AnswerPiece, void>,
-  toLine: (piece: AnswerPiece) => T,
+  toLine: (piece: AnswerPiece) => T | Promise<T>,
 ): Promise<Response> {
   await generation.accepted(heartbeatMs);
   const body = sseBody(lines(pieces, toLine), {
-    framing: lineFraming(toLine(emptyPiece)),
+    framing: lineFraming(await toLine(emptyPiece)),
     heartbeatMs,
     onEnd: () => generation.cancel(),
     onError: (error) => errorAnswer(error, c, onError).body,
@@ -39,7 +39,7 @@ function encodeLine(value: object): string {
 
 async function* lines<T>(
   pieces: AsyncIterable<AnswerPiece>,
-  toLine: (piece: AnswerPiece) => T,
+  toLine: (piece: AnswerPiece) => T | Promise<T>,
 ): AsyncGenerator<T, void> {
-  for await (const piece of pieces) yield toLine(piece);
+  for await (const piece of pieces) yield await toLine(piece);
 }

@@ -1,4 +1,3 @@
-import type { Engine } from "@qwents/engine";
 import {
   type Completion,
   completionRequestSchema,
@@ -11,6 +10,7 @@ import type { AppContext, AppEnv } from "../app-context.ts";
 import { type CollectedChoice, collect, textOf } from "../collect.ts";
 import { errorAnswer } from "../error-answer.ts";
 import { Generation } from "../generation.ts";
+import type { ServedEngine } from "../served-engine.ts";
 import type { ServedModel } from "../served-models.ts";
 import { plainEvents, sseBody, sseHeaders } from "../sse-body.ts";
 import { completionToEngine } from "../to-engine.ts";
@@ -25,7 +25,7 @@ export function completions({ models, bodies, shutdown, heartbeatMs, onError }: 
     const request = parseRequest(completionRequestSchema, await bodies.read(c.req.raw));
     const model = models.find(request.model);
     const requests = completionToEngine(request, model.engine.info);
-    const heads = headsOf(request, model.engine);
+    const heads = await headsOf(request, model.engine);
     const generation = new Generation(model, requests, { client: c.req.raw.signal, shutdown });
     if (request.stream !== true) {
       return c.json(wholeAnswer(model, request, heads, await collect(generation, requests.length)));
@@ -42,15 +42,13 @@ export function completions({ models, bodies, shutdown, heartbeatMs, onError }: 
 }
 
 /** What the text of each choice begins with: its prompt if that is to be echoed. */
-function headsOf({ prompt, n, echo }: ParsedCompletionRequest, engine: Engine): string[] {
-  return prompts(prompt).flatMap((one) => {
-    const head = echo === true ? promptText(one, engine) : "";
-    return Array.from({ length: n ?? 1 }, () => head);
-  });
+async function headsOf({ prompt, n, echo }: ParsedCompletionRequest, engine: ServedEngine): Promise<string[]> {
+  const heads = prompts(prompt).map((one) => (echo === true ? promptText(one, engine) : ""));
+  return (await Promise.all(heads)).flatMap((head) => Array.from({ length: n ?? 1 }, () => head));
 }
 
-function promptText(prompt: string | readonly number[], engine: Engine): string {
-  return typeof prompt === "string" ? prompt : engine.detokenize(prompt, { keepSpecial: true });
+async function promptText(prompt: string | readonly number[], engine: ServedEngine): Promise<string> {
+  return typeof prompt === "string" ? prompt : await engine.detokenize(prompt, { keepSpecial: true });
 }
 
 function envelope({ id, fingerprint }: ServedModel) {

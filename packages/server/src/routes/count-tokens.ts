@@ -1,8 +1,9 @@
-import { type Engine, type GenerateInput, QwenError } from "@qwents/engine";
+import { type GenerateInput, QwenError } from "@qwents/engine";
 import { type AnthropicTokenCount, anthropicCountTokensRequestSchema, parseRequest } from "@qwents/protocol";
 import type { Context } from "hono";
 import { conversationToEngine } from "../anthropic/to-engine.ts";
 import type { AppContext, AppEnv } from "../app-context.ts";
+import type { ServedEngine } from "../served-engine.ts";
 
 /** `POST /v1/messages/count_tokens`: the length of the prompt that a conversation becomes. Nothing is computed. */
 export function countTokens({ models, bodies }: AppContext) {
@@ -15,7 +16,7 @@ export function countTokens({ models, bodies }: AppContext) {
 }
 
 /** Also of a prompt that is longer than the context, as far as the engine counts. */
-async function promptTokensOf(input: GenerateInput, engine: Engine): Promise<number> {
+async function promptTokensOf(input: GenerateInput, engine: ServedEngine): Promise<number> {
   try {
     for await (const event of engine.generate({ ...input, maxTokens: 0 })) {
       if (event.type === "start") return event.promptTokens;

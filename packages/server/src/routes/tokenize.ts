@@ -1,4 +1,3 @@
-import type { Engine } from "@qwents/engine";
 import {
   type ApplyTemplateResult,
   applyTemplateRequestSchema,
@@ -11,6 +10,7 @@ import {
 } from "@qwents/protocol";
 import type { Context } from "hono";
 import type { AppContext, AppEnv } from "../app-context.ts";
+import type { ServedEngine } from "../served-engine.ts";
 import { conversationToEngine } from "../to-engine.ts";
 
 /** `POST /tokenize`: token ids of a text, or of the prompt that a conversation becomes. */
@@ -18,13 +18,13 @@ export function tokenize({ models, bodies }: AppContext) {
   return async (c: Context<AppEnv>): Promise<Response> => {
     const request = parseRequest(tokenizeRequestSchema, await bodies.read(c.req.raw));
     const { engine } = models.find(request.model);
-    const tokenIds = tokenIdsOf(request, engine);
+    const tokenIds = await tokenIdsOf(request, engine);
     const body: TokenizeResult = {
-      tokens: request.with_pieces === true ? tokenIds.map((id) => ({ id, piece: pieceOf(id, engine) })) : tokenIds,
+      tokens: request.with_pieces === true ? await piecesOf(tokenIds, engine) : tokenIds,
       count: tokenIds.length,
       max_model_len: engine.info.contextLength,
       ...(request.return_token_strs === true && {
-        token_strs: tokenIds.map((id) => engine.detokenize([id], { keepSpecial: true })),
+        token_strs: await Promise.all(tokenIds.map((id) => engine.detokenize([id], { keepSpecial: true }))),
       }),
     };
     return c.json(body);
@@ -35,7 +35,7 @@ export function tokenize({ models, bodies }: AppContext) {
 export function detokenize({ models, bodies }: AppContext) {
   return async (c: Context<AppEnv>): Promise<Response> => {
     const { model, tokens } = parseRequest(detokenizeRequestSchema, await bodies.read(c.req.raw));
-    const text = models.find(model).engine.detokenize(tokens, { keepSpecial: true });
+    const text = await models.find(model).engine.detokenize(tokens, { keepSpecial: true });
     const body: DetokenizeResult = { content: text, prompt: text };
     return c.json(body);
   };
@@ -47,19 +47,26 @@ export function applyTemplate({ models, bodies }: AppContext) {
     const request = parseRequest(applyTemplateRequestSchema, await bodies.read(c.req.raw));
     const { messages, tools, template } = conversationToEngine(request);
     const { engine } = models.find(request.model);
-    const body: ApplyTemplateResult = { prompt: engine.applyTemplate(messages, tools, template) };
+    const body: ApplyTemplateResult = { prompt: await engine.applyTemplate(messages, tools, template) };
     return c.json(body);
   };
 }
 
-function tokenIdsOf({ content, prompt, messages, ...rest }: ParsedTokenizeRequest, engine: Engine): number[] {
-  if (messages != null) return engine.tokenize(conversationToEngine({ ...rest, messages }));
-  return engine.tokenize(content ?? prompt ?? "", { parseSpecial: rest.parse_special !== false });
+async function tokenIdsOf(
+  { content, prompt, messages, ...rest }: ParsedTokenizeRequest,
+  engine: ServedEngine,
+): Promise<number[]> {
+  if (messages != null) return await engine.tokenize(conversationToEngine({ ...rest, messages }));
+  return await engine.tokenize(content ?? prompt ?? "", { parseSpecial: rest.parse_special !== false });
+}
+
+function piecesOf(tokenIds: readonly number[], engine: ServedEngine) {
+  return Promise.all(tokenIds.map(async (id) => ({ id, piece: await pieceOf(id, engine) })));
 }
 
 /** A token's text, or its bytes where they are no text by themselves. */
-function pieceOf(tokenId: number, engine: Engine): string | number[] {
-  const bytes = engine.tokenBytes(tokenId);
+async function pieceOf(tokenId: number, engine: ServedEngine): Promise<string | number[]> {
+  const bytes = await engine.tokenBytes(tokenId);
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {

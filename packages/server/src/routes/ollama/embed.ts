@@ -1,4 +1,4 @@
-import { type EmbedRequest, type EmbedResult, type Engine, QwenError } from "@qwents/engine";
+import { type EmbedRequest, type EmbedResult, QwenError } from "@qwents/engine";
 import {
   type OllamaEmbeddingsResponse,
   type OllamaEmbedResponse,
@@ -11,6 +11,7 @@ import type { AppContext, AppEnv } from "../../app-context.ts";
 import { readingCall } from "../../call-signals.ts";
 import { nanosecondsSince } from "../../ollama/answer-fields.ts";
 import { findTagged } from "../../ollama/model-name.ts";
+import type { ServedEngine } from "../../served-engine.ts";
 
 /** `POST /api/embed`: texts as vectors in Ollama's protocol. */
 export function ollamaEmbed({ models, bodies, shutdown }: AppContext) {
@@ -52,18 +53,23 @@ type EmbedOptions = Omit<EmbedRequest, "input">;
 
 const nothing: Promise<EmbedResult> = Promise.resolve({ embeddings: [], usage: { promptTokens: 0, cachedTokens: 0 } });
 
-function embedWhole(engine: Engine, texts: readonly string[], options: EmbedOptions): Promise<EmbedResult> {
+function embedWhole(engine: ServedEngine, texts: readonly string[], options: EmbedOptions): Promise<EmbedResult> {
   return engine.embed({ ...options, input: texts });
 }
 
 /** Texts that are too long for the context lose their ends. */
-async function embedTruncated(engine: Engine, texts: readonly string[], options: EmbedOptions): Promise<EmbedResult> {
+async function embedTruncated(
+  engine: ServedEngine,
+  texts: readonly string[],
+  options: EmbedOptions,
+): Promise<EmbedResult> {
   try {
     return await embedWhole(engine, texts, options);
   } catch (error) {
     if (!(error instanceof QwenError) || error.code !== "request/context-too-long") throw error;
     // Room for the model's end token.
     const most = engine.info.contextLength - 1;
-    return engine.embed({ ...options, input: texts.map((text) => engine.tokenize(text).slice(0, most)) });
+    const input = await Promise.all(texts.map(async (text) => (await engine.tokenize(text)).slice(0, most)));
+    return await engine.embed({ ...options, input });
   }
 }

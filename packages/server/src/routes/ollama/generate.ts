@@ -1,4 +1,3 @@
-import type { Engine } from "@qwents/engine";
 import {
   type OllamaGenerateResponse,
   type OllamaMessage,
@@ -15,6 +14,7 @@ import { conversationOf, conversationTokens } from "../../ollama/conversation-to
 import { findTagged } from "../../ollama/model-name.ts";
 import { streamAnswer } from "../../ollama/stream-answer.ts";
 import { generateToEngine } from "../../ollama/to-engine.ts";
+import type { ServedEngine } from "../../served-engine.ts";
 
 /** `POST /api/generate`: an answer to a prompt in Ollama's protocol, as lines of JSON or whole. */
 export function ollamaGenerate(context: AppContext) {
@@ -23,51 +23,56 @@ export function ollamaGenerate(context: AppContext) {
     const request = parseRequest(ollamaGenerateRequestSchema, await context.bodies.read(c.req.raw, true));
     const model = findTagged(context.models, request.model);
     if (!request.prompt) return c.json<OllamaGenerateResponse>({ ...loadedEnvelope(request.model), response: "" });
-    const messages = messagesOf(request, model.engine);
+    const messages = await messagesOf(request, model.engine);
     const signals = { client: c.req.raw.signal, shutdown: context.shutdown };
     const generation = new Generation(model, [generateToEngine(request, messages)], signals);
     const pieces = answerPieces(generation, model.engine.info.toolCallStyle, undefined);
     const answer = new Answer(model.engine, request.raw === true ? undefined : messages);
-    const toLine = (piece: AnswerPiece): OllamaGenerateResponse => ({
+    const toLine = async (piece: AnswerPiece): Promise<OllamaGenerateResponse> => ({
       ...envelopeOf(request.model, piece, startedMs),
-      ...answer.take(piece),
+      ...(await answer.take(piece)),
     });
-    if (request.stream === false) return c.json(toLine(await wholePiece(pieces)));
+    if (request.stream === false) return c.json(await toLine(await wholePiece(pieces)));
     return streamAnswer(c, context, generation, pieces, toLine);
   };
 }
 
 /** The conversation that a prompt goes on with. @throws ApiError 400 for a context of elsewhere */
-function messagesOf({ prompt, system, context }: ParsedOllamaGenerateRequest, engine: Engine): OllamaMessage[] {
-  const earlier = conversationOf(engine, context ?? []);
+async function messagesOf(
+  { prompt, system, context }: ParsedOllamaGenerateRequest,
+  engine: ServedEngine,
+): Promise<OllamaMessage[]> {
+  const earlier = await conversationOf(engine, context ?? []);
   const rest = system ? earlier.filter(({ role }) => role !== "system") : earlier;
   const first: OllamaMessage[] = system ? [{ role: "system", content: system }] : [];
   return [...first, ...rest, { role: "user", content: prompt }];
 }
 
+type AnswerTexts = Pick<OllamaGenerateResponse, "response" | "thinking" | "context">;
+
 /** Makes the texts of an answer, and at its end the conversation for the next request. */
 class Answer {
-  readonly #engine: Engine;
+  readonly #engine: ServedEngine;
   readonly #messages: readonly OllamaMessage[] | undefined;
   #content = "";
   #thinking = "";
 
   /** @param messages what is answered, where there is to be a `context` */
-  constructor(engine: Engine, messages: readonly OllamaMessage[] | undefined) {
+  constructor(engine: ServedEngine, messages: readonly OllamaMessage[] | undefined) {
     this.#engine = engine;
     this.#messages = messages;
   }
 
-  take({ content, thinking, end }: AnswerPiece): Pick<OllamaGenerateResponse, "response" | "thinking" | "context"> {
+  async take({ content, thinking, end }: AnswerPiece): Promise<AnswerTexts> {
     this.#content += content;
     this.#thinking += thinking;
-    return { response: content, ...(thinking !== "" && { thinking }), ...(end && this.#context()) };
+    return { response: content, ...(thinking !== "" && { thinking }), ...(end && (await this.#context())) };
   }
 
-  #context(): Pick<OllamaGenerateResponse, "context"> {
+  async #context(): Promise<Pick<OllamaGenerateResponse, "context">> {
     if (this.#messages === undefined) return {};
     const thinking = this.#thinking === "" ? {} : { thinking: this.#thinking };
     const answer: OllamaMessage = { role: "assistant", content: this.#content, ...thinking };
-    return { context: conversationTokens(this.#engine, [...this.#messages, answer]) };
+    return { context: await conversationTokens(this.#engine, [...this.#messages, answer]) };
   }
 }
