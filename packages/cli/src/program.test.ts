@@ -44,6 +44,7 @@ test("every command has help", async () => {
     "chat",
     "run",
     "serve",
+    "keys",
     "embed",
     "fit",
     "pull",

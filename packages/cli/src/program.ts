@@ -5,6 +5,7 @@ import { chatCommand } from "./commands/chat.ts";
 import { embedCommand } from "./commands/embed.ts";
 import { fitCommand } from "./commands/fit.ts";
 import { inspectCommand } from "./commands/inspect.ts";
+import { keysCommand } from "./commands/keys.ts";
 import { listCommand } from "./commands/list.ts";
 import { pullCommand } from "./commands/pull.ts";
 import { quantizeCommand } from "./commands/quantize.ts";
@@ -19,6 +20,7 @@ const commands = [
   chatCommand,
   runCommand,
   serveCommand,
+  keysCommand,
   embedCommand,
   fitCommand,
   pullCommand,
@@ -42,8 +44,9 @@ export function createProgram(): Command {
   return program;
 }
 
-function withCommonOptions(command: Command): Command {
-  const fullName = command.name() === "qwen.ts" ? "qwen.ts" : `qwen.ts ${command.name()}`;
+function withCommonOptions(command: Command, parent = command.name() === "qwen.ts" ? "" : "qwen.ts "): Command {
+  const fullName = `${parent}${command.name()}`;
+  for (const own of command.commands) withCommonOptions(own, `${fullName} `);
   return command
     .optionsGroup("Options:")
     .option("--verbose", "show where an error came from")

@@ -46,7 +46,9 @@ export type ErrorCode =
   | "engine/worker-failed"
   | "engine/out-of-memory"
   | "backend/unavailable"
-  | "server/cannot-listen";
+  | "server/cannot-listen"
+  | "server/needs-key"
+  | "server/bad-keys";
 
 export interface QwenErrorOptions {
   /** Machine-readable particulars: the field, the offset, what was expected and what came. Never secrets. */

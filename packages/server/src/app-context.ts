@@ -5,8 +5,14 @@ import type { ServedModels } from "./served-models.ts";
 
 /** What Hono carries along with a request. */
 export interface AppEnv {
+  readonly Bindings: {
+    /** The client's address, where it is known. */
+    readonly remoteAddress?: string;
+  };
   readonly Variables: {
     readonly requestId: string;
+    /** Who asks: the name of the key, or `@` and an address where none is needed. */
+    readonly caller: string;
     /** The path as the server has it, of requests that came as far. */
     readonly route?: string;
   };

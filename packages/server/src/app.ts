@@ -1,14 +1,15 @@
 import { QwenError } from "@qwents/engine";
 import { ApiError } from "@qwents/protocol";
 import { type Context, Hono } from "hono";
-import { cors } from "hono/cors";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { isAnthropicPath } from "./anthropic/errors.ts";
+import { addGuards } from "./access/add-guards.ts";
+import { KeyRing, type KeySource } from "./access/key-ring.ts";
 import type { AppContext, AppEnv, ErrorListener } from "./app-context.ts";
 import { errorAnswer } from "./error-answer.ts";
-import { type AllowedOrigins, checkHost, checkKey, checkOrigin, isAllowedOrigin } from "./guards.ts";
+import type { AllowedOrigins } from "./guards.ts";
 import { JsonBodies } from "./json-body.ts";
 import { type Metrics, noMetrics } from "./metrics.ts";
+import { present } from "./present.ts";
 import { ResponseStore, type ResponseStoreLimits } from "./responses/response-store.ts";
 import { chatCompletions } from "./routes/chat-completions.ts";
 import { completions } from "./routes/completions.ts";
@@ -33,8 +34,12 @@ import { ServedModels } from "./served-models.ts";
 export interface AppOptions {
   /** What is served; of several, requests for "default" go to the first. */
   readonly engine: ServedEngine | readonly ServedEngine[];
-  /** Asked of everything but `/` and `/health`, as `Authorization: Bearer` or `x-api-key`. */
+  /** A key, asked of everything but `/` and `/health`, as `Authorization: Bearer` or `x-api-key`. */
   readonly apiKey?: string;
+  /** Further keys, each with a name, looked up with every request. */
+  readonly keys?: KeySource;
+  /** Whether a key is asked for even while there is none. Default false: from the first key on. */
+  readonly requireKey?: boolean;
   /** Pages that may use the server besides those of this machine. */
   readonly allowedOrigins?: AllowedOrigins;
   /** Names that the Host header may hold besides the loopback ones; all names when absent. */
@@ -67,7 +72,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
     await next();
     context.metrics.requestAnswered(c.get("route") ?? "other", c.res.status);
   });
-  addGuards(app, options);
+  addGuards(app, { ...options, keyRing: keyRingOf(options) });
   addRoutes(app, context);
   app.notFound((c) => {
     const message = `There is no ${c.req.path.slice(0, 128)} here. GET / tells what there is.`;
@@ -86,7 +91,6 @@ function createContext(options: AppOptions): AppContext {
   if (engines.length === 0 || ids.size < engines.length) {
     throw new QwenError("request/invalid", "Expected one engine or more to serve, each with an id of its own.");
   }
-  if (options.apiKey === "") throw new QwenError("request/invalid", "The API key is empty: give one, or none at all.");
   const metrics = options.metrics ?? noMetrics;
   return {
     metrics,
@@ -102,32 +106,9 @@ function createContext(options: AppOptions): AppContext {
   };
 }
 
-/** What is answered without a key. */
-const openPaths = ["/", "/health"];
-
-/** Everything that is checked before a body is read. */
-function addGuards(app: Hono<AppEnv>, { allowedHosts, allowedOrigins = [], apiKey }: AppOptions): void {
-  app.use(async (c, next) => {
-    const requestId = `req_${crypto.randomUUID()}`;
-    c.set("requestId", requestId);
-    c.header("x-request-id", requestId);
-    if (isAnthropicPath(c.req.path)) c.header("request-id", requestId);
-    if (allowedHosts !== undefined) checkHost(c.req.raw, allowedHosts);
-    checkOrigin(c.req.raw, allowedOrigins);
-    await next();
-  });
-  app.use(
-    cors({
-      origin: (origin, c) => (isAllowedOrigin(origin, new URL(c.req.url).host, allowedOrigins) ? origin : null),
-      exposeHeaders: ["x-request-id", "request-id", "retry-after"],
-      maxAge: 600,
-    }),
-  );
-  if (apiKey === undefined) return;
-  app.use(async (c, next) => {
-    if (!openPaths.includes(c.req.path)) await checkKey(c.req.raw, apiKey);
-    await next();
-  });
+function keyRingOf({ apiKey, keys, requireKey = false }: AppOptions): KeyRing {
+  if (apiKey === "") throw new QwenError("request/invalid", "The API key is empty: give one, or none at all.");
+  return new KeyRing({ ...present({ apiKey, keys }), isRequired: requireKey });
 }
 
 type Method = "GET" | "POST" | "DELETE";

@@ -32,20 +32,6 @@ export function isAllowedOrigin(origin: string, ownHost: string, allowed: Allowe
   return isLoopback(hostname) || host === ownHost;
 }
 
-/**
- * Checks `Authorization: Bearer`, or Anthropic's `x-api-key`, in a time that does not depend on where keys differ. Where
- * both are given, one of them has to be right: clients send placeholders.
- * @throws ApiError 401
- */
-export async function checkKey({ headers }: Request, apiKey: string): Promise<void> {
-  const bearer = /^Bearer +(.+)$/i.exec(headers.get("authorization") ?? "")?.[1] ?? "";
-  const [expected, ...given] = await Promise.all([apiKey, bearer, headers.get("x-api-key") ?? ""].map(sha256));
-  const differences = given.map((hash) => expected.reduce((bits, byte, i) => bits | (byte ^ hash[i]), 0));
-  if (differences.includes(0)) return;
-  const message = "This server expects its API key as 'Authorization: Bearer KEY' or 'x-api-key: KEY'.";
-  throw new ApiError(message, { status: 401, type: "invalid_request_error", code: "invalid_api_key" });
-}
-
 /** Whether a bind address or a host name stays on this machine. */
 export function isLoopback(hostname: string): boolean {
   return loopbackNames.includes(hostname) || hostname.endsWith(".localhost") || /^127(\.\d+){3}$/.test(hostname);
@@ -54,10 +40,6 @@ export function isLoopback(hostname: string): boolean {
 function hostName(host: string | null): string | undefined {
   if (host === null) return undefined;
   return URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : "";
-}
-
-async function sha256(text: string): Promise<Uint8Array> {
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
 }
 
 function forbidden(message: string): ApiError {

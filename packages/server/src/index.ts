@@ -1,3 +1,5 @@
+export type { ApiKey, KeyLimits } from "./access/api-key.ts";
+export type { KeySource } from "./access/key-ring.ts";
 export { type AppOptions, createApp } from "./app.ts";
 export type { AppEnv, ErrorListener } from "./app-context.ts";
 export type { AllowedOrigins } from "./guards.ts";

@@ -252,11 +252,11 @@ describe("listening", () => {
     [{ port: 70_000 }, "0 to 65535"],
     [{ hostname: "203.0.113.7" }, "no such address"],
   ])("%j cannot be", async (options, words) => {
-    await expect(serve({ engine: new FakeEngine({}), port: 0, ...options })).rejects.toThrow(words);
+    await expect(serve({ engine: new FakeEngine({}), port: 0, auth: false, ...options })).rejects.toThrow(words);
   });
 
   test("bound to all addresses it is reached by any name", async () => {
-    const { server, port } = await start({}, { hostname: "0.0.0.0" });
+    const { server, port } = await start({}, { hostname: "0.0.0.0", auth: false });
     expect(server.url).toBe(`http://127.0.0.1:${port}`);
     const request = httpRequest(`${server.url}/health`, { headers: { host: "any.example" } }).end();
     const [response] = await once(request, "response");

@@ -1,11 +1,13 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { getRequestListener } from "@hono/node-server";
-import { QwenError } from "@qwents/engine";
+import { getRequestListener, type Http2Bindings, type HttpBindings } from "@hono/node-server";
 import { invalidRequest } from "@qwents/protocol";
+import { addSecurityHeaders } from "./access/security-headers.ts";
 import { type AppOptions, createApp } from "./app.ts";
 import { isLoopback } from "./guards.ts";
+import { cannotListen, needsKey } from "./node-faults.ts";
+import { present } from "./present.ts";
 import { PrometheusMetrics } from "./prometheus-metrics.ts";
 
 export interface ListenAddress {
@@ -16,7 +18,12 @@ export interface ListenAddress {
 }
 
 /** Without an `onError` of its own, a server writes its faults to the standard error output. */
-export interface ServeOptions extends Omit<AppOptions, "shutdown" | "metrics">, ListenAddress {
+export interface ServeOptions extends Omit<AppOptions, "shutdown" | "metrics" | "requireKey">, ListenAddress {
+  /**
+   * Whether keys are asked for: from the first key on, and always where other machines can reach the server. Default true;
+   * with false, nobody needs one.
+   */
+  readonly auth?: boolean;
   /** Whether figures for Prometheus are kept, at `/metrics`. Default true. */
   readonly metrics?: boolean;
   /** Connections beyond these are closed at once. Default 512. */
@@ -36,27 +43,33 @@ export interface RunningServer {
 
 /**
  * Serves the API over HTTP/1.1. A server bound to a loopback address answers only to loopback names and
- * `allowedHosts`.
- * @throws QwenError `server/cannot-listen`, `request/invalid`
+ * `allowedHosts`; on any other address it wants keys.
+ * @throws QwenError `server/cannot-listen`, `server/needs-key`, `request/invalid`
  */
 export async function serve(options: ServeOptions): Promise<RunningServer> {
   const { hostname = "127.0.0.1", port = 4040 } = options;
   const shutdown = new AbortController();
-  const allowedHosts = options.allowedHosts ?? (isLoopback(bracketed(hostname)) ? [] : undefined);
-  const { metrics = true, ...appOptions } = options;
+  const isPrivate = isLoopback(bracketed(hostname));
+  const allowedHosts = options.allowedHosts ?? (isPrivate ? [] : undefined);
+  const { metrics = true, auth = true, apiKey, keys, ...appOptions } = options;
+  checkKeys(options);
   const app = createApp({
     onError: logError,
     ...appOptions,
+    ...(auth && { ...present({ apiKey, keys }), requireKey: !isPrivate }),
     ...(metrics && { metrics: new PrometheusMetrics() }),
     shutdown: shutdown.signal,
     ...(allowedHosts === undefined ? {} : { allowedHosts }),
   });
-  const listener = getRequestListener((request) => app.fetch(request), {
-    hostname,
-    // The adapter would put its own Request and Response in the place of the global ones.
-    overrideGlobalObjects: false,
-    errorHandler: badRequest,
-  });
+  const listener = getRequestListener(
+    (request, env) => app.fetch(request, present({ remoteAddress: addressOf(env) })),
+    {
+      hostname,
+      // The adapter would put its own Request and Response in the place of the global ones.
+      overrideGlobalObjects: false,
+      errorHandler: badRequest,
+    },
+  );
   const { requestTimeoutMs = 120_000, headersTimeoutMs = 15_000 } = options;
   const server = createServer(
     {
@@ -78,6 +91,19 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   };
 }
 
+/** Of the client's end of a connection; absent once it is closed. */
+function addressOf(env: HttpBindings | Http2Bindings): string | undefined {
+  return env.incoming.socket.remoteAddress;
+}
+
+/**
+ * Tells early whether `serve` would start without further keys.
+ * @throws QwenError `server/needs-key`
+ */
+export function checkKeys({ hostname = "127.0.0.1", auth = true, apiKey, keys }: Partial<ServeOptions>): void {
+  if (auth && !isLoopback(bracketed(hostname)) && apiKey === undefined && !keys?.().length) throw needsKey(hostname);
+}
+
 /**
  * Tells early whether `serve` could listen there, by doing so for a moment.
  * @throws QwenError `server/cannot-listen`
@@ -97,19 +123,6 @@ async function listen(server: Server, hostname: string, port: number): Promise<v
   } catch (cause) {
     throw cannotListen(hostname, port, cause);
   }
-}
-
-function cannotListen(hostname: string, port: number, cause: unknown): QwenError {
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown";
-  const reasons: Readonly<Record<string, string>> = {
-    EADDRINUSE: "the port is in use. Stop what uses it, or choose another with --port (0 takes any free one)",
-    EACCES: "this user may not take the port. Choose one above 1023 with --port",
-    EADDRNOTAVAIL: "this machine has no such address. Use 127.0.0.1, or 0.0.0.0 for all of its addresses",
-    ENOTFOUND: "there is no such host name. Use 127.0.0.1, or 0.0.0.0 for all addresses",
-    ERR_SOCKET_BAD_PORT: "a port is a number from 0 to 65535",
-  };
-  const message = `Cannot listen on ${hostname}:${port}: ${reasons[code] ?? code}.`;
-  return new QwenError("server/cannot-listen", message, { details: { hostname, port, reason: code }, cause });
 }
 
 /** Ends the server in three steps: wait for what runs, end it with an error to its callers, cut the connections. */
@@ -138,7 +151,9 @@ function logError(error: unknown, requestId: string): void {
 /** What the adapter cannot make a request of, such as a Host header that is none. */
 function badRequest(): Response {
   const error = invalidRequest("The request's target or its Host header is not valid.", "bad_request");
-  return Response.json(error.toBody(), { status: error.status });
+  const response = Response.json(error.toBody(), { status: error.status });
+  addSecurityHeaders(response.headers);
+  return response;
 }
 
 function urlOf(server: Server): string {

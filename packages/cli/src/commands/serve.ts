@@ -1,22 +1,26 @@
 import type { Engine } from "@qwents/engine";
 import type { RunningServer } from "@qwents/server/node";
 import { Command, Option } from "commander";
+import { keyFilePath } from "../keys/key-file.ts";
+import { watchedKeys } from "../keys/watched-keys.ts";
 import { modelArgument } from "../model-argument.ts";
 import { type AnsweringOptions, addAnsweringOptions, loadModel } from "../model-options.ts";
 import { wholeNumber } from "../number-options.ts";
 import { out } from "../terminal/colors.ts";
 import { describeModel } from "../terminal/format.ts";
+import { reportError } from "../terminal/report-error.ts";
 
 interface ServeOptions extends AnsweringOptions {
   readonly port: number;
   readonly host: string;
   readonly parallel: number;
   readonly metrics: boolean;
+  readonly auth: boolean;
 }
 
 const environment = `
 Environment:
-  QWENTS_API_KEY  a key that requests must bring`;
+  QWENTS_API_KEY  a key that requests must bring; qwen.ts keys makes further ones`;
 
 export function serveCommand(): Command {
   const command = new Command("serve")
@@ -30,6 +34,7 @@ export function serveCommand(): Command {
     )
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option("--parallel <count>", "sequences computed together", wholeNumber(1, 256), 8)
+    .option("--no-auth", "ask nobody for a key")
     .option("--no-metrics", "keep no figures for Prometheus")
     .addHelpText("after", environment)
     .action(serve);
@@ -38,28 +43,31 @@ export function serveCommand(): Command {
 
 async function serve(
   model: string | undefined,
-  { port, host, parallel, metrics, ...options }: ServeOptions,
+  { port, host, parallel, metrics, auth, ...options }: ServeOptions,
 ): Promise<void> {
   // Here, because the other commands start faster without a server.
-  const { checkCanListen, serve: startServer } = await import("@qwents/server/node");
+  const { checkCanListen, checkKeys, serve: startServer } = await import("@qwents/server/node");
+  const apiKey = process.env.QWENTS_API_KEY || undefined;
+  const keys = auth ? watchedKeys(keyFilePath(), { onProblem: reportError }) : () => [];
+  const access = { auth, keys, ...(apiKey && { apiKey }) };
   // A model takes its time to load: a port in use should be known before.
+  checkKeys({ hostname: host, ...access });
   await checkCanListen({ port, hostname: host });
   const engine = await loadModel(model, options, { maxSequences: parallel });
   try {
-    const apiKey = process.env.QWENTS_API_KEY;
-    const server = await startServer({ engine, port, hostname: host, metrics, ...(apiKey ? { apiKey } : {}) });
+    const server = await startServer({ engine, port, hostname: host, metrics, ...access });
     process.stdout.write(
       `${describeModel(engine.info)}, context ${engine.info.contextLength} tokens\n` +
         `listening on ${out.cyan(server.url)}\n\ntry:  ${tryLine(server.url)}\n`,
     );
-    if (!apiKey && !/^(localhost$|127\.|::1$)/.test(host)) process.stdout.write(openToOthers);
+    if (!auth && !/^(localhost$|127\.|::1$)/.test(host)) process.stdout.write(openToOthers);
     await untilStopped(server, engine);
   } finally {
     await engine.close();
   }
 }
 
-const openToOthers = "\nOther machines may reach it without a key; QWENTS_API_KEY=… sets one.\n";
+const openToOthers = "\nOther machines may reach it, and nobody is asked for a key.\n";
 
 const tryLine = (url: string): string =>
   `curl ${url}/v1/chat/completions -H 'content-type: application/json' ` +

@@ -19,8 +19,17 @@ export interface ApiKey {
   readonly limits?: KeyLimits;
 }
 
-/** Key names: no other caller's name looks like one. */
-export const keyNamePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+export const keyLimitNames = [
+  "concurrent",
+  "waiting",
+  "promptTokens",
+  "maxTokens",
+] as const satisfies (keyof KeyLimits)[];
+
+/** Whether a key may be called so. No caller without a key has a name like it. */
+export function isKeyName(name: unknown): name is string {
+  return typeof name === "string" && /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(name);
+}
 
 const numRandomBytes = 32;
 

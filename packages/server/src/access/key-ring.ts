@@ -23,9 +23,7 @@ export class KeyRing {
 
   constructor({ apiKey, keys = () => [], isRequired = false }: KeyRingOptions) {
     this.#own =
-      apiKey === undefined
-        ? Promise.resolve([])
-        : hashKey(apiKey).then((sha256) => [{ name: apiKeyCaller, sha256 }]);
+      apiKey === undefined ? Promise.resolve([]) : hashKey(apiKey).then((sha256) => [{ name: apiKeyCaller, sha256 }]);
     this.#keys = keys;
     this.#isRequired = isRequired || apiKey !== undefined;
   }
