@@ -1,4 +1,5 @@
 import type { EmbedRequest, EmbedResult, Pooling } from "./embed.ts";
+import type { QwenError } from "./errors.ts";
 import type { Conversation, GenerateEvent, GenerateRequest } from "./generate.ts";
 import type { BackendName } from "./kernels/index.ts";
 import type { CacheType } from "./kernels/ops.ts";
@@ -144,6 +145,11 @@ export interface Engine {
     tools?: readonly ToolDefinition[],
     options?: ChatTemplateOptions,
   ): string;
+  /**
+   * Resolves with the reason when the engine broke down by itself, say because a compute thread died, which shows with the
+   * next step. All that was running has failed then, and nothing else is taken: close it, load the model again.
+   */
+  readonly failed: Promise<QwenError>;
   /** Fails what is running with `engine/closed`, stops threads, lets go of memory. Idempotent. */
   close(): Promise<void>;
 }

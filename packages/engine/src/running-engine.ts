@@ -1,5 +1,6 @@
 import type { EmbedRequest, EmbedResult } from "./embed.ts";
 import type { Engine, EngineStatus, ModelInfo } from "./engine.ts";
+import type { QwenError } from "./errors.ts";
 import type { Conversation, GenerateEvent, GenerateRequest } from "./generate.ts";
 import { GenerationStream } from "./generation-stream.ts";
 import { requireTemplate, requireTokenizer } from "./request-prompt.ts";
@@ -25,6 +26,10 @@ export class RunningEngine implements Engine {
 
   get status(): EngineStatus {
     return this.#host.loop.status;
+  }
+
+  get failed(): Promise<QwenError> {
+    return this.#host.loop.failed;
   }
 
   generate(request: GenerateRequest): AsyncIterable<GenerateEvent> {

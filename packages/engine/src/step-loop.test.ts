@@ -161,6 +161,7 @@ test("a failed step fails every job with its error; the loop is closed from then
   expect([await running.ended, await waiting.ended]).toEqual([failure, failure]);
   expect(running.tokenIds).toEqual([1, 2]);
   expect(() => loop.add(new MockJob(1))).toThrow(/stopped after an error \(thread 2 died\)/);
+  expect(await loop.failed).toMatchObject({ code: "engine/worker-failed" });
   await loop.close();
   expect(machine.isClosed).toBe(true);
   expect(loop.status).toMatchObject(idle);

@@ -48,6 +48,7 @@ export class StepLoop {
   readonly #unbegun = new Set<LoopJob>();
   #running: Promise<void> | undefined;
   #closed: QwenError | undefined;
+  readonly #failed = Promise.withResolvers<QwenError>();
 
   constructor(options: StepLoopOptions) {
     const { backend, model, cache, states, maxSequences, prefixCache = true, promptLookup = true } = options;
@@ -76,6 +77,11 @@ export class StepLoop {
       checkpointsKept: this.#prefixes.states?.numCheckpoints ?? 0,
       checkpointsTotal: this.#prefixes.states?.maxCheckpoints ?? 0,
     };
+  }
+
+  /** Resolves with the reason when a step failed, and with it all jobs. */
+  get failed(): Promise<QwenError> {
+    return this.#failed.promise;
   }
 
   /** Tokens that a sequence must begin with for another one to find them in the cache. */
@@ -179,8 +185,10 @@ export class StepLoop {
   async #breakDown(cause: unknown): Promise<void> {
     const reason = cause instanceof Error ? cause.message : String(cause);
     const message = `The engine stopped after an error (${reason}). Load the model again.`;
-    this.#shutDown(new QwenError("engine/closed", message, { cause }), cause);
+    const closed = new QwenError("engine/closed", message, { cause });
+    this.#shutDown(closed, cause);
     await this.#backend.close();
+    this.#failed.resolve(cause instanceof QwenError ? cause : closed);
   }
 
   #shutDown(closed: QwenError, error: unknown = closed): void {

@@ -207,6 +207,9 @@ export class FakeEngine implements Engine {
     );
   }
 
+  /** It never does. */
+  readonly failed = new Promise<never>(() => {});
+
   async close(): Promise<void> {}
 }
 

@@ -38,6 +38,7 @@ export function fakeEngine(answers: (string | Error)[]): Engine & { readonly req
     detokenize: unused,
     tokenBytes: unused,
     applyTemplate: unused,
+    failed: new Promise(() => {}),
     close: async () => {},
   };
 }
