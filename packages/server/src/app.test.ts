@@ -78,7 +78,7 @@ describe("errors", () => {
     ["request/too-many-waiting", 429],
     ["engine/out-of-memory", 500],
     ["engine/closed", 503],
-    ["engine/worker-failed", 500],
+    ["engine/worker-failed", 503],
   ])("%s is status %i", async (code, status) => {
     const refusal = new QwenError(code, "why", { details: { field: "logitBias" } });
     const response = await callsTo({ engine: new FakeEngine({ refusal }) }).post(chat, chatBody());

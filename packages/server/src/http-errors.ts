@@ -22,6 +22,7 @@ const faults: Readonly<Partial<Record<ErrorCode, WireFault>>> = {
   "grammar/invalid": badRequest,
   "grammar/too-complex": badRequest,
   "engine/closed": { status: 503, type: "server_error" },
+  "engine/worker-failed": { status: 503, type: "server_error" },
   "engine/out-of-memory": { status: 500, type: "server_error" },
   "model/bad-weights": { status: 500, type: "server_error" },
   "model/bad-logits": { status: 500, type: "server_error" },

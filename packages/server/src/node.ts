@@ -10,6 +10,9 @@ import { cannotListen, needsKey } from "./node-faults.ts";
 import { present } from "./present.ts";
 import { PrometheusMetrics } from "./prometheus-metrics.ts";
 
+export type { EngineProcess } from "./engine-process/remote-engine.ts";
+export { type StartOptions, startEngineProcess } from "./engine-process/start-engine-process.ts";
+
 export interface ListenAddress {
   /** Default 4040; 0 takes any free one. */
   readonly port?: number;

@@ -1,0 +1,17 @@
+import { QwenError } from "@qwents/engine";
+import type { Ending } from "./engine-child.ts";
+
+/** What callers are told of a process that is gone. */
+export function processDied(model: string, ending: Ending): QwenError {
+  const { code, signal, stderr, cause } = ending;
+  const message = `The process of the model '${model}' ended unexpectedly: ${reasonOf(ending)}. Load it again.`;
+  return new QwenError("engine/worker-failed", message, { details: { code, signal, stderr }, cause });
+}
+
+function reasonOf({ code, signal, stderr, cause }: Ending): string {
+  if (cause instanceof Error) return cause.message;
+  const isOutOfMemory = stderr.some((line) => line.includes("JavaScript heap out of memory"));
+  if (isOutOfMemory) return "it ran out of memory for JavaScript (node --max-old-space-size gives it more)";
+  if (signal === "SIGKILL") return "it was killed (SIGKILL), by someone or by a system that is short of memory";
+  return signal === null ? `it ended with code ${code}` : `signal ${signal}`;
+}
