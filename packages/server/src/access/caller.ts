@@ -1,6 +1,14 @@
 /** Who asks where no key is needed and nothing else is known. */
 export const anyCaller = "@any";
 
+/** Who brings `apiKey`; no key with a name of its own is called so. */
+export const apiKeyCaller = "@api-key";
+
+/** To whom belongs what a caller leaves here: those without a key share it, as their addresses may change. */
+export function ownerOf(caller: string): string {
+  return caller.startsWith("@") && caller !== apiKeyCaller ? anyCaller : caller;
+}
+
 /** Where no key is needed, whoever has an address is a caller: of IPv6, whoever has a network. */
 export function callerOfAddress(address: string | undefined): string {
   if (address === undefined) return anyCaller;

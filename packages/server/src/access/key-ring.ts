@@ -1,5 +1,6 @@
 import { ApiError } from "@qwents/protocol";
 import { type ApiKey, hashKey } from "./api-key.ts";
+import { apiKeyCaller } from "./caller.ts";
 
 /** The keys there are, asked for with each request: they may change while the server runs. */
 export type KeySource = () => readonly ApiKey[];
@@ -11,9 +12,6 @@ export interface KeyRingOptions {
   /** Whether a key is needed even while there is none. */
   readonly isRequired?: boolean;
 }
-
-/** What the caller is called who brings `apiKey`; no key of a `KeySource` can have this name. */
-export const apiKeyCaller = "@api-key";
 
 /** Tells callers by their keys. */
 export class KeyRing {

@@ -15,16 +15,18 @@ export interface Conversation {
 }
 
 /** All that there is to answer. @throws ApiError 400 for what is not kept here, or no more */
-export function conversationOf(request: ParsedResponseRequest, store: ResponseStore): Conversation {
+export function conversationOf(request: ParsedResponseRequest, store: ResponseStore, owner: string): Conversation {
   const { input, previous_response_id: previousId } = request;
-  const history = previousId == null ? [] : store.conversation(previousId);
+  const history = previousId == null ? [] : store.conversation(previousId, owner);
   if (typeof input === "string") return { history, input: [kept({ type: "message", role: "user", content: input })] };
-  return { history, input: input.map((item, index) => kept(resolved(item, index, store))) };
+  return { history, input: input.map((item, index) => kept(resolved(item, index, (id) => store.item(id, owner)))) };
 }
 
-function resolved(item: ResponseItem, index: number, store: ResponseStore): ConversationItem {
+type FindItem = (id: string) => ConversationItem | undefined;
+
+function resolved(item: ResponseItem, index: number, find: FindItem): ConversationItem {
   if (item.type !== "item_reference") return item;
-  const found = store.item(item.id);
+  const found = find(item.id);
   if (found !== undefined) return found;
   const param = `input[${index}].id`;
   const message = `'${param}': the item '${item.id}' is not kept here, or no more. Send the item itself.`;

@@ -5,6 +5,7 @@ import type { ResponseRun } from "./response-events.ts";
 import type { ResponseStore } from "./response-store.ts";
 
 export interface Keep {
+  readonly owner: string;
   readonly store: ResponseStore;
   readonly input: readonly KeptItem[];
 }
@@ -12,11 +13,11 @@ export interface Keep {
 /** The events; the response is kept before its last one, as clients may follow on it at once. */
 export async function* keeping(
   events: AsyncIterable<ResponseEvent>,
-  { store, input }: Keep,
+  { store, owner, input }: Keep,
 ): AsyncGenerator<ResponseEvent, void> {
   for await (const event of events) {
     const resource = "response" in event ? event.response : undefined;
-    if (resource?.store === true && resource.status !== "in_progress") store.put({ resource, input });
+    if (resource?.store === true && resource.status !== "in_progress") store.put({ owner, resource, input });
     yield event;
   }
 }
@@ -35,15 +36,15 @@ export async function lastOf(events: AsyncIterable<ResponseEvent>): Promise<Resp
 export function detached(
   events: AsyncIterable<ResponseEvent>,
   { resource, request }: ResponseRun,
-  { store, input }: Keep,
+  { store, owner, input }: Keep,
   controller: AbortController,
 ): BackgroundRun {
   const keepsEvents = request.stream === true;
   const run = new BackgroundRun(resource, { keepsEvents, end: () => controller.abort() });
-  store.put({ resource, input, run });
+  store.put({ owner, resource, input, run });
   void run.follow(events, (ended) => {
     // It may have been deleted meanwhile.
-    if (store.has(ended.id)) store.put({ resource: ended, input, ...(keepsEvents && { run }) });
+    if (store.has(ended.id)) store.put({ owner, resource: ended, input, ...(keepsEvents && { run }) });
   });
   return run;
 }

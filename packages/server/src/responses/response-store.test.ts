@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { KeptItem } from "./conversation.ts";
 import { ResponseStore, type ResponseStoreLimits } from "./response-store.ts";
 
+const me = "anna";
 let clock = 0;
 
 beforeEach(() => {
@@ -16,18 +17,18 @@ function storeWith(limits: ResponseStoreLimits = {}) {
 function put(store: ResponseStore, id: string, previous: string | null = null, text = id): void {
   const input: KeptItem[] = [{ type: "message", id: `msg_${id}`, role: "user", content: text }];
   const resource = { id, previous_response_id: previous, status: "completed", output: [] };
-  store.put({ resource: resource as unknown as ResponseResource, input });
+  store.put({ owner: me, resource: resource as unknown as ResponseResource, input });
 }
 
 const textsOf = (store: ResponseStore, id: string) =>
-  store.conversation(id).map((item) => (item.type === "message" ? item.content : item.type));
+  store.conversation(id, me).map((item) => (item.type === "message" ? item.content : item.type));
 
 describe("limits", () => {
   test("in number: what was not used for the longest goes", () => {
     const store = storeWith({ maxResponses: 2 });
     put(store, "a");
     put(store, "b");
-    store.find("a");
+    store.find("a", me);
     put(store, "c");
     expect(["a", "b", "c"].map((id) => store.has(id))).toEqual([true, false, true]);
   });
@@ -50,10 +51,10 @@ describe("limits", () => {
     put(store, "a");
     put(store, "b");
     clock = 60;
-    store.find("a");
+    store.find("a", me);
     clock = 120;
-    expect(() => store.find("b")).toThrow("There is no response 'b' here");
-    expect(store.find("a").resource.id).toBe("a");
+    expect(() => store.find("b", me)).toThrow("There is no response 'b' here");
+    expect(store.find("a", me).resource.id).toBe("a");
   });
 });
 
@@ -73,18 +74,32 @@ describe("conversations", () => {
     const store = storeWith();
     put(store, "a");
     put(store, "a2", "a");
-    store.delete("a");
-    expect(() => store.conversation("a2")).toThrow("follows on 'a', which is not kept any more");
-    expect(store.inputItems("a2").map(({ id }) => id)).toEqual(["msg_a2"]);
-    expect(() => store.conversation("a")).toThrow("is not kept here, or no more");
+    store.delete("a", me);
+    expect(() => store.conversation("a2", me)).toThrow("follows on 'a', which is not kept any more");
+    expect(store.inputItems("a2", me).map(({ id }) => id)).toEqual(["msg_a2"]);
+    expect(() => store.conversation("a", me)).toThrow("is not kept here, or no more");
   });
 
   test("items are found by their ids, as long as their response is kept", () => {
     const store = storeWith();
     put(store, "a");
-    expect(store.item("msg_a")).toMatchObject({ role: "user" });
-    expect(store.item("msg_b")).toBeUndefined();
-    store.delete("a");
-    expect(store.item("msg_a")).toBeUndefined();
+    expect(store.item("msg_a", me)).toMatchObject({ role: "user" });
+    expect(store.item("msg_b", me)).toBeUndefined();
+    store.delete("a", me);
+    expect(store.item("msg_a", me)).toBeUndefined();
   });
+});
+
+test("what is another's is not there", () => {
+  const store = storeWith();
+  put(store, "a");
+  put(store, "b", "a");
+  for (const id of ["a", "b"]) {
+    expect(() => store.find(id, "ben")).toThrow(`There is no response '${id}' here`);
+    expect(() => store.delete(id, "ben")).toThrow(`There is no response '${id}' here`);
+    expect(() => store.inputItems(id, "ben")).toThrow(`There is no response '${id}' here`);
+    expect(() => store.conversation(id, "ben")).toThrow("is not kept here, or no more");
+  }
+  expect(store.item("msg_a", "ben")).toBeUndefined();
+  expect(textsOf(store, "b")).toEqual(["a", "b"]);
 });

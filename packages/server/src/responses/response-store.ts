@@ -12,6 +12,8 @@ export interface ResponseStoreLimits {
 }
 
 export interface StoredResponse {
+  /** Who made it, and alone may find it. */
+  readonly owner: string;
   /** As it was when it was put there. */
   readonly resource: ResponseResource;
   /** The request's own. */
@@ -35,7 +37,7 @@ export class ResponseStore {
   /** Least recently used first; of a conversation, its end before its beginning. */
   readonly #entries = new Map<string, Entry>();
   /** From the ids of items to the ids of responses that have them. */
-  readonly #owners = new Map<string, string>();
+  readonly #holders = new Map<string, string>();
   #bytes = 0;
 
   /** @param now milliseconds of a clock that never goes back */
@@ -58,10 +60,10 @@ export class ResponseStore {
     this.#trim();
   }
 
-  /** @throws ApiError 404 */
-  find(id: string): StoredResponse {
+  /** @throws ApiError 404, also for what is another's */
+  find(id: string, owner: string): StoredResponse {
     this.#trim();
-    const entry = this.#entries.get(id);
+    const entry = this.#own(id, owner);
     if (entry === undefined) throw notFound(id);
     this.#use(id);
     return entry;
@@ -73,15 +75,15 @@ export class ResponseStore {
   }
 
   /** Also ends it, if it runs. @throws ApiError 404 */
-  delete(id: string): void {
-    this.find(id).run?.cancel();
+  delete(id: string, owner: string): void {
+    this.find(id, owner).run?.cancel();
     this.#remove(id);
   }
 
   /** What a response was made of and what came of it, from the beginning. @throws ApiError 400 */
-  conversation(id: string): ConversationItem[] {
+  conversation(id: string, owner: string): ConversationItem[] {
     this.#trim();
-    const turns = this.#chain(id);
+    const turns = this.#own(id, owner) === undefined ? [] : this.#chain(id);
     const first = turns.at(-1)?.resource.previous_response_id;
     if (turns.length === 0) throw notFollowed(id, "is not kept here, or no more");
     if (first != null) throw notFollowed(id, `follows on '${first}', which is not kept any more`);
@@ -92,15 +94,20 @@ export class ResponseStore {
   }
 
   /** All items that a response was made of, as far as they are kept. @throws ApiError 404 */
-  inputItems(id: string): KeptItem[] {
-    const own = this.find(id);
+  inputItems(id: string, owner: string): KeptItem[] {
+    const own = this.find(id, owner);
     const earlier = this.#chain(id).slice(1).reverse();
     return [...earlier.flatMap(itemsOf), ...own.input];
   }
 
-  item(id: string): ConversationItem | undefined {
-    const entry = this.#entries.get(this.#owners.get(id) ?? "");
+  item(id: string, owner: string): ConversationItem | undefined {
+    const entry = this.#own(this.#holders.get(id) ?? "", owner);
     return entry && itemsOf(entry).find((item) => item.id === id);
+  }
+
+  #own(id: string, owner: string): Entry | undefined {
+    const entry = this.#entries.get(id);
+    return entry?.owner === owner ? entry : undefined;
   }
 
   /** A response and those it follows on, the latest first, as far as they are kept. */
@@ -135,7 +142,7 @@ export class ResponseStore {
   #add(id: string, entry: Entry): void {
     this.#entries.set(id, entry);
     this.#bytes += entry.bytes;
-    for (const item of itemsOf(entry)) this.#owners.set(item.id, id);
+    for (const item of itemsOf(entry)) this.#holders.set(item.id, id);
   }
 
   #remove(id: string): void {
@@ -144,7 +151,7 @@ export class ResponseStore {
     this.#entries.delete(id);
     this.#bytes -= entry.bytes;
     for (const item of itemsOf(entry)) {
-      if (this.#owners.get(item.id) === id) this.#owners.delete(item.id);
+      if (this.#holders.get(item.id) === id) this.#holders.delete(item.id);
     }
   }
 }

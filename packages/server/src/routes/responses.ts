@@ -1,5 +1,6 @@
 import { type ApiErrorBody, encodeSse, encodeSseComment, parseRequest, responseRequestSchema } from "@qwents/protocol";
 import type { Context } from "hono";
+import { ownerOf } from "../access/caller.ts";
 import type { AppContext, AppEnv } from "../app-context.ts";
 import { errorAnswer } from "../error-answer.ts";
 import { Generation } from "../generation.ts";
@@ -20,8 +21,9 @@ export const responseFraming = namedEvents(encodeSseComment("keep-alive"), encod
 export function createResponse({ models, bodies, shutdown, heartbeatMs, onError, responses: store }: AppContext) {
   return async (c: Context<AppEnv>): Promise<Response> => {
     const request = parseRequest(responseRequestSchema, await bodies.read(c.req.raw));
+    const owner = ownerOf(c.get("caller"));
     const model = models.find(request.model);
-    const conversation = conversationOf(request, store);
+    const conversation = conversationOf(request, store, owner);
     const isDetached = request.background === true;
     const controller = new AbortController();
     const client = isDetached ? controller.signal : c.req.raw.signal;
@@ -30,7 +32,7 @@ export function createResponse({ models, bodies, shutdown, heartbeatMs, onError,
       shutdown,
     });
     const run = { model, request, resource: newResource(request, model), generation };
-    const keep = { store, input: conversation.input };
+    const keep = { store, owner, input: conversation.input };
     if (!isDetached && request.stream !== true) return c.json(await lastOf(keeping(responseEvents(run), keep)));
 
     await generation.accepted(isDetached ? backgroundPatienceMs : heartbeatMs);

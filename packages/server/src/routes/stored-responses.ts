@@ -7,6 +7,7 @@ import {
   responseRetrieveQuerySchema,
 } from "@qwents/protocol";
 import type { Context } from "hono";
+import { ownerOf } from "../access/caller.ts";
 import type { AppContext, AppEnv } from "../app-context.ts";
 import { errorAnswer } from "../error-answer.ts";
 import type { KeptItem } from "../responses/conversation.ts";
@@ -18,7 +19,7 @@ import { responseFraming } from "./responses.ts";
 export function retrieveResponse({ responses, heartbeatMs, onError }: AppContext) {
   return (c: Context<AppEnv>): Response => {
     const { stream, starting_after } = parseRequest(responseRetrieveQuerySchema, c.req.query());
-    const stored = responses.find(idOf(c));
+    const stored = responses.find(idOf(c), ownerOf(c.get("caller")));
     if (stream !== "true") return c.json(currentOf(stored));
     if (stored.run?.keepsEvents !== true) {
       const message =
@@ -39,7 +40,7 @@ export function retrieveResponse({ responses, heartbeatMs, onError }: AppContext
 export function deleteResponse({ responses }: AppContext) {
   return (c: Context<AppEnv>): Response => {
     const id = idOf(c);
-    responses.delete(id);
+    responses.delete(id, ownerOf(c.get("caller")));
     const body: ResponseDeleted = { id, object: "response", deleted: true };
     return c.json(body);
   };
@@ -48,7 +49,7 @@ export function deleteResponse({ responses }: AppContext) {
 /** `POST /v1/responses/{id}/cancel`: ends what runs in the background; what has ended stays as it is. */
 export function cancelResponse({ responses }: AppContext) {
   return (c: Context<AppEnv>): Response => {
-    const stored = responses.find(idOf(c));
+    const stored = responses.find(idOf(c), ownerOf(c.get("caller")));
     if (!stored.resource.background) {
       const message =
         "Only responses that were created with 'background' can be cancelled: to end others, close the request.";
@@ -65,7 +66,7 @@ const defaultLimit = 20;
 export function listInputItems({ responses }: AppContext) {
   return (c: Context<AppEnv>): Response => {
     const { order, limit = defaultLimit, after } = parseRequest(responseItemListQuerySchema, c.req.query());
-    const items = responses.inputItems(idOf(c));
+    const items = responses.inputItems(idOf(c), ownerOf(c.get("caller")));
     if (order !== "asc") items.reverse();
     const rest = after === undefined ? items : items.slice(indexBehind(items, after));
     const data = rest.slice(0, limit);
