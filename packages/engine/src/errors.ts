@@ -41,6 +41,7 @@ export type ErrorCode =
   | "request/invalid"
   | "request/context-too-long"
   | "request/too-many-waiting"
+  | "request/waited-too-long"
   | "request/wrong-model"
   | "engine/closed"
   | "engine/worker-failed"

@@ -15,6 +15,7 @@ const faults: Readonly<Partial<Record<ErrorCode, WireFault>>> = {
   "request/invalid": badRequest,
   "request/context-too-long": { ...badRequest, code: "context_length_exceeded" },
   "request/too-many-waiting": { status: 429, type: "rate_limit_error", code: "rate_limit_exceeded" },
+  "request/waited-too-long": { status: 503, type: "server_error" },
   "request/wrong-model": badRequest,
   "tokenizer/missing": badRequest,
   "template/missing": badRequest,
@@ -48,10 +49,13 @@ function paramOf({ details }: QwenError): string | null {
   return details.field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
+/** Where nothing better is known. */
 const retryAfterSeconds = 2;
 
 /** Headers that go with an error's body. */
 export function errorHeaders(error: ApiError): Record<string, string> {
   if (error.status === 401) return { "www-authenticate": "Bearer" };
-  return error.status === 429 || error.status === 503 ? { "retry-after": String(retryAfterSeconds) } : {};
+  if (error.status !== 429 && error.status !== 503) return {};
+  const known = error.cause instanceof QwenError ? error.cause.details.retryAfterSeconds : undefined;
+  return { "retry-after": String(known ?? retryAfterSeconds) };
 }
