@@ -79,6 +79,8 @@ export interface ModelInfo {
   readonly maxPositionEmbeddings: number;
   /** What this engine was loaded with, in tokens. */
   readonly contextLength: number;
+  /** How many sequences this engine computes together; others wait. */
+  readonly maxSequences: number;
   /** For people, e.g. "wasm, 2 threads, relaxed SIMD, wide vectors". */
   readonly backend: string;
   readonly hasChatTemplate: boolean;

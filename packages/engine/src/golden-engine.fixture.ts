@@ -44,7 +44,7 @@ export async function goldenEngine(options: GoldenEngineOptions = {}): Promise<E
   const spec = { numLayers, numKeyValueHeads, headDim, blockLength: 32, numBlocks, dtype: "F32" } as const;
   const loop = new StepLoop({ backend, model, cache: backend.createKvCache(spec), maxSequences, promptLookup });
   const text = { ...readModelText(checkpoint, vocabSize), ...options.text };
-  const info = describeModel({ id: checkpoint.name, checkpoint, plan, text, backend, contextLength });
+  const info = describeModel({ id: checkpoint.name, checkpoint, plan, text, backend, contextLength, maxSequences });
   return new RunningEngine({ info, text, loop, scratch: new Candidates(vocabSize), grammars: new GrammarCache() });
 }
 

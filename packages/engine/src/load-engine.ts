@@ -73,7 +73,7 @@ async function loadCheckpoint(checkpoint: Checkpoint, options: LoadOptions): Pro
     const loop = new StepLoop({ backend, model, ...caches, maxSequences, prefixCache, promptLookup });
     report("ready", plan.sizeBytes);
     const id = options.id ?? checkpoint.name;
-    const info = describeModel({ id, checkpoint, plan, text, backend, contextLength });
+    const info = describeModel({ id, checkpoint, plan, text, backend, contextLength, maxSequences });
     return new RunningEngine({ info, text, loop, scratch: new Candidates(vocabSize), grammars: new GrammarCache() });
   } catch (error) {
     await backend.close();
@@ -108,10 +108,11 @@ export interface LoadedParts {
   readonly text: ModelText;
   readonly backend: Backend;
   readonly contextLength: number;
+  readonly maxSequences: number;
 }
 
 /** What an engine tells of itself. */
-export function describeModel({ id, checkpoint, plan, text, backend, contextLength }: LoadedParts): ModelInfo {
+export function describeModel({ id, checkpoint, plan, text, backend, contextLength, maxSequences }: LoadedParts): ModelInfo {
   const { head } = plan.config;
   const { pooling, prompts } = text.retrieval;
   return {
@@ -132,6 +133,7 @@ export function describeModel({ id, checkpoint, plan, text, backend, contextLeng
     notes: [...(backend.name === "reference" ? [] : plan.notes), ...text.notes],
     maxPositionEmbeddings: plan.config.maxPositionEmbeddings,
     contextLength,
+    maxSequences,
     backend: backend.description,
     hasChatTemplate: text.template !== undefined,
     takesTools: text.template?.takesTools === true,

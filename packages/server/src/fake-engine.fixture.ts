@@ -52,6 +52,7 @@ const info: ModelInfo = {
   notes: [],
   maxPositionEmbeddings: 4096,
   contextLength: 2048,
+  maxSequences: 8,
   backend: "fake",
   hasChatTemplate: true,
   takesTools: true,
@@ -82,7 +83,7 @@ export class FakeEngine implements Engine {
     maxSequences = 8,
     toolCallStyle = info.toolCallStyle,
   ) {
-    this.info = { ...info, id, toolCallStyle };
+    this.info = { ...info, id, maxSequences, toolCallStyle };
     this.#script = typeof script === "function" ? script : () => script;
     this.#maxSequences = maxSequences;
   }
