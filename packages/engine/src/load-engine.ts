@@ -112,7 +112,15 @@ export interface LoadedParts {
 }
 
 /** What an engine tells of itself. */
-export function describeModel({ id, checkpoint, plan, text, backend, contextLength, maxSequences }: LoadedParts): ModelInfo {
+export function describeModel({
+  id,
+  checkpoint,
+  plan,
+  text,
+  backend,
+  contextLength,
+  maxSequences,
+}: LoadedParts): ModelInfo {
   const { head } = plan.config;
   const { pooling, prompts } = text.retrieval;
   return {
