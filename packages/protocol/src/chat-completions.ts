@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { boundedArray } from "./bounded-array.ts";
 import { chatMessageSchema } from "./messages.ts";
+import type { Operation } from "./openapi/operation.ts";
 import { outputFields, surplusOutputField } from "./output-format.ts";
 import { deliveryFields, samplingFields } from "./sampling-fields.ts";
 import { reasoningEffort, thinkingFields } from "./thinking-fields.ts";
@@ -139,3 +140,15 @@ export const chatCompletionChunkSchema = z.object({
 });
 
 export type ChatCompletionChunk = z.infer<typeof chatCompletionChunkSchema>;
+
+export const chatCompletionOperation: Operation = {
+  method: "POST",
+  path: "/v1/chat/completions",
+  group: "Chat and completions",
+  summary: "An answer to a conversation",
+  description:
+    "With `stream: true`, chunks as they come, then `[DONE]`. Tools, thinking, `response_format`, log-probabilities and several choices are honoured; so are the extensions named in the schema.",
+  request: chatCompletionRequestSchema,
+  example: { messages: [{ role: "user", content: "Hello! Who are you?" }] },
+  answer: { json: chatCompletionSchema, events: chatCompletionChunkSchema },
+};

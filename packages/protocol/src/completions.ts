@@ -1,11 +1,12 @@
 import * as z from "zod";
+import type { Operation } from "./openapi/operation.ts";
 import { structuredFields, surplusOutputField } from "./output-format.ts";
-import { expectedPrompt, isPrompt, type Prompt, prompts } from "./prompt.ts";
+import { promptSchema, prompts } from "./prompt.ts";
 import { deliveryFields, maxChoices, samplingFields } from "./sampling-fields.ts";
 import { unsupported } from "./unsupported.ts";
 import { timingsSchema, usageSchema } from "./usage.ts";
 
-const prompt = z.custom<Prompt>((value) => isPrompt(value, maxChoices), expectedPrompt(maxChoices));
+const prompt = promptSchema(maxChoices);
 
 /**
  * `POST /v1/completions`: continues text as it stands, without a chat template.
@@ -80,3 +81,14 @@ export const completionSchema = z.object({
 });
 
 export type Completion = z.infer<typeof completionSchema>;
+
+export const completionOperation: Operation = {
+  method: "POST",
+  path: "/v1/completions",
+  group: "Chat and completions",
+  summary: "Goes on with a text, or with token ids",
+  description: "No chat template is applied. With `stream: true`, chunks as they come, then `[DONE]`.",
+  request: completionRequestSchema,
+  example: { prompt: "The capital of France is", max_tokens: 8 },
+  answer: { json: completionSchema, events: completionSchema },
+};

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { expectedPrompt, isPrompt, type Prompt } from "./prompt.ts";
+import type { Operation } from "./openapi/operation.ts";
+import { promptSchema } from "./prompt.ts";
 import { deliveryFields } from "./sampling-fields.ts";
 import { promptUsageSchema } from "./usage.ts";
 
@@ -12,7 +13,7 @@ export const maxInputs = 2048;
  */
 export const embeddingRequestSchema = z.strictObject({
   model: deliveryFields.model,
-  input: z.custom<Prompt>((value) => isPrompt(value, maxInputs), expectedPrompt(maxInputs)),
+  input: promptSchema(maxInputs),
   /** "base64": the bytes of little-endian 32-bit floats. Default "float". */
   encoding_format: z.enum(["float", "base64"]).nullish(),
   /** How many of the numbers to give, normalised again. */
@@ -41,3 +42,13 @@ export const embeddingListSchema = z.object({
 });
 
 export type EmbeddingList = z.infer<typeof embeddingListSchema>;
+
+export const embeddingOperation: Operation = {
+  method: "POST",
+  path: "/v1/embeddings",
+  group: "Embeddings and reranking",
+  summary: "Texts, or lists of token ids, as vectors",
+  request: embeddingRequestSchema,
+  example: { input: ["How warm is it?", "Wie warm ist es?"] },
+  answer: { json: embeddingListSchema },
+};

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Operation } from "./openapi/operation.ts";
 
 /** `GET /health`: what the server does right now, all of its models together. */
 export const healthSchema = z.object({
@@ -18,3 +19,12 @@ export const healthSchema = z.object({
 });
 
 export type Health = z.infer<typeof healthSchema>;
+
+export const healthOperation: Operation = {
+  method: "GET",
+  path: "/health",
+  group: "Server",
+  summary: "What runs and what waits, all models together",
+  answer: { json: healthSchema },
+  isOpen: true,
+};

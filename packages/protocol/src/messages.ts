@@ -1,12 +1,12 @@
 import * as z from "zod";
 import { boundedArray } from "./bounded-array.ts";
-import { isEmptyArray, unsupported } from "./unsupported.ts";
+import { isEmptyArray, unsupported, unsupportedUnless } from "./unsupported.ts";
 
 const maxParts = 4096;
 const name = z.string().max(256).nullish();
 
 const textPart = z.strictObject({
-  type: z.custom<"text">((value) => value === "text", { error: '"text"', params: { unsupported: true } }),
+  type: unsupportedUnless("text"),
   text: z.string(),
 });
 

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Operation } from "./openapi/operation.ts";
 
 /** A served model. All but the first four fields are extensions. */
 export const modelSchema = z.object({
@@ -28,3 +29,20 @@ export type Model = z.infer<typeof modelSchema>;
 export const modelListSchema = z.object({ object: z.literal("list"), data: z.array(modelSchema) });
 
 export type ModelList = z.infer<typeof modelListSchema>;
+
+export const listModelsOperation: Operation = {
+  method: "GET",
+  path: "/v1/models",
+  group: "Models",
+  summary: "The models there are",
+  answer: { json: modelListSchema },
+};
+
+export const retrieveModelOperation: Operation = {
+  method: "GET",
+  path: "/v1/models/{id}",
+  group: "Models",
+  summary: "One of the models",
+  pathParameters: { id: 'Its id, slashes and all; "default" is the first.' },
+  answer: { json: modelSchema },
+};

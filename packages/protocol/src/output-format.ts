@@ -13,7 +13,7 @@ export const outputSchema = z
     error: `a JSON Schema of at most ${maxSchemaLength} characters`,
   });
 
-const jsonSchema = z.strictObject({
+export const jsonSchemaFormat = z.strictObject({
   name: z.string().max(64),
   description: z.string().nullish(),
   schema: outputSchema.nullish(),
@@ -21,11 +21,15 @@ const jsonSchema = z.strictObject({
   strict: z.boolean().nullish(),
 });
 
+export const textFormat = z.strictObject({ type: z.literal("text") });
+
+/** Any JSON object, or, as llama.cpp has it, JSON that `schema` allows. */
+export const jsonObjectFormat = z.strictObject({ type: z.literal("json_object"), schema: outputSchema.nullish() });
+
 const responseFormat = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("text") }),
-  /** Any JSON object, or, as llama.cpp has it, JSON that `schema` allows. */
-  z.strictObject({ type: z.literal("json_object"), schema: outputSchema.nullish() }),
-  z.strictObject({ type: z.literal("json_schema"), json_schema: jsonSchema }),
+  textFormat,
+  jsonObjectFormat,
+  z.strictObject({ type: z.literal("json_schema"), json_schema: jsonSchemaFormat }),
 ]);
 
 export type ResponseFormat = z.infer<typeof responseFormat>;

@@ -1,17 +1,27 @@
+import * as z from "zod";
+
 /** Text, several texts, token ids, or several lists of token ids. */
 export type Prompt = string | string[] | number[] | number[][];
 
-/**
- * Whether a value is text or token ids, or a list of up to `most` of either, none of them empty. By hand: a union of
- * lists would check each of a million token ids against every kind in turn.
- */
-export function isPrompt(value: unknown, most: number): value is Prompt {
+const oneText = { type: "string", minLength: 1 };
+const oneIds = { type: "array", items: { type: "integer", minimum: 0 }, minItems: 1 };
+
+/** Text or token ids, or a list of up to `most` of either, none of them empty. */
+export function promptSchema(most: number) {
+  const listOf = (items: object) => ({ type: "array", items, minItems: 1, maxItems: most });
+  return z
+    .custom<Prompt>((value) => isPrompt(value, most), expectedPrompt(most))
+    .meta({ anyOf: [oneText, oneIds, listOf(oneText), listOf(oneIds)] });
+}
+
+/** By hand: a union of lists would check each of a million token ids against every kind in turn. */
+function isPrompt(value: unknown, most: number): value is Prompt {
   if (isOnePrompt(value)) return true;
   if (!Array.isArray(value) || value.length === 0 || value.length > most) return false;
   return value.every((one) => typeof one === typeof value[0] && isOnePrompt(one));
 }
 
-export function expectedPrompt(most: number): string {
+function expectedPrompt(most: number): string {
   return `a string, token ids, or a list of 1 to ${most} of either, none of them empty`;
 }
 

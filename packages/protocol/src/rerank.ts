@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { boundedArray } from "./bounded-array.ts";
 import { maxInputs } from "./embeddings.ts";
+import type { Operation } from "./openapi/operation.ts";
 import { deliveryFields } from "./sampling-fields.ts";
 import { promptUsageSchema } from "./usage.ts";
 
@@ -43,3 +44,13 @@ export const rerankResultSchema = z.object({
 });
 
 export type RerankResult = z.infer<typeof rerankResultSchema>;
+
+export const rerankOperation: Operation = {
+  method: "POST",
+  path: "/v1/rerank",
+  group: "Embeddings and reranking",
+  summary: "Documents by how well they fit a query, the best first",
+  request: rerankRequestSchema,
+  example: { query: "How do plants grow?", documents: ["They need light.", "Paris lies on the Seine."] },
+  answer: { json: rerankResultSchema },
+};

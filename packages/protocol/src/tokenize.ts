@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { boundedArray } from "./bounded-array.ts";
 import { chatCompletionRequestSchema } from "./chat-completions.ts";
+import type { Operation } from "./openapi/operation.ts";
 import { unsupported } from "./unsupported.ts";
 
 /** More than the longest context, in tokens and in characters. */
@@ -84,3 +85,36 @@ export type ParsedApplyTemplateRequest = z.output<typeof applyTemplateRequestSch
 export const applyTemplateResultSchema = z.object({ prompt: z.string() });
 
 export type ApplyTemplateResult = z.infer<typeof applyTemplateResultSchema>;
+
+const group = "Tokens and prompts";
+
+export const tokenizeOperation: Operation = {
+  method: "POST",
+  path: "/tokenize",
+  group,
+  summary: "Token ids of a text, or of the prompt that a conversation becomes",
+  description: "In llama.cpp's shape (`content`) and in vLLM's (`prompt` or `messages`): exactly one of the three.",
+  request: tokenizeRequestSchema,
+  example: { content: "Hello!", with_pieces: true },
+  answer: { json: tokenizeResultSchema },
+};
+
+export const detokenizeOperation: Operation = {
+  method: "POST",
+  path: "/detokenize",
+  group,
+  summary: "The text of token ids",
+  request: detokenizeRequestSchema,
+  example: { tokens: [72, 105] },
+  answer: { json: detokenizeResultSchema },
+};
+
+export const applyTemplateOperation: Operation = {
+  method: "POST",
+  path: "/apply-template",
+  group,
+  summary: "The prompt that a conversation becomes",
+  request: applyTemplateRequestSchema,
+  example: { messages: [{ role: "user", content: "Hello!" }] },
+  answer: { json: applyTemplateResultSchema },
+};

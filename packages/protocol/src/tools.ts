@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { boundedArray } from "./bounded-array.ts";
+import { unsupportedUnless } from "./unsupported.ts";
 
 export const maxTools = 128;
 export const maxDescriptionLength = 32_768;
@@ -15,7 +16,7 @@ export const toolSchema = z
   });
 
 const tool = z.strictObject({
-  type: z.custom<"function">((value) => value === "function", { error: '"function"', params: { unsupported: true } }),
+  type: unsupportedUnless("function"),
   function: z.strictObject({
     name: toolName,
     description: z.string().max(maxDescriptionLength).nullish(),

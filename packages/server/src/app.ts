@@ -24,6 +24,7 @@ import { ollamaChat } from "./routes/ollama/chat.ts";
 import { ollamaEmbed, ollamaEmbeddings } from "./routes/ollama/embed.ts";
 import { ollamaGenerate } from "./routes/ollama/generate.ts";
 import { ollamaPs, ollamaPull, ollamaShow, ollamaTags, ollamaVersion } from "./routes/ollama/models.ts";
+import { docs, openApi } from "./routes/openapi.ts";
 import { rerank } from "./routes/rerank.ts";
 import { createResponse } from "./routes/responses.ts";
 import { cancelResponse, deleteResponse, listInputItems, retrieveResponse } from "./routes/stored-responses.ts";
@@ -34,7 +35,7 @@ import { ServedModels } from "./served-models.ts";
 export interface AppOptions {
   /** What is served; of several, requests for "default" go to the first. */
   readonly engine: ServedEngine | readonly ServedEngine[];
-  /** A key, asked of everything but `/` and `/health`, as `Authorization: Bearer` or `x-api-key`. */
+  /** A key, asked of everything that is not open as `/health` is, as `Authorization: Bearer` or `x-api-key`. */
   readonly apiKey?: string;
   /** Further keys, each with a name, looked up with every request. */
   readonly keys?: KeySource;
@@ -143,6 +144,8 @@ function addRoutes(app: Hono<AppEnv>, context: AppContext): void {
     ["POST", "/apply-template", applyTemplate(context)],
     ["GET", "/health", health(context)],
     ["GET", "/", home],
+    ["GET", "/openapi.json", openApi(context)],
+    ["GET", "/docs", docs(context)],
     ...(context.metrics === noMetrics ? [] : [["GET", "/metrics", metrics(context)] as const]),
   ];
   const paths = new Set(routes.map(([, path]) => path));

@@ -1,10 +1,12 @@
 import * as z from "zod";
 import { boundedArray } from "../bounded-array.ts";
+import type { Operation } from "../openapi/operation.ts";
 import { outputSchema } from "../output-format.ts";
 import { deliveryFields, samplingFields } from "../sampling-fields.ts";
 import { isEmptyArray, unsupported } from "../unsupported.ts";
 import { anthropicText, anthropicTurnSchema } from "./blocks.ts";
 import { cacheControl } from "./cache-control.ts";
+import { anthropicMessageEventSchema, anthropicMessageSchema } from "./message.ts";
 import { anthropicToolFields } from "./tools.ts";
 
 const maxTurns = 16_384;
@@ -102,3 +104,29 @@ export type ParsedAnthropicCountTokensRequest = z.output<typeof anthropicCountTo
 export const anthropicTokenCountSchema = z.object({ input_tokens: z.int().min(0) });
 
 export type AnthropicTokenCount = z.infer<typeof anthropicTokenCountSchema>;
+
+const protocol = "anthropic";
+const group = "Anthropic's protocol";
+
+export const anthropicMessagesOperation: Operation = {
+  method: "POST",
+  path: "/v1/messages",
+  protocol,
+  group,
+  summary: "An answer to a conversation",
+  description: "With `stream: true`, events under the names of their `type`, with a `ping` in silences.",
+  request: anthropicMessagesRequestSchema,
+  example: { max_tokens: 256, messages: [{ role: "user", content: "Hello! Who are you?" }] },
+  answer: { json: anthropicMessageSchema, events: anthropicMessageEventSchema },
+};
+
+export const anthropicCountTokensOperation: Operation = {
+  method: "POST",
+  path: "/v1/messages/count_tokens",
+  protocol,
+  group,
+  summary: "How many tokens a prompt has",
+  request: anthropicCountTokensRequestSchema,
+  example: { messages: [{ role: "user", content: "Hello! Who are you?" }] },
+  answer: { json: anthropicTokenCountSchema },
+};

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { boundedArray } from "../bounded-array.ts";
+import type { Operation } from "../openapi/operation.ts";
 import { toolFields } from "../tools.ts";
 import { answerEnvelope, answerFields, noImages } from "./common.ts";
 
@@ -64,3 +65,15 @@ export const ollamaChatResponseSchema = z.object({
 
 export type OllamaChatResponse = z.infer<typeof ollamaChatResponseSchema>;
 export type OllamaToolCall = z.infer<typeof answeredCall>;
+
+export const ollamaChatOperation: Operation = {
+  method: "POST",
+  path: "/api/chat",
+  protocol: "ollama",
+  group: "Ollama's protocol",
+  summary: "An answer to a conversation",
+  description: "Streams lines of JSON unless `stream` is false.",
+  request: ollamaChatRequestSchema,
+  example: { model: "default", messages: [{ role: "user", content: "Hello! Who are you?" }], stream: false },
+  answer: { json: ollamaChatResponseSchema, lines: ollamaChatResponseSchema },
+};

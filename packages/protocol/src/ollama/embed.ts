@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { boundedArray } from "../bounded-array.ts";
 import { maxInputs } from "../embeddings.ts";
+import type { Operation } from "../openapi/operation.ts";
 import { metricsFields, modelFields } from "./common.ts";
 
 /**
@@ -35,3 +36,25 @@ export const ollamaEmbeddingsRequestSchema = z.strictObject({ ...modelFields, pr
 export const ollamaEmbeddingsResponseSchema = z.object({ embedding: z.array(z.number()) });
 
 export type OllamaEmbeddingsResponse = z.infer<typeof ollamaEmbeddingsResponseSchema>;
+
+export const ollamaEmbedOperation: Operation = {
+  method: "POST",
+  path: "/api/embed",
+  protocol: "ollama",
+  group: "Ollama's protocol",
+  summary: "Texts as vectors",
+  request: ollamaEmbedRequestSchema,
+  example: { model: "default", input: "How warm is it?" },
+  answer: { json: ollamaEmbedResponseSchema },
+};
+
+export const ollamaEmbeddingsOperation: Operation = {
+  method: "POST",
+  path: "/api/embeddings",
+  protocol: "ollama",
+  group: "Ollama's protocol",
+  summary: "A text as a vector: the older endpoint",
+  request: ollamaEmbeddingsRequestSchema,
+  example: { model: "default", prompt: "How warm is it?" },
+  answer: { json: ollamaEmbeddingsResponseSchema },
+};

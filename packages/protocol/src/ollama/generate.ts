@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { boundedArray } from "../bounded-array.ts";
+import type { Operation } from "../openapi/operation.ts";
 import { unsupported } from "../unsupported.ts";
 import { answerEnvelope, answerFields, noImages } from "./common.ts";
 
@@ -48,3 +49,15 @@ export const ollamaGenerateResponseSchema = z.object({
 });
 
 export type OllamaGenerateResponse = z.infer<typeof ollamaGenerateResponseSchema>;
+
+export const ollamaGenerateOperation: Operation = {
+  method: "POST",
+  path: "/api/generate",
+  protocol: "ollama",
+  group: "Ollama's protocol",
+  summary: "An answer to a prompt",
+  description: "Streams lines of JSON unless `stream` is false.",
+  request: ollamaGenerateRequestSchema,
+  example: { model: "default", prompt: "Hello! Who are you?", stream: false },
+  answer: { json: ollamaGenerateResponseSchema, lines: ollamaGenerateResponseSchema },
+};

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Operation } from "../openapi/operation.ts";
 import { modelFields } from "./common.ts";
 
 const details = z.object({
@@ -78,5 +79,58 @@ export const ollamaPullRequestSchema = z.strictObject({
   password: z.string().nullish(),
 });
 
+/** How far a pull has come: a line of its answer, the last of them "success". */
+export const ollamaPullProgressSchema = z.object({ status: z.string() });
+
 /** `GET /api/version` */
 export const ollamaVersionSchema = z.object({ version: z.string() });
+
+export const ollamaTagsOperation: Operation = {
+  method: "GET",
+  path: "/api/tags",
+  protocol: "ollama",
+  group: "Ollama's protocol",
+  summary: "The models there are",
+  answer: { json: ollamaTagsSchema },
+};
+
+export const ollamaPsOperation: Operation = {
+  method: "GET",
+  path: "/api/ps",
+  protocol: "ollama",
+  group: "Ollama's protocol",
+  summary: "The models that are loaded",
+  answer: { json: ollamaPsSchema },
+};
+
+export const ollamaShowOperation: Operation = {
+  method: "POST",
+  path: "/api/show",
+  protocol: "ollama",
+  group: "Ollama's protocol",
+  summary: "What a model is, and what it can do",
+  request: ollamaShowRequestSchema,
+  example: { model: "default" },
+  answer: { json: ollamaShowSchema },
+};
+
+export const ollamaPullOperation: Operation = {
+  method: "POST",
+  path: "/api/pull",
+  protocol: "ollama",
+  group: "Ollama's protocol",
+  summary: "Fetches a model",
+  description: "Succeeds at once for what is here. Streams lines of JSON unless `stream` is false.",
+  request: ollamaPullRequestSchema,
+  example: { model: "default", stream: false },
+  answer: { json: ollamaPullProgressSchema, lines: ollamaPullProgressSchema },
+};
+
+export const ollamaVersionOperation: Operation = {
+  method: "GET",
+  path: "/api/version",
+  protocol: "ollama",
+  group: "Ollama's protocol",
+  summary: "The version of Ollama whose protocol this is",
+  answer: { json: ollamaVersionSchema },
+};

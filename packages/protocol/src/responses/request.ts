@@ -1,16 +1,20 @@
 import * as z from "zod";
 import { boundedArray } from "../bounded-array.ts";
 import { chatCompletionRequestSchema } from "../chat-completions.ts";
+import type { Operation } from "../openapi/operation.ts";
+import { jsonObjectFormat, jsonSchemaFormat, textFormat } from "../output-format.ts";
 import { deliveryFields, samplingFields } from "../sampling-fields.ts";
 import { reasoningEffort, thinkingFields } from "../thinking-fields.ts";
 import { isEmptyArray, unsupported } from "../unsupported.ts";
+import { responseEventSchema } from "./events.ts";
 import { responseItemSchema } from "./items.ts";
+import { responseResourceSchema } from "./resource.ts";
 import { responseToolFields } from "./tools.ts";
 
 const maxItems = 16_384;
 const maxMetadata = 16;
 
-const { response_format: chatFormat, verbosity } = chatCompletionRequestSchema.shape;
+const { verbosity } = chatCompletionRequestSchema.shape;
 
 const summary = z.enum(["auto", "concise", "detailed"]).nullish();
 
@@ -25,13 +29,11 @@ const reasoning = z.strictObject({
 });
 
 /** A chat's `response_format`, where a schema and its name stand beside the type. */
-const format = z.unknown().transform(toChatFormat).pipe(chatFormat);
+const namedFormat = jsonSchemaFormat
+  .extend({ type: z.literal("json_schema") })
+  .transform(({ type, ...json_schema }) => ({ type, json_schema }));
 
-function toChatFormat(value: unknown): unknown {
-  if (typeof value !== "object" || value === null || !("type" in value) || value.type !== "json_schema") return value;
-  const { type, ...json_schema } = value;
-  return { type, json_schema };
-}
+const format = z.discriminatedUnion("type", [textFormat, jsonObjectFormat, namedFormat]).nullish();
 
 const includable = z.enum([
   "reasoning.encrypted_content",
@@ -75,7 +77,7 @@ export const responseRequestSchema = z
     /** Of tools that the server runs: there are none. */
     max_tool_calls: z.int().min(1).nullish(),
     reasoning: reasoning.nullish(),
-    text: z.strictObject({ format: format.optional(), verbosity }).nullish(),
+    text: z.strictObject({ format, verbosity }).nullish(),
     top_logprobs: z.int().min(0).max(20).nullish(),
     ...samplingFields,
     ...thinkingFields,
@@ -103,3 +105,15 @@ export const responseRequestSchema = z
 /** A request as it is written: what has a default may be left out. */
 export type ResponseRequest = z.input<typeof responseRequestSchema>;
 export type ParsedResponseRequest = z.output<typeof responseRequestSchema>;
+
+export const createResponseOperation: Operation = {
+  method: "POST",
+  path: "/v1/responses",
+  group: "Responses",
+  summary: "An answer to a conversation that the server may keep",
+  description:
+    "With `stream: true`, events under the names of their `type`, then `[DONE]`. With `background: true`, an answer at once that goes on by itself.",
+  request: responseRequestSchema,
+  example: { input: "Hello! Who are you?" },
+  answer: { json: responseResourceSchema, events: responseEventSchema },
+};

@@ -1,4 +1,7 @@
 import * as z from "zod";
+import type { Operation } from "../openapi/operation.ts";
+import { responseEventSchema } from "./events.ts";
+import { responseResourceSchema } from "./resource.ts";
 
 /** An item of a conversation, as `GET /v1/responses/{id}/input_items` tells it. */
 const storedItem = z.looseObject({ type: z.string(), id: z.string() });
@@ -45,3 +48,45 @@ export const responseDeletedSchema = z.object({
 });
 
 export type ResponseDeleted = z.infer<typeof responseDeletedSchema>;
+
+const group = "Responses";
+const pathParameters = { id: "The response's id." };
+
+export const retrieveResponseOperation: Operation = {
+  method: "GET",
+  path: "/v1/responses/{id}",
+  group,
+  summary: "A response as it is now",
+  description: "With `stream=true`, the events of one that runs, or ran, in the background.",
+  pathParameters,
+  query: responseRetrieveQuerySchema,
+  answer: { json: responseResourceSchema, events: responseEventSchema },
+};
+
+export const deleteResponseOperation: Operation = {
+  method: "DELETE",
+  path: "/v1/responses/{id}",
+  group,
+  summary: "Forgets a response",
+  pathParameters,
+  answer: { json: responseDeletedSchema },
+};
+
+export const cancelResponseOperation: Operation = {
+  method: "POST",
+  path: "/v1/responses/{id}/cancel",
+  group,
+  summary: "Ends a response that runs in the background",
+  pathParameters,
+  answer: { json: responseResourceSchema },
+};
+
+export const listInputItemsOperation: Operation = {
+  method: "GET",
+  path: "/v1/responses/{id}/input_items",
+  group,
+  summary: "What a response answers: the conversation until then",
+  pathParameters,
+  query: responseItemListQuerySchema,
+  answer: { json: responseItemListSchema },
+};

@@ -54,18 +54,16 @@ const tool = refusing(
 export type ResponseTool = z.output<typeof tool>;
 
 /** A chat's choice, where a function is named without a nested object. */
-const toolChoice = z.unknown().transform(toChatChoice).pipe(toolFields.tool_choice);
+const namedFunction = z
+  .strictObject({ type: z.literal("function"), name: z.string() })
+  .transform(({ type, name }) => ({ type, function: { name } }));
 
-function toChatChoice(value: unknown): unknown {
-  if (typeof value !== "object" || value === null || !("type" in value) || value.type !== "function") return value;
-  const { name, ...rest } = value as { name?: unknown };
-  return { ...rest, function: { name } };
-}
+const toolChoice = z.union([z.enum(["none", "auto", "required"]), namedFunction]).nullish();
 
 /** What a request says of tools. */
 export const responseToolFields = {
   /** What the model may call; shown to it unless `tool_choice` is "none". */
   tools: boundedArray(tool, maxTools).nullish(),
-  tool_choice: toolChoice.optional(),
+  tool_choice: toolChoice,
   parallel_tool_calls: toolFields.parallel_tool_calls,
 };

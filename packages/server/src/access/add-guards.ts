@@ -1,3 +1,4 @@
+import { operations } from "@qwents/protocol/openapi";
 import type { Hono } from "hono";
 import { cors } from "hono/cors";
 import { isAnthropicPath } from "../anthropic/errors.ts";
@@ -14,7 +15,7 @@ export interface GuardOptions {
 }
 
 /** What is answered without a key. */
-const openPaths = ["/", "/health"];
+const openPaths = operations.filter(({ isOpen }) => isOpen === true).map(({ path }) => path);
 
 /** Everything that is checked before a body is read. */
 export function addGuards(app: Hono<AppEnv>, { allowedHosts, allowedOrigins = [], keyRing }: GuardOptions): void {

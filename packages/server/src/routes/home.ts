@@ -24,6 +24,7 @@ What there is:
   POST /apply-template             a chat as the prompt that it becomes
   GET  /v1/models                  what is served
   GET  /health                     what runs and what waits
+  GET  /docs, /openapi.json        all of this, described for people and for programs
   GET  /metrics                    figures for Prometheus
 
 Clients of OpenAI's API take ${origin}/v1 as their base URL, those of Anthropic's and Ollama's ${origin}.

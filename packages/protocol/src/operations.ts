@@ -1,0 +1,61 @@
+import { anthropicCountTokensOperation, anthropicMessagesOperation } from "./anthropic/messages.ts";
+import { chatCompletionOperation } from "./chat-completions.ts";
+import { completionOperation } from "./completions.ts";
+import { embeddingOperation } from "./embeddings.ts";
+import { healthOperation } from "./health.ts";
+import { listModelsOperation, retrieveModelOperation } from "./models.ts";
+import { ollamaChatOperation } from "./ollama/chat.ts";
+import { ollamaEmbeddingsOperation, ollamaEmbedOperation } from "./ollama/embed.ts";
+import { ollamaGenerateOperation } from "./ollama/generate.ts";
+import {
+  ollamaPsOperation,
+  ollamaPullOperation,
+  ollamaShowOperation,
+  ollamaTagsOperation,
+  ollamaVersionOperation,
+} from "./ollama/models.ts";
+import type { Operation } from "./openapi/operation.ts";
+import { docsOperation, homeOperation, metricsOperation, openApiOperation } from "./openapi/server-operations.ts";
+import { rerankOperation } from "./rerank.ts";
+import { createResponseOperation } from "./responses/request.ts";
+import {
+  cancelResponseOperation,
+  deleteResponseOperation,
+  listInputItemsOperation,
+  retrieveResponseOperation,
+} from "./responses/stored.ts";
+import { applyTemplateOperation, detokenizeOperation, tokenizeOperation } from "./tokenize.ts";
+
+/** All endpoints, in the order in which the reference shows them. */
+export const operations: readonly Operation[] = [
+  chatCompletionOperation,
+  completionOperation,
+  createResponseOperation,
+  retrieveResponseOperation,
+  deleteResponseOperation,
+  cancelResponseOperation,
+  listInputItemsOperation,
+  anthropicMessagesOperation,
+  anthropicCountTokensOperation,
+  embeddingOperation,
+  rerankOperation,
+  listModelsOperation,
+  retrieveModelOperation,
+  tokenizeOperation,
+  detokenizeOperation,
+  applyTemplateOperation,
+  ollamaChatOperation,
+  ollamaGenerateOperation,
+  ollamaEmbedOperation,
+  ollamaEmbeddingsOperation,
+  ollamaTagsOperation,
+  ollamaShowOperation,
+  ollamaPsOperation,
+  ollamaPullOperation,
+  ollamaVersionOperation,
+  healthOperation,
+  metricsOperation,
+  homeOperation,
+  openApiOperation,
+  docsOperation,
+];
