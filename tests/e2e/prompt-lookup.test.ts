@@ -26,7 +26,7 @@ async function answerOf(engine: Engine, request: GenerateRequest): Promise<Answe
   const logprobs: TokenLogprob[] = [];
   for await (const event of engine.generate(request)) {
     if (event.type === "end") return { tokenIds, logprobs, usage: event.usage };
-    if (event.type === "start") continue;
+    if (event.type !== "text") continue;
     tokenIds.push(...event.tokenIds);
     logprobs.push(...(event.logprobs ?? []));
   }

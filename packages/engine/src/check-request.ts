@@ -8,13 +8,23 @@ const maxStops = 64;
 const maxStopLength = 1024;
 const maxNameLength = 80;
 
-const limitNames = ["maxTokens", "thinkingBudget", "stop", "stopTokenIds", "ignoreEos", "topLogprobs"];
+const limitNames = [
+  "maxTokens",
+  "thinkingBudget",
+  "stop",
+  "stopTokenIds",
+  "ignoreEos",
+  "topLogprobs",
+  "promptLogprobs",
+  "promptLogprobsFrom",
+];
 const fields = [
   "messages",
   "tools",
   "template",
   "prompt",
   "tokenIds",
+  "fill",
   "sampling",
   "grammar",
   ...limitNames,
@@ -33,6 +43,9 @@ export interface CheckedLimits {
   readonly ignoreEos: boolean;
   /** Absent: no logprobs at all. */
   readonly topLogprobs: number | undefined;
+  /** Absent: none of the prompt. */
+  readonly promptLogprobs: number | undefined;
+  readonly promptLogprobsFrom: number;
 }
 
 /**
@@ -66,10 +79,13 @@ export function checkSignal(signal: AbortSignal | undefined): void {
 
 /** @throws QwenError `request/invalid`, naming the field */
 export function checkLimits(request: GenerateRequest, vocabSize: number): CheckedLimits {
-  const { maxTokens, thinkingBudget, stop = [], stopTokenIds = [], ignoreEos = false, topLogprobs } = request;
+  const { maxTokens, thinkingBudget, stop = [], stopTokenIds = [], ignoreEos = false } = request;
+  const { topLogprobs, promptLogprobs, promptLogprobsFrom = 0 } = request;
   if (maxTokens !== undefined) checkInteger("maxTokens", maxTokens, Number.MAX_SAFE_INTEGER);
   if (thinkingBudget !== undefined) checkInteger("thinkingBudget", thinkingBudget, Number.MAX_SAFE_INTEGER, 1);
   if (topLogprobs !== undefined) checkInteger("topLogprobs", topLogprobs, maxTopLogprobs);
+  if (promptLogprobs !== undefined) checkInteger("promptLogprobs", promptLogprobs, maxTopLogprobs);
+  checkInteger("promptLogprobsFrom", promptLogprobsFrom, Number.MAX_SAFE_INTEGER);
   checkTokenIds("stopTokenIds", stopTokenIds, vocabSize);
   checkStops(stop);
   if (typeof ignoreEos !== "boolean") throw invalid("ignoreEos", "must be true or false");
@@ -80,6 +96,8 @@ export function checkLimits(request: GenerateRequest, vocabSize: number): Checke
     stopTokenIds,
     ignoreEos,
     topLogprobs,
+    promptLogprobs,
+    promptLogprobsFrom,
   };
 }
 

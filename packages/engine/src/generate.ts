@@ -2,8 +2,9 @@ import type { CacheUse } from "./cache/cache-use.ts";
 import type { GrammarSpec } from "./grammar/grammar-spec.ts";
 import type { SamplingOptions } from "./sampling/sampling-options.ts";
 import type { ChatMessage, ChatTemplateOptions, ToolDefinition } from "./text/chat-template.ts";
+import type { FillInMiddle } from "./text/fill-in-middle.ts";
 
-export type { CacheUse };
+export type { CacheUse, FillInMiddle };
 
 /** A conversation, and how the model's chat template is to write it out. */
 export interface Conversation {
@@ -15,9 +16,13 @@ export interface Conversation {
 
 /**
  * What to continue: a conversation (through the model's chat template, which alone writes control tokens), text as it is
- * (control tokens in it count as such), or token ids as they are.
+ * (control tokens in it count as such), token ids as they are, or text with a gap to fill.
  */
-export type GenerateInput = Conversation | { readonly prompt: string } | { readonly tokenIds: readonly number[] };
+export type GenerateInput =
+  | Conversation
+  | { readonly prompt: string }
+  | { readonly tokenIds: readonly number[] }
+  | { readonly fill: FillInMiddle };
 
 export type GenerateRequest = GenerateInput & {
   /** What is left out comes from the model's own generation defaults, then from ours. */
@@ -36,6 +41,13 @@ export type GenerateRequest = GenerateInput & {
   readonly ignoreEos?: boolean;
   /** Log-probabilities of each chosen token and of this many of the most likely ones (0 to 20). */
   readonly topLogprobs?: number;
+  /**
+   * Log-probabilities of the prompt's own tokens, each given those before it, and of this many of the most likely ones (0 to
+   * 20). The prompt is then computed from its start, or from `promptLogprobsFrom`, whatever the cache has of it.
+   */
+  readonly promptLogprobs?: number;
+  /** The first token of the prompt, counted from 0, whose log-probability is wanted. Default 0: all. */
+  readonly promptLogprobsFrom?: number;
   /**
    * What happens to a prompt that leaves too little of the context for the answer. "disabled", the default: it is refused
    * when nothing is left. "auto": its oldest turns (of text and token ids, the beginning) are left out, so that there is
@@ -56,6 +68,14 @@ export interface TokenLogprob {
   /** Natural logarithm, of the model's distribution before any sampling option. */
   readonly logprob: number;
   readonly top: readonly Omit<TokenLogprob, "top">[];
+}
+
+/** A token of the prompt. */
+export interface PromptLogprob extends Omit<TokenLogprob, "logprob"> {
+  /** Null for the first token: nothing stands before it. */
+  readonly logprob: number | null;
+  /** Its place among all tokens, from 1, the likeliest; of equals the same. Null for the first token. */
+  readonly rank: number | null;
 }
 
 export interface Usage {
@@ -89,6 +109,8 @@ export type FinishReason = "stop" | "length" | "cancelled";
 export type GenerateEvent =
   /** Once, when the prompt is accepted. */
   | { readonly type: "start"; readonly promptTokens: number }
+  /** With `promptLogprobs`, before any text: all the tokens that they were asked of, in order, in several pieces. */
+  | { readonly type: "prompt"; readonly logprobs: readonly PromptLogprob[] }
   /**
    * Whole characters only; may be empty when only token ids or logprobs are news. A reader that lags behind gets what
    * came meanwhile as one event a channel. The id that ends generation is not delivered, though usage counts it.

@@ -1,7 +1,7 @@
 import type { AnswerText } from "./answer-text.ts";
 import type { EventQueue } from "./event-queue.ts";
-import type { FinishReason, GenerateEvent, TokenLogprob, Truncation } from "./generate.ts";
-import type { Advance, AnsweringJob } from "./loop-job.ts";
+import type { FinishReason, GenerateEvent, PromptLogprob, TokenLogprob, Truncation } from "./generate.ts";
+import type { Advance, AnsweringJob, ReadingJob } from "./loop-job.ts";
 import type { Sampler } from "./sampling/sampler.ts";
 import type { Sequence } from "./scheduler/sequence.ts";
 import type { Channel, ChannelText } from "./text/reasoning.ts";
@@ -18,6 +18,8 @@ export interface GenerationOptions {
   readonly thinkingLimit?: ThinkingLimit | undefined;
   /** Logprobs of a token and its rivals; absent when none are wanted. */
   readonly logprob: ((logits: Float32Array, tokenId: number) => TokenLogprob) | undefined;
+  /** The same of a token of the prompt; absent when none are wanted. */
+  readonly promptLogprob?: ((logits: Float32Array, tokenId: number) => PromptLogprob) | undefined;
   readonly events: EventQueue;
   /** Called once, when it is over in whatever way. */
   readonly onEnd: () => void;
@@ -50,12 +52,24 @@ export class Generation implements AnsweringJob {
     this.#times.begun = performance.now();
   }
 
+  score(rows: readonly Float32Array[], position: number): void {
+    const { promptLogprob, events } = this.#options;
+    if (promptLogprob === undefined) return;
+    const { tokenIds } = this.sequence;
+    const logprobs = rows.map((logits, i) => promptLogprob(this.#withoutUnused(logits), tokenIds[position + 1 + i]));
+    events.push({ type: "prompt", logprobs });
+  }
+
   advance(logits: Float32Array): Advance {
-    const { sampler, unusedTokenIds, logprob } = this.#options;
-    for (const id of unusedTokenIds) logits[id] = Number.NEGATIVE_INFINITY;
-    const tokenId = sampler.next(logits);
+    const { sampler, logprob } = this.#options;
+    const tokenId = sampler.next(this.#withoutUnused(logits));
     const isLast = this.#take(tokenId, logprob?.(logits, tokenId));
     return { tokenId, ...(isLast ? { isLast } : this.#limitThinking()) };
+  }
+
+  #withoutUnused(logits: Float32Array): Float32Array {
+    for (const id of this.#options.unusedTokenIds) logits[id] = Number.NEGATIVE_INFINITY;
+    return logits;
   }
 
   /** Ends a thought that is too long, by tokens that the model did not choose. */
@@ -92,6 +106,12 @@ export class Generation implements AnsweringJob {
   fail(error: unknown): void {
     this.#options.events.fail(error);
     this.#options.onEnd();
+  }
+
+  /** The prompt was computed, and nothing is to follow it. */
+  endPrompt(): void {
+    this.#times.firstToken = performance.now();
+    this.end("length");
   }
 
   /** Delivers what was held back and the last event. */
@@ -144,6 +164,17 @@ export class Generation implements AnsweringJob {
     });
     onEnd();
   }
+}
+
+/** A generation of no tokens, whose prompt is computed all the same. */
+export function promptAlone(generation: Generation): ReadingJob {
+  return {
+    sequence: generation.sequence,
+    begin: () => generation.begin(),
+    score: (rows, position) => generation.score(rows, position),
+    read: () => generation.endPrompt(),
+    fail: (error) => generation.fail(error),
+  };
 }
 
 /** The parts of text that a token made certain; the first one, if need be an empty one, carries the token. */

@@ -65,7 +65,7 @@ export async function answerOf(engine: Engine, request: GenerateRequest): Promis
   const logprobs: TokenLogprob[] = [];
   for await (const event of engine.generate(request)) {
     if (event.type === "end") return { tokenIds, ...text, logprobs, end: event };
-    if (event.type === "start") continue;
+    if (event.type !== "text") continue;
     tokenIds.push(...event.tokenIds);
     text[event.channel] += event.text;
     logprobs.push(...(event.logprobs ?? []));

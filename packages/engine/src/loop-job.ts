@@ -7,6 +7,8 @@ interface Job {
   readonly sequence: Sequence;
   /** Its first step begins. */
   begin(): void;
+  /** Takes logits [V] of tokens of its prompt from `position` on, each of which scores the token behind it. */
+  score?(rows: readonly Float32Array[], position: number): void;
   /** It has left the loop because of this error. */
   fail(error: unknown): void;
 }

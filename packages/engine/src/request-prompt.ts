@@ -4,6 +4,7 @@ import type { GenerateInput, GenerateRequest } from "./generate.ts";
 import type { ModelText } from "./model-text.ts";
 import type { ChatTemplate } from "./text/chat-template.ts";
 import { encodeParts } from "./text/encode-chat.ts";
+import { encodeFill, type FillInMiddle } from "./text/fill-in-middle.ts";
 import type { ThinkingMode } from "./text/generations/generation.ts";
 import { type ReasoningStart, reasoningStart } from "./text/reasoning.ts";
 import type { Tokenizer } from "./text/tokenizer.ts";
@@ -30,8 +31,9 @@ export interface PromptLimits {
 
 /** What the model is to continue. @throws QwenError `request/invalid`, `tokenizer/missing`, `template/…` */
 export function readPrompt(request: GenerateRequest, text: ModelText, limits: PromptLimits): Prompt {
-  const given = ["messages", "prompt", "tokenIds"].filter((field) => field in request);
-  if (given.length !== 1) throw invalid("messages", `or "prompt" or "tokenIds" must be given, and only one of them`);
+  const given = ["messages", "prompt", "tokenIds", "fill"].filter((field) => field in request);
+  if (given.length !== 1)
+    throw invalid("messages", `or "prompt", "tokenIds" or "fill" must be given, and only one of them`);
   const prompt = readInput(request, text, limits);
   const { tokenIds } = prompt;
   if (tokenIds.length === 0) throw invalid(given[0], "must not be empty: the model needs a token to go on from");
@@ -46,6 +48,10 @@ function readInput(input: GenerateInput, text: ModelText, { vocabSize, maxTokens
     return { tokenIds: input.tokenIds, start: "content" };
   }
   if ("messages" in input) return readChat(input, text, maxTokens);
+  if ("fill" in input) {
+    const { tokenIds } = encodeFill(checkFill(input.fill), requireTokenizer(text), { maxTokens });
+    return { tokenIds, start: "content" };
+  }
   if (typeof input.prompt !== "string") throw invalid("prompt", "must be a string");
   const tokenIds = requireTokenizer(text).encode(input.prompt, {
     addBos: true,
@@ -53,6 +59,20 @@ function readInput(input: GenerateInput, text: ModelText, { vocabSize, maxTokens
     maxTokens,
   });
   return { tokenIds, start: "content" };
+}
+
+/** @throws QwenError `request/invalid` */
+function checkFill(fill: FillInMiddle): FillInMiddle {
+  if (typeof fill !== "object" || fill === null) throw invalid("fill", "must be an object with prefix and suffix");
+  const { prefix, suffix, begun = "", repository = "", path = "", files = [] } = fill;
+  const areTexts = [prefix, suffix, begun, repository, path].every((text) => typeof text === "string");
+  if (areTexts && Array.isArray(files) && files.every(isFile)) return fill;
+  throw invalid("fill", "must have strings as prefix and suffix, and files of path and text if any");
+}
+
+function isFile(file: unknown): boolean {
+  if (typeof file !== "object" || file === null || !("path" in file && "text" in file)) return false;
+  return typeof file.path === "string" && typeof file.text === "string";
 }
 
 function readChat({ messages, tools, template: options }: ChatInput, text: ModelText, maxTokens: number): InputPrompt {

@@ -3,18 +3,19 @@ import { type CheckedLimits, checkFields, checkLimits } from "./check-request.ts
 import type { ModelInfo } from "./engine.ts";
 import { QwenError } from "./errors.ts";
 import type { EventQueue } from "./event-queue.ts";
-import type { GenerateRequest, TokenLogprob, Truncation } from "./generate.ts";
-import { Generation, type ThinkingLimit } from "./generation.ts";
+import type { GenerateRequest, Truncation } from "./generate.ts";
+import { Generation, promptAlone, type ThinkingLimit } from "./generation.ts";
 import type { GrammarCache } from "./grammar/grammar-cache.ts";
 import { GrammarConstraint } from "./grammar/grammar-constraint.ts";
+import { checkNumLogprobs, createLogprobReader, createPromptLogprobReader, unscoredToken } from "./logprob-readers.ts";
 import type { ModelText } from "./model-text.ts";
 import { type Prompt, readPrompt, requireTokenizer } from "./request-prompt.ts";
 import type { Candidates } from "./sampling/candidates.ts";
-import { type Logprob, logprobsOf } from "./sampling/logprobs.ts";
 import { resolveSampling } from "./sampling/resolve-sampling.ts";
 import { Sampler } from "./sampling/sampler.ts";
 import { Sequence } from "./scheduler/sequence.ts";
 import type { StepLoop } from "./step-loop.ts";
+import { fillEndIds } from "./text/fill-in-middle.ts";
 import { truncatePrompt } from "./truncate-prompt.ts";
 
 /** How many times longer than the context a prompt may be and still have its tokens counted to the end. */
@@ -46,37 +47,48 @@ export function startGeneration(host: GenerationHost, request: GenerateRequest, 
   const limits = checkLimits(request, info.vocabSize);
   const { prompt, truncation } = readWhole(request, text, info, limits.maxTokens);
   const { tokenIds: promptTokenIds } = prompt;
+  checkNumLogprobs(promptTokenIds.length, limits);
   const defaults = (prompt.mode && text.samplingModes[prompt.mode]) ?? text.sampling;
   const options = resolveSampling(request.sampling, defaults, info.vocabSize);
-  const endTokenIds = new Set([...limits.stopTokenIds, ...(limits.ignoreEos ? [] : text.endTokenIds)]);
+  const endTokenIds = new Set([...limits.stopTokenIds, ...(limits.ignoreEos ? [] : endTokensOf(request, text))]);
   const constraint = createConstraint(host, request, prompt, endTokenIds);
   const over = new AbortController();
   const generation = new Generation({
-    sequence: createSequence(prompt, limits.maxTokens, info.contextLength),
+    sequence: createSequence(prompt, limits, info.contextLength),
     sampler: new Sampler({ options, seed: options.seed ?? randomSeed(), promptTokenIds, scratch, constraint }),
     text: createAnswerText(text, limits, prompt),
     endTokenIds,
     unusedTokenIds: text.unusedTokenIds,
     thinkingLimit: createThinkingLimit(text, limits, prompt),
     logprob: createLogprobReader(host, limits.topLogprobs),
+    promptLogprob: createPromptLogprobReader(host, limits.promptLogprobs),
     events,
     truncation,
     onEnd: () => over.abort(),
     requestedMs,
   });
+  const job = limits.maxTokens === 0 ? promptAlone(generation) : generation;
+  const isScored = limits.promptLogprobs !== undefined;
   const cancel = () => {
-    loop.remove(generation);
+    loop.remove(job);
     generation.end("cancelled");
   };
   events.push({ type: "start", promptTokens: promptTokenIds.length });
+  if (isScored && limits.promptLogprobsFrom === 0) {
+    events.push({ type: "prompt", logprobs: [unscoredToken(host.text, promptTokenIds[0])] });
+  }
   if (request.signal?.aborted) generation.end("cancelled");
-  else if (limits.maxTokens === 0) generation.end("length");
-  else loop.add(generation);
+  else if (limits.maxTokens === 0 && !isScored) generation.end("length");
+  else loop.add(job);
   if (!over.signal.aborted) request.signal?.addEventListener("abort", cancel, { once: true, signal: over.signal });
   return () => {
     over.abort();
-    loop.remove(generation);
+    loop.remove(job);
   };
+}
+
+function endTokensOf(request: GenerateRequest, text: ModelText): readonly number[] {
+  return "fill" in request ? [...text.endTokenIds, ...fillEndIds(requireTokenizer(text))] : text.endTokenIds;
 }
 
 /** The prompt, shortened if it is too long and the request allows it. */
@@ -102,7 +114,8 @@ function requireVocabulary({ id, head }: ModelInfo): void {
   );
 }
 
-function createSequence(prompt: Prompt, maxTokens: number, contextLength: number): Sequence {
+function createSequence(prompt: Prompt, limits: CheckedLimits, contextLength: number): Sequence {
+  const { maxTokens, promptLogprobs, promptLogprobsFrom } = limits;
   const { tokenIds: promptTokenIds, messageStarts } = prompt;
   const promptTokens = promptTokenIds.length;
   if (promptTokens >= contextLength) {
@@ -117,7 +130,13 @@ function createSequence(prompt: Prompt, maxTokens: number, contextLength: number
     });
   }
   const maxLength = Math.min(contextLength, promptTokens + maxTokens);
-  return new Sequence({ promptTokenIds, maxLength, messageStarts });
+  return new Sequence({
+    promptTokenIds,
+    maxLength,
+    messageStarts,
+    output: maxTokens === 0 ? "logits" : "tokens",
+    ...(promptLogprobs !== undefined && { scoredFrom: Math.max(0, promptLogprobsFrom - 1) }),
+  });
 }
 
 function createAnswerText(text: ModelText, { stop }: CheckedLimits, prompt: Prompt): AnswerText | undefined {
@@ -144,20 +163,6 @@ function createThinkingLimit(
 ): ThinkingLimit | undefined {
   if (tokenizer === undefined || start === "content" || !Number.isFinite(thinkingBudget)) return undefined;
   return { maxTokens: thinkingBudget, closingTokenIds: tokenizer.encode(closingText) };
-}
-
-function createLogprobReader({ text: { tokenizer }, scratch }: GenerationHost, numTop: number | undefined) {
-  if (numTop === undefined) return undefined;
-  const withText = ({ tokenId, logprob }: Logprob) => ({
-    tokenId,
-    text: tokenizer?.tokenText(tokenId) ?? "",
-    bytes: tokenizer?.tokenBytes(tokenId).slice() ?? new Uint8Array(),
-    logprob,
-  });
-  return (logits: Float32Array, tokenId: number): TokenLogprob => {
-    const chosen = logprobsOf(logits, tokenId, numTop, scratch);
-    return { ...withText(chosen), top: chosen.top.map(withText) };
-  };
 }
 
 function randomSeed(): number {

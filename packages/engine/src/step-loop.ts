@@ -12,7 +12,8 @@ import type { LoadedModel, ModelCaches } from "./models/load-model.ts";
 import { BatchBuilder } from "./scheduler/batch-builder.ts";
 import { maxDraftTokens, Scheduler } from "./scheduler/scheduler.ts";
 import type { Sequence } from "./scheduler/sequence.ts";
-import { numHiddenRows, numLogitRows, type StepPlan } from "./scheduler/step-plan.ts";
+import { maxScoredTokens } from "./scheduler/share-prompts.ts";
+import { numHiddenRows, numLogitRows, numScoredRows, type StepPlan } from "./scheduler/step-plan.ts";
 
 const tokensPerStep = 512;
 const noRows = new Float32Array();
@@ -63,7 +64,8 @@ export class StepLoop {
       ...(states && { states: new StateSlots(states.numSlots, states.numSlots - maxSequences) }),
     });
     this.#scheduler = new Scheduler({ cache: this.#prefixes, maxSequences, tokenBudget: maxTokens, promptLookup });
-    this.#builder = new BatchBuilder({ maxTokens, maxSequences, maxDraftTokens, maxBlocks: numBlocks, blockLength });
+    const limits = { maxTokens, maxSequences, maxDraftTokens, maxScoredTokens };
+    this.#builder = new BatchBuilder({ ...limits, maxBlocks: numBlocks, blockLength });
   }
 
   get status(): EngineStatus {
@@ -158,11 +160,13 @@ export class StepLoop {
     const sampled = new Map<Sequence, number[]>();
     const finished: LoopJob[] = [];
     for (const part of plan.parts) {
+      const scored = Array.from({ length: numScoredRows(part) }, () => takeLogits(1));
       const [ownLogits, ownHidden] = [takeLogits(numLogitRows(part)), takeHidden(numHiddenRows(part))];
       const { sequence, hasOutput, draft } = part;
       const job = this.#jobs.get(sequence);
       if (job === undefined) continue;
       try {
+        if (scored.length > 0) job.score?.(scored, Math.max(sequence.numComputed, sequence.nextScored));
         if ("read" in job) {
           const rows = ownLogits.length > 0 ? ownLogits : ownHidden;
           if (rows.length > 0) job.read(rows, sequence.numComputed);

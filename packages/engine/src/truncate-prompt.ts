@@ -1,6 +1,7 @@
 import type { GenerateRequest, Truncation } from "./generate.ts";
 import type { ModelText } from "./model-text.ts";
-import { type Prompt, type PromptLimits, readPrompt } from "./request-prompt.ts";
+import { type Prompt, type PromptLimits, readPrompt, requireTokenizer } from "./request-prompt.ts";
+import { encodeFill } from "./text/fill-in-middle.ts";
 
 /** No token of a Qwen's vocabulary is much longer on average, so that what is cut off before it is read is not missed. */
 const longestMeanToken = 16;
@@ -13,7 +14,7 @@ export interface TruncatedPrompt {
 /**
  * The request's prompt without as many of its oldest turns as it takes to leave no more than `room` tokens. What stands
  * before the first user message stays, and so does the last user message with all that follows, whether it fits or not.
- * Of text and token ids, the beginning goes.
+ * Of text and token ids, the beginning goes; around a gap, what is farthest from it.
  */
 export function truncatePrompt(
   request: GenerateRequest,
@@ -23,6 +24,10 @@ export function truncatePrompt(
 ): TruncatedPrompt {
   if ("messages" in request) return withoutTurns(request, text, limits, room);
   if ("tokenIds" in request) return withoutTokens(request.tokenIds, text, limits, room);
+  if ("fill" in request) {
+    const { tokenIds, droppedTokens } = encodeFill(request.fill, requireTokenizer(text), { room });
+    return { prompt: readPrompt({ tokenIds }, text, limits), truncation: { droppedTokens } };
+  }
   const prompt = "prompt" in request ? request.prompt.slice(-longestMeanToken * room) : "";
   const { tokenIds } = readPrompt({ ...request, prompt }, text, { ...limits, maxTokens: Number.POSITIVE_INFINITY });
   return withoutTokens(tokenIds, text, limits, room);

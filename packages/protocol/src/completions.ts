@@ -3,9 +3,9 @@ import type { Operation } from "./openapi/operation.ts";
 import { structuredFields, surplusOutputField } from "./output-format.ts";
 import { promptSchema, prompts } from "./prompt.ts";
 import { deliveryFields, maxChoices, samplingFields } from "./sampling-fields.ts";
-import { unsupported } from "./unsupported.ts";
 import { timingsSchema, usageSchema } from "./usage.ts";
 
+const maxSuffixLength = 2 ** 22;
 const prompt = promptSchema(maxChoices);
 
 /**
@@ -18,14 +18,16 @@ export const completionRequestSchema = z
     ...deliveryFields,
     ...samplingFields,
     /** 16 when absent, as in OpenAI's API. */
-    max_tokens: z.int().min(1).nullish(),
+    max_tokens: z.int().min(0).nullish(),
     /** Puts the prompt before the text. */
     echo: z.boolean().nullish(),
     /** Log-probabilities of the chosen tokens and of this many of the most likely ones. */
     logprobs: z.int().min(0).max(20).nullish(),
     ...structuredFields,
-    suffix: unsupported<"">((value) => value === ""),
-    best_of: unsupported<1>((value) => value === 1),
+    /** What comes behind the text that is wanted, for models trained to fill a gap; the prompt is what comes before it. */
+    suffix: z.string().max(maxSuffixLength).nullish(),
+    /** How many answers are made, of which the `n` with the best mean log-probability are given. Not with `stream`. */
+    best_of: z.int().min(1).max(maxChoices).nullish(),
   })
   .check(({ value, issues }) => {
     const surplus = surplusOutputField(value);
@@ -41,10 +43,20 @@ export const completionRequestSchema = z
         message: "false with logprobs: the prompt's own log-probabilities are not supported yet",
       });
     }
-    const numChoices = prompts(value.prompt).length * (value.n ?? 1);
+    const { n, best_of, stream, suffix } = value;
+    if (best_of != null && best_of > (n ?? 1) && stream === true) {
+      issues.push({ code: "custom", path: ["best_of"], input: best_of, message: "no more than n with stream" });
+    }
+    if (best_of != null && best_of < (n ?? 1)) {
+      issues.push({ code: "custom", path: ["best_of"], input: best_of, message: "no less than n" });
+    }
+    if (suffix && prompts(value.prompt).some((prompt) => typeof prompt !== "string")) {
+      issues.push({ code: "custom", path: ["suffix"], input: suffix, message: "none with a prompt of token ids" });
+    }
+    const numChoices = prompts(value.prompt).length * Math.max(n ?? 1, best_of ?? 1);
     if (numChoices > maxChoices) {
-      const message = `at most ${maxChoices} choices in all (prompts times n), not ${numChoices}`;
-      issues.push({ code: "custom", path: ["n"], input: value.n, message });
+      const message = `at most ${maxChoices} choices in all (prompts times n or best_of), not ${numChoices}`;
+      issues.push({ code: "custom", path: ["n"], input: n, message });
     }
   });
 

@@ -241,8 +241,9 @@ describe("completions", () => {
   );
 
   test.each([
-    ["suffix", { suffix: "x" }],
-    ["best_of", { best_of: 2 }],
+    ["suffix", { suffix: "x", prompt: [1, 2] }],
+    ["best_of", { n: 3, best_of: 2 }],
+    ["best_of", { best_of: 2, stream: true }],
     ["echo", { echo: true, logprobs: 1 }],
     ["n", { prompt: ["a", "b"], n: 65 }],
   ])("%s is refused", (param, fields) => {

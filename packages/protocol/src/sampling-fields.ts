@@ -4,6 +4,17 @@ import { boundedArray } from "./bounded-array.ts";
 const maxStopLength = 1024;
 const stopString = z.string().min(1).max(maxStopLength);
 
+const maxBiases = 16_384;
+const bias = z.number().min(-100).max(100);
+
+/** Token ids, as strings, to biases; or, as llama.cpp has it, pairs of both, where `false` stands for never. */
+const logitBias = z.union([
+  z.record(z.string().regex(/^\d{1,9}$/, "token ids as keys"), bias),
+  boundedArray(z.tuple([z.int().min(0), z.union([bias, z.literal(false)])]), maxBiases),
+]);
+
+export type LogitBias = z.output<typeof logitBias>;
+
 /** What both kinds of completion take to choose tokens and to end, under the names of OpenAI, llama.cpp and vLLM. */
 export const samplingFields = {
   temperature: z.number().min(0).max(2).nullish(),
@@ -14,8 +25,8 @@ export const samplingFields = {
   repetition_penalty: z.number().min(0.01).max(100).nullish(),
   presence_penalty: z.number().min(-2).max(2).nullish(),
   frequency_penalty: z.number().min(-2).max(2).nullish(),
-  /** From token ids, as strings, to what is added to their logits. */
-  logit_bias: z.record(z.string().regex(/^\d{1,9}$/, "token ids as keys"), z.number().min(-100).max(100)).nullish(),
+  /** From token ids to what is added to their logits. */
+  logit_bias: logitBias.nullish(),
   /** Same seed, same request: same answer. Choice i of `n` uses seed + i. */
   seed: z.int().nullish(),
   stop: z.union([stopString, boundedArray(stopString, 16)]).nullish(),

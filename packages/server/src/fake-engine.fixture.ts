@@ -217,6 +217,7 @@ export class FakeEngine implements Engine {
 function promptLength(request: GenerateRequest): number {
   if ("prompt" in request) return request.prompt.length;
   if ("tokenIds" in request) return request.tokenIds.length;
+  if ("fill" in request) return request.fill.prefix.length + request.fill.suffix.length;
   return request.messages.reduce((length, { content }) => length + (content?.length ?? 0), 0);
 }
 

@@ -50,7 +50,8 @@ export class SequenceTally {
   take(event: GenerateEvent): void {
     if (event.type === "start") this.#promptTokens = event.promptTokens;
     else if (event.type === "text") this.#completionTokens += event.tokenIds.length;
-    else this.#end({ ...event.usage, finishReason: event.finishReason, timings: event.timings });
+    else if (event.type === "end")
+      this.#end({ ...event.usage, finishReason: event.finishReason, timings: event.timings });
   }
 
   /** Nothing more comes. A prompt counts once there is an answer: how much of it was computed before is not known. */

@@ -10,6 +10,7 @@ import {
   type SamplingOptions,
 } from "@qwents/engine";
 import {
+  type LogitBias,
   type ParsedChatCompletionRequest,
   type ParsedCompletionRequest,
   type ParsedEmbeddingRequest,
@@ -136,8 +137,9 @@ function toSampling(wire: WireRequest, choice: number): Partial<SamplingOptions>
   });
 }
 
-function toLogitBias(wire: Readonly<Record<string, number>>): ReadonlyMap<number, number> {
-  return new Map(Object.entries(wire).map(([tokenId, bias]) => [Number(tokenId), bias]));
+function toLogitBias(wire: LogitBias): ReadonlyMap<number, number> {
+  const pairs = Array.isArray(wire) ? wire : Object.entries(wire);
+  return new Map(pairs.map(([tokenId, bias]) => [Number(tokenId), bias === false ? -100 : bias]));
 }
 
 /** A seed of its own for each choice, inside the safe integers. */

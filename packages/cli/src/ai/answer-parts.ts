@@ -32,8 +32,8 @@ export class AnswerParts {
 
   /** The parts that `event` makes certain: it may be none yet. */
   push(event: GenerateEvent): LanguageModelV4StreamPart[] {
-    if (event.type === "start") return [];
     if (event.type === "end") return this.#end(event);
+    if (event.type !== "text") return [];
     if (event.channel === "reasoning" || this.#splitter === undefined) {
       return this.#delta(event.channel === "reasoning" ? "reasoning" : "text", event.text);
     }

@@ -24,6 +24,14 @@ export function logprobsOf(logits: Float32Array, tokenId: number, numTop: number
   return { tokenId, logprob: logits[tokenId] - normalizer, top };
 }
 
+/** A token's place among all, from 1, the likeliest; of equals the same. `logits` [V] */
+export function rankOf(logits: Float32Array, tokenId: number): number {
+  const own = logits[tokenId];
+  let rank = 1;
+  for (let id = 0; id < logits.length; id++) if (logits[id] > own) rank++;
+  return rank;
+}
+
 function logSumExp(logits: Float32Array): number {
   let max = Number.NEGATIVE_INFINITY;
   for (let id = 0; id < logits.length; id++) if (logits[id] > max) max = logits[id];

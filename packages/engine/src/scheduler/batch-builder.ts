@@ -1,12 +1,14 @@
 import type { Batch } from "../core/batch.ts";
 import { assert } from "../errors.ts";
-import { numHiddenRows, numLogitRows, type StepPart, type StepPlan } from "./step-plan.ts";
+import { numHiddenRows, numLogitRows, numScoredRows, type StepPart, type StepPlan } from "./step-plan.ts";
 
 export interface BatchBuilderOptions {
   readonly maxTokens: number;
   readonly maxSequences: number;
   /** Guessed tokens of a step. */
   readonly maxDraftTokens: number;
+  /** Tokens of prompts that a step scores. */
+  readonly maxScoredTokens: number;
   /** Blocks of the longest sequence. */
   readonly maxBlocks: number;
   readonly blockLength: number;
@@ -26,7 +28,8 @@ export class BatchBuilder {
   readonly #stateReads: Int32Array;
   readonly #stateWrites: Int32Array;
 
-  constructor({ maxTokens, maxSequences, maxDraftTokens, maxBlocks, blockLength }: BatchBuilderOptions) {
+  constructor(options: BatchBuilderOptions) {
+    const { maxTokens, maxSequences, maxDraftTokens, maxScoredTokens, maxBlocks, blockLength } = options;
     this.#blockLength = blockLength;
     this.#tokenIds = new Int32Array(maxTokens);
     this.#positions = new Int32Array(maxTokens);
@@ -34,7 +37,7 @@ export class BatchBuilder {
     this.#sequenceStarts = new Int32Array(maxSequences + 1);
     this.#contextLengths = new Int32Array(maxSequences);
     this.#blockTables = new Int32Array(maxSequences * maxBlocks);
-    this.#outputRows = new Int32Array(maxSequences + maxDraftTokens);
+    this.#outputRows = new Int32Array(maxSequences + maxDraftTokens + maxScoredTokens);
     this.#hiddenRows = new Int32Array(maxTokens);
     this.#stateReads = new Int32Array(maxSequences);
     this.#stateWrites = new Int32Array(maxSequences);
@@ -57,7 +60,7 @@ export class BatchBuilder {
       table.set(part.sequence.blocks);
       this.#layTokens(part, row);
       const end = row + numTokens;
-      for (let i = end - numLogitRows(part); i < end; i++) this.#outputRows[numOutputs++] = i;
+      for (let i = end - numLogitRows(part) - numScoredRows(part); i < end; i++) this.#outputRows[numOutputs++] = i;
       for (let i = end - numHiddenRows(part); i < end; i++) this.#hiddenRows[numHidden++] = i;
       row = end;
     });

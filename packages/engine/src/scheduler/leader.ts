@@ -23,12 +23,12 @@ export function findLeader(
   let leader: Leader | undefined;
   for (const other of running) {
     // The last token has to be computed in any case.
-    const numTokens = Math.min(numShared(sequence.tokenIds, other.tokenIds), sequence.length - 1);
+    const numTokens = Math.min(numShared(sequence.tokenIds, other.tokenIds), sequence.reusableLength - 1);
     const position = numTokens - (numTokens % cache.blockLength);
     if (other.numComputed < position && position > (leader?.position ?? 0)) leader = { sequence: other, position };
   }
   if (leader === undefined) return undefined;
-  const numKnown = cache.peek(sequence.tokenIds) ?? Number.POSITIVE_INFINITY;
+  const numKnown = cache.peek(sequence.tokenIds.subarray(0, sequence.reusableLength)) ?? Number.POSITIVE_INFINITY;
   return leader.position - numKnown < minBlocksSpared * cache.blockLength ? undefined : leader;
 }
 

@@ -6,6 +6,7 @@ import { assert } from "../errors.ts";
 import { BatchBuilder } from "./batch-builder.ts";
 import { maxDraftTokens, Scheduler } from "./scheduler.ts";
 import { Sequence } from "./sequence.ts";
+import { maxScoredTokens } from "./share-prompts.ts";
 import type { StepPlan } from "./step-plan.ts";
 
 export interface Limits {
@@ -54,6 +55,7 @@ export class MockEngine {
       ...limits,
       maxTokens: limits.tokenBudget,
       maxDraftTokens,
+      maxScoredTokens,
       maxBlocks: limits.numBlocks,
     });
   }

@@ -15,6 +15,7 @@ function plans(tokenBudget: number) {
     maxTokens: tokenBudget,
     maxSequences: 4,
     maxDraftTokens: 16,
+    maxScoredTokens: 8,
     maxBlocks: 40,
     blockLength,
   });

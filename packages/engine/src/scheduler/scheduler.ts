@@ -124,6 +124,8 @@ export class Scheduler {
         this.#states.endDraft(sequence, numAccepted === draft.length);
         if (numAccepted < draft.length) continue;
       }
+      const numScored = sequence.numScored(numTokens);
+      if (numScored > 0) sequence.nextScored = Math.max(sequence.numComputed, sequence.nextScored) + numScored;
       this.#shareFull(sequence, numTokens + numAccepted);
       sequence.numComputed += numTokens + numAccepted;
       this.#states?.advance(sequence);
@@ -181,7 +183,7 @@ export class Scheduler {
 
   /** Gives a sequence all its blocks, if there are enough. */
   #admit(sequence: Sequence): boolean {
-    const beginning = this.#cache.acquire(sequence.tokenIds.subarray(0, sequence.reusesCache ? sequence.length : 1));
+    const beginning = this.#cache.acquire(sequence.tokenIds.subarray(0, sequence.reusableLength));
     sequence.blocks.push(...beginning.blocks);
     const missing = this.#cache.blocksFor(sequence.length) - sequence.blocks.length;
     // A spare block for each running one, lest the newcomer is sent back at once.

@@ -18,6 +18,8 @@ export interface SequenceOptions {
   readonly messageStarts?: readonly number[];
   /** Default "tokens". */
   readonly output?: SequenceOutput;
+  /** First position of the prompt whose logits are wanted, to score the token behind it. Default: none. */
+  readonly scoredFrom?: number;
 }
 
 /** One request's tokens and where they stand. Once it is added to a scheduler, only that changes it. */
@@ -30,6 +32,8 @@ export class Sequence {
   state: "waiting" | "running" | "finished" = "waiting";
   /** Tokens whose keys and values are in the cache: the first ones. */
   numComputed = 0;
+  /** Next position of the prompt whose logits are wanted; the last one of the prompt scores nothing. */
+  nextScored: number;
   /** What the cache had when the sequence was first admitted; absent until then. */
   cacheUse: CacheUse | undefined;
   /** How often guesses at its next tokens were right. */
@@ -45,19 +49,48 @@ export class Sequence {
   #tokenIds: Int32Array;
   #length: number;
 
-  constructor({ promptTokenIds, maxLength, messageStarts = [], output = "tokens" }: SequenceOptions) {
+  constructor(options: SequenceOptions) {
+    const { promptTokenIds, maxLength, messageStarts = [], output = "tokens" } = options;
     assert(promptTokenIds.length > 0 && promptTokenIds.length <= maxLength, "a prompt of 1 to maxLength tokens");
     this.promptLength = promptTokenIds.length;
     this.maxLength = maxLength;
     this.messageStarts = messageStarts;
     this.output = output;
+    this.nextScored = options.scoredFrom ?? Number.POSITIVE_INFINITY;
     this.#tokenIds = Int32Array.from(promptTokenIds);
     this.#length = promptTokenIds.length;
   }
 
-  /** Whether it can go on from what others computed: all hidden states it has to compute itself, the cache has none. */
+  /** Whether it can go on from what others computed. */
   get reusesCache(): boolean {
-    return this.output !== "allHidden";
+    return this.reusableLength > 1;
+  }
+
+  /**
+   * Known tokens that it may have from the cache, but for the last of them, which it computes: hidden states and logits of
+   * its prompt it has to compute itself, the cache has none.
+   */
+  get reusableLength(): number {
+    return this.output === "allHidden"
+      ? 1
+      : Math.min(this.#length, this.#isScored ? this.nextScored + 1 : this.#length);
+  }
+
+  /** How many of the next `numTokens` are positions whose logits score a token of the prompt; they are the last of them. */
+  numScored(numTokens: number): number {
+    const end = Math.min(this.numComputed + numTokens, this.promptLength - 1);
+    return Math.max(0, end - Math.max(this.numComputed, this.nextScored));
+  }
+
+  /** How many next tokens there are at most with no more than `numScored` of these positions. */
+  numWithin(numScored: number): number {
+    if (!this.#isScored) return Number.POSITIVE_INFINITY;
+    const end = Math.max(this.numComputed, this.nextScored) + numScored;
+    return end < this.promptLength - 1 ? end - this.numComputed : Number.POSITIVE_INFINITY;
+  }
+
+  get #isScored(): boolean {
+    return this.nextScored < this.promptLength - 1;
   }
 
   /** Known tokens: the prompt and what was generated so far. */

@@ -18,7 +18,12 @@ export interface StepPlan {
   readonly numTokens: number;
 }
 
-/** Rows of a part whose logits are wanted: its last ones. */
+/** Rows of a part whose logits score tokens of the prompt: they stand before those of `numLogitRows`, or are the last. */
+export function numScoredRows({ sequence, numTokens }: StepPart): number {
+  return sequence.numScored(numTokens);
+}
+
+/** Rows of a part whose logits are wanted to go on: its last ones. */
 export function numLogitRows({ sequence: { output }, hasOutput, draft }: StepPart): number {
   return hasOutput && (output === "tokens" || output === "logits") ? 1 + draft.length : 0;
 }

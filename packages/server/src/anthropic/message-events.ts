@@ -22,7 +22,7 @@ export async function* messageEvents(
     const { event } = next;
     if (event.type === "start") yield { type: "message_start", message: begun(request, event.promptTokens) };
     else if (event.type === "end") yield* ended(event, request, blocks);
-    else if (request.max_tokens > 0) yield* blocks.push(event);
+    else if (event.type === "text" && request.max_tokens > 0) yield* blocks.push(event);
   }
 }
 
