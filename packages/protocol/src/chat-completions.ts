@@ -3,6 +3,7 @@ import { boundedArray } from "./bounded-array.ts";
 import { chatMessageSchema } from "./messages.ts";
 import type { Operation } from "./openapi/operation.ts";
 import { outputFields, surplusOutputField } from "./output-format.ts";
+import { promptLogprobListSchema, promptLogprobs } from "./prompt-logprobs.ts";
 import { deliveryFields, samplingFields } from "./sampling-fields.ts";
 import { reasoningEffort, thinkingFields } from "./thinking-fields.ts";
 import { toolCallDeltaSchema, toolCallSchema, toolFields } from "./tools.ts";
@@ -22,10 +23,11 @@ export const chatCompletionRequestSchema = z
     ...deliveryFields,
     ...samplingFields,
     /** The newer name of `max_tokens`; wins where both are given. Thinking counts. */
-    max_completion_tokens: z.int().min(1).nullish(),
-    max_tokens: z.int().min(1).nullish(),
+    max_completion_tokens: z.int().min(0).nullish(),
+    max_tokens: z.int().min(0).nullish(),
     logprobs: z.boolean().nullish(),
     top_logprobs: z.int().min(0).max(20).nullish(),
+    prompt_logprobs: promptLogprobs.nullish(),
     reasoning_effort: reasoningEffort.nullish(),
     ...thinkingFields,
     ...toolFields,
@@ -50,6 +52,9 @@ export const chatCompletionRequestSchema = z
   .check(({ value, issues }) => {
     if (value.top_logprobs != null && value.logprobs !== true) {
       issues.push({ code: "custom", path: ["logprobs"], input: value.logprobs, message: "true with top_logprobs" });
+    }
+    if (value.stream === true && value.prompt_logprobs != null) {
+      issues.push({ code: "custom", path: ["stream"], input: true, message: "false with prompt_logprobs" });
     }
     const surplus = surplusOutputField(value);
     if (surplus !== undefined) {
@@ -112,6 +117,7 @@ export const chatCompletionSchema = z.object({
   ),
   usage: usageSchema.optional(),
   timings: timingsSchema.optional(),
+  prompt_logprobs: promptLogprobListSchema.optional(),
 });
 
 export type ChatCompletion = z.infer<typeof chatCompletionSchema>;

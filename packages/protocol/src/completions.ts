@@ -1,12 +1,13 @@
 import * as z from "zod";
 import type { Operation } from "./openapi/operation.ts";
 import { structuredFields, surplusOutputField } from "./output-format.ts";
-import { promptSchema, prompts } from "./prompt.ts";
+import { expectedPrompt, promptSchema, prompts } from "./prompt.ts";
+import { promptLogprobListSchema, promptLogprobs } from "./prompt-logprobs.ts";
 import { deliveryFields, maxChoices, samplingFields } from "./sampling-fields.ts";
 import { timingsSchema, usageSchema } from "./usage.ts";
 
 const maxSuffixLength = 2 ** 22;
-const prompt = promptSchema(maxChoices);
+const prompt = promptSchema(maxChoices, { mayBeEmpty: true });
 
 /**
  * `POST /v1/completions`: continues text as it stands, without a chat template.
@@ -21,8 +22,9 @@ export const completionRequestSchema = z
     max_tokens: z.int().min(0).nullish(),
     /** Puts the prompt before the text. */
     echo: z.boolean().nullish(),
-    /** Log-probabilities of the chosen tokens and of this many of the most likely ones. */
+    /** Log-probabilities of the chosen tokens and of this many of the most likely ones; with `echo`, of the prompt's, too. */
     logprobs: z.int().min(0).max(20).nullish(),
+    prompt_logprobs: promptLogprobs.nullish(),
     ...structuredFields,
     /** What comes behind the text that is wanted, for models trained to fill a gap; the prompt is what comes before it. */
     suffix: z.string().max(maxSuffixLength).nullish(),
@@ -35,15 +37,17 @@ export const completionRequestSchema = z
       const message = "only one of structured_outputs and grammar";
       issues.push({ code: "custom", path: [surplus], input: value.grammar, message });
     }
-    if (value.echo === true && value.logprobs != null) {
-      issues.push({
-        code: "custom",
-        path: ["echo"],
-        input: value.echo,
-        message: "false with logprobs: the prompt's own log-probabilities are not supported yet",
-      });
+    const { n, best_of, stream, suffix, echo, logprobs } = value;
+    if (prompts(value.prompt).includes("") && !suffix) {
+      issues.push({ code: "custom", path: ["prompt"], input: value.prompt, message: expectedPrompt(maxChoices) });
     }
-    const { n, best_of, stream, suffix } = value;
+    if (suffix && echo === true && logprobs != null) {
+      issues.push({ code: "custom", path: ["echo"], input: echo, message: "false with suffix and logprobs" });
+    }
+    if (stream === true && value.prompt_logprobs != null) {
+      const message = "false with prompt_logprobs; with echo and logprobs they come in a stream";
+      issues.push({ code: "custom", path: ["stream"], input: stream, message });
+    }
     if (best_of != null && best_of > (n ?? 1) && stream === true) {
       issues.push({ code: "custom", path: ["best_of"], input: best_of, message: "no more than n with stream" });
     }
@@ -65,8 +69,9 @@ export type ParsedCompletionRequest = z.output<typeof completionRequestSchema>;
 
 const logprobs = z.object({
   tokens: z.array(z.string()),
-  token_logprobs: z.array(z.number()),
-  top_logprobs: z.array(z.record(z.string(), z.number())),
+  /** Null for the first token of a prompt: nothing stands before it. */
+  token_logprobs: z.array(z.number().nullable()),
+  top_logprobs: z.array(z.record(z.string(), z.number()).nullable()),
   /** Where each token begins in `text`, in UTF-16 code units. */
   text_offset: z.array(z.int()),
 });
@@ -85,6 +90,7 @@ export const completionSchema = z.object({
       index: z.int().min(0),
       text: z.string(),
       logprobs: logprobs.nullish(),
+      prompt_logprobs: promptLogprobListSchema.optional(),
       finish_reason: z.enum(["stop", "length", "content_filter"]).nullish(),
     }),
   ),

@@ -244,7 +244,9 @@ describe("completions", () => {
     ["suffix", { suffix: "x", prompt: [1, 2] }],
     ["best_of", { n: 3, best_of: 2 }],
     ["best_of", { best_of: 2, stream: true }],
-    ["echo", { echo: true, logprobs: 1 }],
+    ["echo", { echo: true, logprobs: 1, suffix: "x" }],
+    ["stream", { prompt_logprobs: 1, stream: true }],
+    ["prompt", { prompt: "" }],
     ["n", { prompt: ["a", "b"], n: 65 }],
   ])("%s is refused", (param, fields) => {
     expect(refusal(() => completion({ prompt: "a", ...fields }))).toMatchObject({ param, status: 400 });

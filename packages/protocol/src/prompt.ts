@@ -6,12 +6,12 @@ export type Prompt = string | string[] | number[] | number[][];
 const oneText = { type: "string", minLength: 1 };
 const oneIds = { type: "array", items: { type: "integer", minimum: 0 }, minItems: 1 };
 
-/** Text or token ids, or a list of up to `most` of either, none of them empty. */
-export function promptSchema(most: number) {
+/** Text or token ids, or a list of up to `most` of either, none of them empty, unless a text alone may be. */
+export function promptSchema(most: number, { mayBeEmpty = false } = {}) {
   const listOf = (items: object) => ({ type: "array", items, minItems: 1, maxItems: most });
   return z
-    .custom<Prompt>((value) => isPrompt(value, most), expectedPrompt(most))
-    .meta({ anyOf: [oneText, oneIds, listOf(oneText), listOf(oneIds)] });
+    .custom<Prompt>((value) => (mayBeEmpty && value === "") || isPrompt(value, most), expectedPrompt(most))
+    .meta({ anyOf: [mayBeEmpty ? { type: "string" } : oneText, oneIds, listOf(oneText), listOf(oneIds)] });
 }
 
 /** By hand: a union of lists would check each of a million token ids against every kind in turn. */
@@ -21,7 +21,7 @@ function isPrompt(value: unknown, most: number): value is Prompt {
   return value.every((one) => typeof one === typeof value[0] && isOnePrompt(one));
 }
 
-function expectedPrompt(most: number): string {
+export function expectedPrompt(most: number): string {
   return `a string, token ids, or a list of 1 to ${most} of either, none of them empty`;
 }
 

@@ -17,6 +17,7 @@ import { countTokens } from "./routes/count-tokens.ts";
 import { embeddings } from "./routes/embeddings.ts";
 import { health } from "./routes/health.ts";
 import { home } from "./routes/home.ts";
+import { infill } from "./routes/infill.ts";
 import { messages } from "./routes/messages.ts";
 import { metrics } from "./routes/metrics.ts";
 import { listModels, retrieveModel } from "./routes/models.ts";
@@ -119,6 +120,7 @@ function addRoutes(app: Hono<AppEnv>, context: AppContext): void {
   const routes: readonly (readonly [Method, string, Handler])[] = [
     ["POST", "/v1/chat/completions", chatCompletions(context)],
     ["POST", "/v1/completions", completions(context)],
+    ["POST", "/infill", infill(context)],
     ["POST", "/v1/responses", createResponse(context)],
     ["GET", "/v1/responses/:id", retrieveResponse(context)],
     ["DELETE", "/v1/responses/:id", deleteResponse(context)],

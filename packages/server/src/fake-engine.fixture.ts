@@ -11,6 +11,7 @@ import {
   type GenerateEvent,
   type GenerateRequest,
   type ModelInfo,
+  type PromptLogprob,
   type RerankRequest,
   type RerankResult,
   type TokenLogprob,
@@ -111,6 +112,7 @@ export class FakeEngine implements Engine {
     try {
       const promptTokens = promptLength(request);
       yield { type: "start", promptTokens };
+      if (request.promptLogprobs !== undefined) yield { type: "prompt", logprobs: promptLogprobs(request) };
       const finishReason = yield* this.#play(turn, request);
       hasEnded = finishReason !== "cancelled";
       const completionTokens = (turn.thinking?.length ?? 0) + (turn.pieces?.length ?? 0);
@@ -230,6 +232,15 @@ function logprob(text: string, tokenId: number, numTop: number): TokenLogprob {
     logprob: i === 0 ? -0.5 : Number.NEGATIVE_INFINITY,
   }));
   return { ...token, top };
+}
+
+/** A token a character. */
+function promptLogprobs(request: GenerateRequest): PromptLogprob[] {
+  const text = "prompt" in request ? request.prompt : "chat";
+  return [...text].map((character, i) => {
+    const token = logprob(character, character.codePointAt(0)!, request.promptLogprobs!);
+    return i === 0 ? { ...token, logprob: null, rank: null, top: [] } : { ...token, rank: 7 };
+  });
 }
 
 /** Waits, no longer than until the signal. Always lets others run, as a real engine's step does. */

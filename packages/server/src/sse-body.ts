@@ -18,6 +18,9 @@ export const plainEvents: SseFraming<object> = {
   end: encodeSse("[DONE]"),
 };
 
+/** The same without a mark at the end: the last payload tells it. */
+export const eventsWithoutDone: SseFraming<object> = { ...plainEvents, end: "" };
+
 /** Every event under the name that is its `type`; the last of them tells the end. */
 export function namedEvents(heartbeat: string, end = ""): SseFraming<{ readonly type: string }> {
   return { encode: (payload) => encodeSse(JSON.stringify(payload), payload.type), heartbeat, end };

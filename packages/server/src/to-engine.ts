@@ -3,6 +3,7 @@ import {
   type ChatTemplateOptions,
   type Conversation,
   type EmbedRequest,
+  type GenerateInput,
   type GenerateRequest,
   type ModelInfo,
   QwenError,
@@ -14,6 +15,7 @@ import {
   type ParsedChatCompletionRequest,
   type ParsedCompletionRequest,
   type ParsedEmbeddingRequest,
+  type ParsedInfillRequest,
   type ParsedRerankRequest,
   prompts,
   type ChatMessage as WireMessage,
@@ -23,7 +25,7 @@ import { present } from "./present.ts";
 import { chatGrammar, textGrammar } from "./to-grammar.ts";
 import { parseToolArguments } from "./tool-arguments.ts";
 
-type WireRequest = ChatFields | ParsedCompletionRequest;
+type WireRequest = ChatFields | ParsedCompletionRequest | ParsedInfillRequest;
 
 /** What OpenAI's completions generate when nothing is said. */
 const defaultCompletionTokens = 16;
@@ -44,6 +46,7 @@ export function requestsToEngine(wire: ChatFields, conversation: Conversation, i
     ...toLimits(wire, choice),
     ...present({
       grammar,
+      promptLogprobs: choice === 0 ? wire.prompt_logprobs : undefined,
       maxTokens: wire.max_completion_tokens ?? wire.max_tokens,
       thinkingBudget: wire.thinking_budget || undefined,
       topLogprobs: wire.logprobs === true ? (wire.top_logprobs ?? 0) : undefined,
@@ -81,15 +84,54 @@ export function messagesToEngine(wire: WireContext, messages: readonly ChatMessa
 /** One request to the engine a choice, the choices of the first prompt first. */
 export function completionToEngine(wire: ParsedCompletionRequest, info: ModelInfo): GenerateRequest[] {
   const grammar = textGrammar(wire);
+  const numMade = numMadeOf(wire);
+  const isChosen = numMade > (wire.n ?? 1);
   return prompts(wire.prompt).flatMap((prompt) => {
-    const input = typeof prompt === "string" ? { prompt } : { tokenIds: checkTokenIds(prompt, info.vocabSize) };
-    return choices(wire.n).map((choice) => ({
+    const input = completionInput(prompt, wire.suffix, info);
+    return choices(numMade).map((choice) => ({
       ...input,
       ...toLimits(wire, choice),
       maxTokens: wire.max_tokens ?? defaultCompletionTokens,
-      ...present({ grammar, topLogprobs: wire.logprobs }),
+      ...present({
+        grammar,
+        topLogprobs: wire.logprobs ?? (isChosen ? 0 : undefined),
+        promptLogprobs: promptLogprobsOf(wire),
+      }),
     }));
   });
+}
+
+/** How many answers are made for each prompt. */
+export function numMadeOf({ n, best_of }: ParsedCompletionRequest): number {
+  return Math.max(n ?? 1, best_of ?? 1);
+}
+
+function completionInput(
+  prompt: string | readonly number[],
+  suffix: string | null | undefined,
+  { vocabSize }: ModelInfo,
+): GenerateInput {
+  if (typeof prompt !== "string") return { tokenIds: checkTokenIds(prompt, vocabSize) };
+  return suffix ? { fill: { prefix: prompt, suffix } } : { prompt };
+}
+
+/** An echo has them, too. */
+function promptLogprobsOf({ echo, logprobs, prompt_logprobs }: ParsedCompletionRequest): number | undefined {
+  const echoed = echo === true ? logprobs : undefined;
+  if (echoed == null && prompt_logprobs == null) return undefined;
+  return Math.max(echoed ?? 0, prompt_logprobs ?? 0);
+}
+
+/** As in llama.cpp's server, what is too long for the context loses what is farthest from the gap, unless told otherwise. */
+export function infillToEngine(wire: ParsedInfillRequest): GenerateRequest {
+  const files = wire.input_extra?.map(({ filename, text }) => ({ path: filename ?? "file", text }));
+  const { n_predict: maxTokens } = wire;
+  return {
+    fill: { prefix: wire.input_prefix, suffix: wire.input_suffix, ...present({ begun: wire.prompt, files }) },
+    truncation: "auto",
+    ...toLimits(wire, 0),
+    ...(maxTokens != null && maxTokens >= 0 && { maxTokens }),
+  };
 }
 
 export function embeddingToEngine(wire: ParsedEmbeddingRequest): EmbedRequest {

@@ -1,5 +1,5 @@
-import type { GenerateEvent, TokenLogprob } from "@qwents/engine";
-import type { ChatLogprobs, CompletionLogprobs, ResponseLogprob } from "@qwents/protocol";
+import type { GenerateEvent, PromptLogprob, TokenLogprob } from "@qwents/engine";
+import type { ChatLogprobs, CompletionLogprobs, PromptLogprobList, ResponseLogprob } from "@qwents/protocol";
 
 /** News of a choice: text, token ids, log-probabilities. */
 export type ChoiceText = Extract<GenerateEvent, { type: "text" }>;
@@ -38,12 +38,16 @@ export class CompletionLogprobsWriter {
   /** Null where none were asked for. */
   write(texts: readonly ChoiceText[]): CompletionLogprobs | null {
     if (texts.every(({ logprobs }) => logprobs === undefined)) return null;
-    const tokens = texts.flatMap(({ logprobs = [] }) => logprobs);
+    return this.writeTokens(texts.flatMap(({ logprobs = [] }) => logprobs));
+  }
+
+  /** The same of tokens one by one, also of a prompt. */
+  writeTokens(tokens: readonly (TokenLogprob | PromptLogprob)[]): CompletionLogprobs {
     return {
       tokens: tokens.map(tokenName),
-      token_logprobs: tokens.map(({ logprob }) => finite(logprob)),
-      top_logprobs: tokens.map(({ top }) =>
-        Object.fromEntries(top.map((token) => [tokenName(token), finite(token.logprob)])),
+      token_logprobs: tokens.map(({ logprob }) => logprob && finite(logprob)),
+      top_logprobs: tokens.map(({ top, logprob }) =>
+        logprob === null ? null : Object.fromEntries(top.map((token) => [tokenName(token), finite(token.logprob)])),
       ),
       text_offset: tokens.map(({ bytes }) => this.#advance(bytes)),
     };
@@ -56,8 +60,21 @@ export class CompletionLogprobsWriter {
   }
 }
 
+/** vLLM's shape of a prompt's log-probabilities, with `numTop` of the likeliest tokens each. */
+export function promptLogprobList(tokens: readonly PromptLogprob[], numTop: number): PromptLogprobList {
+  return tokens.map(({ tokenId, text, logprob, rank, top }) => {
+    if (logprob === null || rank === null) return null;
+    const likeliest = top.slice(0, numTop).map((token, i) => [token.tokenId, candidate(token, i + 1)] as const);
+    return Object.fromEntries([...likeliest, [tokenId, candidate({ text, logprob }, rank)]]);
+  });
+}
+
+function candidate({ text, logprob }: Pick<TokenLogprob, "text" | "logprob">, rank: number) {
+  return { logprob: finite(logprob), rank, decoded_token: text };
+}
+
 /** A token that is part of a character has no text of its own; by its bytes it stays distinct from its like. */
-function tokenName({ text, bytes }: Omit<TokenLogprob, "top">): string {
+function tokenName({ text, bytes }: Pick<TokenLogprob, "text" | "bytes">): string {
   if (!text.includes("\ufffd")) return text;
   return `bytes:${[...bytes].map((byte) => `\\x${byte.toString(16).padStart(2, "0")}`).join("")}`;
 }

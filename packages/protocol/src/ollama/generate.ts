@@ -5,6 +5,7 @@ import { unsupported } from "../unsupported.ts";
 import { answerEnvelope, answerFields, noImages } from "./common.ts";
 
 const maxContext = 2 ** 20;
+const maxSuffixLength = 2 ** 22;
 
 const isEmpty = (value: unknown) => value === "";
 
@@ -22,7 +23,8 @@ export const ollamaGenerateRequestSchema = z
     raw: z.boolean().nullish(),
     /** What an earlier answer gave: the conversation until then. */
     context: boundedArray(z.int().min(0), maxContext).nullish(),
-    suffix: unsupported<"">(isEmpty),
+    /** What comes behind the text that is wanted, for models trained to fill a gap; the prompt, as it is, comes before it. */
+    suffix: z.string().max(maxSuffixLength).nullish(),
     template: unsupported<"">(isEmpty, "With raw: true, a prompt is taken as it is."),
     images: noImages,
     width: unsupported(),
@@ -30,10 +32,11 @@ export const ollamaGenerateRequestSchema = z
     steps: unsupported(),
   })
   .check(({ value, issues }) => {
-    if (value.raw !== true) return;
+    if (value.raw !== true && !value.suffix) return;
     const other = (["system", "context"] as const).find((name) => value[name]?.length);
     if (other === undefined) return;
-    issues.push({ code: "custom", path: [other], input: value[other], message: "nothing with raw: true" });
+    const message = `nothing with ${value.suffix ? "a suffix" : "raw: true"}`;
+    issues.push({ code: "custom", path: [other], input: value[other], message });
   });
 
 export type OllamaGenerateRequest = z.input<typeof ollamaGenerateRequestSchema>;

@@ -221,8 +221,15 @@ describe("generate", () => {
     expect(engine.requests[0]).toMatchObject({ grammar });
   });
 
+  test("a suffix has the gap before it filled", async () => {
+    const { ollama, engine } = await start({ pieces: ["a ", "+ b"] });
+    const answer = await ollama.generate({ model, prompt: "return ", suffix: ";", options: { num_predict: 9 } });
+    expect(engine.requests[0]).toMatchObject({ fill: { prefix: "return ", suffix: ";" }, maxTokens: 9 });
+    expect(answer).toMatchObject({ response: "a + b", done_reason: "stop" });
+    expect(answer.context).toBeUndefined();
+  });
+
   test.each<Partial<ClientGenerateRequest>>([
-    { suffix: "}" },
     { template: "{{ .Prompt }}" },
     { images: ["aGk="] },
     { options: { typical_p: 0.5 } },

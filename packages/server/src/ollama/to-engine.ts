@@ -34,6 +34,9 @@ export function generateToEngine(
   messages: readonly OllamaMessage[],
 ): GenerateRequest {
   const grammar = present({ grammar: textGrammar(wire.format) });
+  if (wire.suffix) {
+    return { fill: { prefix: wire.prompt ?? "", suffix: wire.suffix }, ...toLimits(wire), ...grammar };
+  }
   if (wire.raw === true) return { prompt: wire.prompt ?? "", ...toLimits(wire), ...grammar };
   return { messages: messages.map(toMessage), template: toTemplateOptions(wire.think), ...toLimits(wire), ...grammar };
 }

@@ -15,7 +15,7 @@ import type { ServedModel } from "../served-models.ts";
 import { plainEvents, sseBody, sseHeaders } from "../sse-body.ts";
 import { chatToEngine } from "../to-engine.ts";
 import { type ChoiceEnd, chatFinishReasonOf, timingsOf, usageOf } from "../wire-end.ts";
-import { type ChoiceText, chatLogprobs } from "../wire-logprobs.ts";
+import { type ChoiceText, chatLogprobs, promptLogprobList } from "../wire-logprobs.ts";
 import { ContentDeltas, messageOf } from "../wire-tool-calls.ts";
 
 type ChunkChoice = ChatCompletionChunk["choices"][number];
@@ -79,6 +79,9 @@ function wholeAnswer(
     }),
     usage: usageOf(ends, choices.length),
     timings: timingsOf(ends),
+    ...(request.prompt_logprobs != null && {
+      prompt_logprobs: promptLogprobList(choices[0].promptLogprobs, request.prompt_logprobs),
+    }),
   };
 }
 

@@ -62,12 +62,115 @@ describe("whole", () => {
   });
 });
 
+describe("log-probabilities of the prompt", () => {
+  test("stand in front of the answer's where it is echoed", async () => {
+    const { answer, engine } = await wholeOf(
+      { prompt: "no", echo: true, logprobs: 1, max_tokens: 0 },
+      { pieces: ["!"] },
+    );
+    expect(engine.requests[0]).toMatchObject({ promptLogprobs: 1, topLogprobs: 1, maxTokens: 0 });
+    expect(answer.choices[0]).toMatchObject({
+      text: "no!",
+      logprobs: {
+        tokens: ["n", "o", "!"],
+        token_logprobs: [null, -0.5, -0.5],
+        top_logprobs: [null, { t0: -0.5 }, { t0: -0.5 }],
+        text_offset: [0, 1, 2],
+      },
+    });
+  });
+
+  test("have vLLM's shape in prompt_logprobs", async () => {
+    const { answer } = await wholeOf({ prompt: "no", prompt_logprobs: 1 });
+    expect(answer.choices[0].logprobs).toBeNull();
+    expect(answer.choices[0].prompt_logprobs).toEqual([
+      null,
+      {
+        0: { logprob: -0.5, rank: 1, decoded_token: "t0" },
+        111: { logprob: -0.5, rank: 7, decoded_token: "o" },
+      },
+    ]);
+    const engine = new FakeEngine({ pieces: ["x"] });
+    const chat = { messages: [{ role: "user", content: "hi" }], prompt_logprobs: 0, n: 2 };
+    const response = await callsTo({ engine }).post("/v1/chat/completions", chat);
+    expect(await response.json()).toMatchObject({ prompt_logprobs: [null, { 104: { rank: 7 } }, {}, {}] });
+    expect(engine.requests.map(({ promptLogprobs }) => promptLogprobs)).toEqual([0, undefined]);
+  });
+});
+
+describe("what fills a gap", () => {
+  test("goes to the engine as prefix and suffix, also of an empty prompt", async () => {
+    const { answer, engine } = await wholeOf({ prompt: "", suffix: "}", echo: true });
+    expect(engine.requests[0]).toMatchObject({ fill: { prefix: "", suffix: "}" } });
+    expect(answer.choices[0].text).toBe("world");
+    const refused = await callsTo({ engine }).post(path, { prompt: "" });
+    expect(await refused.json()).toMatchObject({ error: { param: "prompt" } });
+  });
+
+  test("has llama.cpp's shape at /infill, whole and streamed", async () => {
+    const engine = new FakeEngine({ pieces: ["a", "b"], stop: "\n" });
+    const fields = { input_prefix: "p", input_suffix: "s", n_predict: 8, input_extra: [{ filename: "f", text: "t" }] };
+    const calls = callsTo({ engine });
+    const whole = await calls.post("/infill", { ...fields, prompt: "x", cache_prompt: true, stop: ["\n"] });
+    expect(await whole.json()).toMatchObject({
+      content: "ab",
+      stop: true,
+      stop_type: "word",
+      stopping_word: "\n",
+      tokens_predicted: 2,
+    });
+    const fill = { prefix: "p", suffix: "s", begun: "x", files: [{ path: "f", text: "t" }] };
+    expect(engine.requests[0]).toMatchObject({ fill, maxTokens: 8, truncation: "auto", stop: ["\n"] });
+    const events = await eventsOf(await calls.post("/infill", { ...fields, stream: true }));
+    expect(events.map(({ data }) => JSON.parse(data))).toMatchObject([
+      { content: "a", stop: false },
+      { content: "b", stop: false },
+      { content: "", stop: true, model: "fake-qwen" },
+    ]);
+    const refused = await calls.post("/infill", { input_prefix: "p" });
+    expect(await refused.json()).toMatchObject({ error: { param: "input_suffix" } });
+  });
+});
+
+test("best_of gives those of which the model is surest", async () => {
+  const { answer, engine } = await wholeOf({ prompt: ["a", "b"], best_of: 3, n: 2, seed: 1 });
+  expect(engine.requests).toHaveLength(6);
+  expect(engine.requests[0]).toMatchObject({ topLogprobs: 0 });
+  expect(answer.choices).toHaveLength(4);
+  expect(answer.choices.every(({ logprobs }) => logprobs === null)).toBe(true);
+  expect(answer.usage).toMatchObject({ prompt_tokens: 2, completion_tokens: 12 });
+});
+
+test("biases come as pairs, too", async () => {
+  const { engine } = await wholeOf({
+    prompt: "a",
+    logit_bias: [
+      [5, -2.5],
+      [7, false],
+    ],
+  });
+  const { engine: other } = await wholeOf({ prompt: "a", logit_bias: { 5: 1 } });
+  expect(engine.requests[0].sampling?.logitBias).toEqual(
+    new Map([
+      [5, -2.5],
+      [7, -100],
+    ]),
+  );
+  expect(other.requests[0].sampling?.logitBias).toEqual(new Map([[5, 1]]));
+});
+
 describe("streamed", () => {
   test("the echo, the text, the reason, the usage", async () => {
     const chunks = await streamOf({ prompt: "hello ", echo: true, stream_options: { include_usage: true } });
     expect(chunks.map(({ choices }) => choices[0]?.text)).toEqual(["hello ", "wor", "ld", "", undefined]);
     expect(chunks.map(({ choices }) => choices[0]?.finish_reason)).toEqual([null, null, null, "stop", undefined]);
     expect(chunks.at(-1)?.usage).toMatchObject({ total_tokens: 8 });
+  });
+
+  test("an echo comes with its log-probabilities", async () => {
+    const chunks = await streamOf({ prompt: "no", echo: true, logprobs: 0 }, { pieces: ["!"] });
+    expect(chunks.map(({ choices: [{ text }] }) => text)).toEqual(["no", "!", ""]);
+    expect(chunks.map(({ choices: [{ logprobs }] }) => logprobs?.text_offset)).toEqual([[0, 1], [2], undefined]);
   });
 
   test("offsets count on from event to event", async () => {

@@ -1,5 +1,7 @@
+import type { PromptLogprob } from "@qwents/engine";
 import {
   type Completion,
+  type CompletionLogprobs,
   completionRequestSchema,
   type ParsedCompletionRequest,
   parseRequest,
@@ -7,15 +9,16 @@ import {
 } from "@qwents/protocol";
 import type { Context } from "hono";
 import type { AppContext, AppEnv } from "../app-context.ts";
+import { likeliest } from "../best-of.ts";
 import { type CollectedChoice, collect, textOf } from "../collect.ts";
 import { errorAnswer } from "../error-answer.ts";
 import { Generation } from "../generation.ts";
 import type { ServedEngine } from "../served-engine.ts";
 import type { ServedModel } from "../served-models.ts";
 import { plainEvents, sseBody, sseHeaders } from "../sse-body.ts";
-import { completionToEngine } from "../to-engine.ts";
+import { completionToEngine, numMadeOf } from "../to-engine.ts";
 import { type ChoiceEnd, finishReasonOf, timingsOf, usageOf } from "../wire-end.ts";
-import { CompletionLogprobsWriter } from "../wire-logprobs.ts";
+import { type ChoiceText, CompletionLogprobsWriter, promptLogprobList } from "../wire-logprobs.ts";
 
 type Choice = Completion["choices"][number];
 
@@ -28,7 +31,8 @@ export function completions({ models, bodies, shutdown, heartbeatMs, onError }: 
     const heads = await headsOf(request, model.engine);
     const generation = new Generation(model, requests, { client: c.req.raw.signal, shutdown });
     if (request.stream !== true) {
-      return c.json(wholeAnswer(model, request, heads, await collect(generation, requests.length)));
+      const made = await collect(generation, requests.length);
+      return c.json(wholeAnswer(model, request, heads, made));
     }
     await generation.accepted(heartbeatMs);
     const body = sseBody(chunks(model, request, heads, generation), {
@@ -63,22 +67,40 @@ function envelope({ id, fingerprint }: ServedModel) {
 
 function wholeAnswer(
   model: ServedModel,
-  { n }: ParsedCompletionRequest,
+  request: ParsedCompletionRequest,
   heads: readonly string[],
-  choices: readonly CollectedChoice[],
+  made: readonly CollectedChoice[],
 ): Completion {
-  const ends = choices.map(({ end }) => end);
+  const ends = made.map(({ end }) => end);
+  const { n, logprobs, prompt_logprobs: numTop } = request;
   return {
     ...envelope(model),
-    choices: choices.map(({ texts, end }, index) => ({
+    choices: likeliest(made, numMadeOf(request), n ?? 1).map(({ texts, promptLogprobs, end }, index) => ({
       index,
       text: heads[index] + textOf(texts),
-      logprobs: new CompletionLogprobsWriter().write(texts),
+      logprobs: logprobs == null ? null : wholeLogprobs(request, promptLogprobs, texts),
       finish_reason: finishReasonOf(end),
+      ...(numTop != null && { prompt_logprobs: promptLogprobList(promptLogprobs, numTop) }),
     })),
-    usage: usageOf(ends, n ?? 1),
+    usage: usageOf(ends, numMadeOf(request)),
     timings: timingsOf(ends),
   };
+}
+
+/** Of the prompt first, where it is echoed. */
+function wholeLogprobs(
+  { echo, logprobs }: ParsedCompletionRequest,
+  prompt: CollectedChoice["promptLogprobs"],
+  texts: readonly ChoiceText[],
+): CompletionLogprobs {
+  const echoed = echo === true ? cutTop(prompt, logprobs ?? 0) : [];
+  const tokens = [...echoed, ...texts.flatMap((text) => text.logprobs ?? [])];
+  return new CompletionLogprobsWriter().writeTokens(tokens);
+}
+
+/** More may have been asked for as `prompt_logprobs`. */
+function cutTop(tokens: readonly PromptLogprob[], numTop: number): PromptLogprob[] {
+  return tokens.map((token) => ({ ...token, top: token.top.slice(0, numTop) }));
 }
 
 async function* chunks(
@@ -91,11 +113,19 @@ async function* chunks(
   const base = { ...envelope(model), ...(withUsage ? { usage: null } : {}) };
   const writers = heads.map(() => new CompletionLogprobsWriter());
   const ends: ChoiceEnd[] = [];
+  // With log-probabilities, an echo comes together with its own.
+  const isScored = request.echo === true && request.logprobs != null;
   for (const [index, text] of heads.entries()) {
-    if (text !== "") yield { ...base, choices: [choice(index, text)] };
+    if (text !== "" && !isScored) yield { ...base, choices: [choice(index, text)] };
   }
+  const unsaid = [...heads];
   for (let next = await generation.next(); next !== undefined; next = await generation.next()) {
     const { index, event } = next;
+    if (event.type === "prompt") {
+      const logprobs = writers[index].writeTokens(event.logprobs);
+      yield { ...base, choices: [{ ...choice(index, unsaid[index]), logprobs }] };
+      unsaid[index] = "";
+    }
     if (event.type === "text") {
       const logprobs = writers[index].write([event]);
       if (event.text !== "" || logprobs !== null)

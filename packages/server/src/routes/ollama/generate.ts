@@ -22,12 +22,14 @@ export function ollamaGenerate(context: AppContext) {
     const startedMs = performance.now();
     const request = parseRequest(ollamaGenerateRequestSchema, await context.bodies.read(c.req.raw, true));
     const model = findTagged(context.models, request.model);
-    if (!request.prompt) return c.json<OllamaGenerateResponse>({ ...loadedEnvelope(request.model), response: "" });
-    const messages = await messagesOf(request, model.engine);
+    if (!request.prompt && !request.suffix)
+      return c.json<OllamaGenerateResponse>({ ...loadedEnvelope(request.model), response: "" });
+    const isPlain = request.raw === true || Boolean(request.suffix);
+    const messages = isPlain ? [] : await messagesOf(request, model.engine);
     const signals = { client: c.req.raw.signal, shutdown: context.shutdown };
     const generation = new Generation(model, [generateToEngine(request, messages)], signals);
     const pieces = answerPieces(generation, model.engine.info.toolCallStyle, undefined);
-    const answer = new Answer(model.engine, request.raw === true ? undefined : messages);
+    const answer = new Answer(model.engine, isPlain ? undefined : messages);
     const toLine = async (piece: AnswerPiece): Promise<OllamaGenerateResponse> => ({
       ...envelopeOf(request.model, piece, startedMs),
       ...(await answer.take(piece)),

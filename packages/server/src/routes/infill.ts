@@ -1,0 +1,55 @@
+import { type InfillResponse, infillRequestSchema, parseRequest } from "@qwents/protocol";
+import type { Context } from "hono";
+import type { AppContext, AppEnv } from "../app-context.ts";
+import { collect, textOf } from "../collect.ts";
+import { errorAnswer } from "../error-answer.ts";
+import { Generation } from "../generation.ts";
+import { eventsWithoutDone, sseBody, sseHeaders } from "../sse-body.ts";
+import { infillToEngine } from "../to-engine.ts";
+import { type ChoiceEnd, timingsOf } from "../wire-end.ts";
+
+/** `POST /infill`: what stands between two texts, in llama.cpp's protocol. */
+export function infill({ models, bodies, shutdown, heartbeatMs, onError }: AppContext) {
+  return async (c: Context<AppEnv>): Promise<Response> => {
+    const request = parseRequest(infillRequestSchema, await bodies.read(c.req.raw));
+    const model = models.find(request.model);
+    const generation = new Generation(model, [infillToEngine(request)], { client: c.req.raw.signal, shutdown });
+    if (request.stream !== true) {
+      const [{ texts, end }] = await collect(generation, 1);
+      return c.json({ ...ended(model.id, end), content: textOf(texts) });
+    }
+    await generation.accepted(heartbeatMs);
+    const body = sseBody(pieces(model.id, generation), {
+      framing: eventsWithoutDone,
+      heartbeatMs,
+      onEnd: () => generation.cancel(),
+      onError: (error) => errorAnswer(error, c, onError).body,
+    });
+    return c.body(body, 200, sseHeaders);
+  };
+}
+
+async function* pieces(model: string, generation: Generation): AsyncGenerator<InfillResponse, void> {
+  for (let next = await generation.next(); next !== undefined; next = await generation.next()) {
+    const { event } = next;
+    if (event.type === "text" && event.text !== "") yield { index: 0, content: event.text, stop: false };
+    if (event.type === "end") yield ended(model, event);
+  }
+}
+
+function ended(model: string, end: ChoiceEnd): InfillResponse {
+  const { usage, stop } = end;
+  return {
+    index: 0,
+    content: "",
+    stop: true,
+    model,
+    stop_type: end.finishReason === "length" ? "limit" : stop === undefined ? "eos" : "word",
+    stopping_word: stop ?? "",
+    truncated: usage.truncation !== undefined,
+    tokens_evaluated: usage.promptTokens,
+    tokens_predicted: usage.completionTokens,
+    tokens_cached: usage.cachedTokens,
+    timings: timingsOf([end]),
+  };
+}
