@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { boundedArray } from "./bounded-array.ts";
+import type { Operation } from "./openapi/operation.ts";
 import { samplingFields } from "./sampling-fields.ts";
 import { timingsSchema } from "./usage.ts";
 
@@ -63,3 +64,13 @@ export const infillResponseSchema = z.object({
 });
 
 export type InfillResponse = z.infer<typeof infillResponseSchema>;
+
+export const infillOperation: Operation = {
+  method: "POST",
+  path: "/infill",
+  group: "Chat and completions",
+  summary: "Fills the gap between two texts, as llama.cpp has it",
+  request: infillRequestSchema,
+  example: { input_prefix: "function add(a, b) {\n  return ", input_suffix: ";\n}\n", n_predict: 16 },
+  answer: { json: infillResponseSchema, events: infillResponseSchema },
+};

@@ -3,6 +3,7 @@ import { chatCompletionOperation } from "./chat-completions.ts";
 import { completionOperation } from "./completions.ts";
 import { embeddingOperation } from "./embeddings.ts";
 import { healthOperation } from "./health.ts";
+import { infillOperation } from "./infill.ts";
 import { listModelsOperation, retrieveModelOperation } from "./models.ts";
 import { ollamaChatOperation } from "./ollama/chat.ts";
 import { ollamaEmbeddingsOperation, ollamaEmbedOperation } from "./ollama/embed.ts";
@@ -30,6 +31,7 @@ import { applyTemplateOperation, detokenizeOperation, tokenizeOperation } from "
 export const operations: readonly Operation[] = [
   chatCompletionOperation,
   completionOperation,
+  infillOperation,
   createResponseOperation,
   retrieveResponseOperation,
   deleteResponseOperation,

@@ -65,7 +65,7 @@ test.each([
   ["/v1/responses", { input: "hi", tool_choice: { type: "function", function: { name: "f" } } }, false],
   ["/v1/completions", { prompt: [[1, 2], [3]] }, true],
   ["/v1/completions", { prompt: [[1, "x"]] }, false],
-  ["/v1/completions", { prompt: "" }, false],
+  ["/v1/completions", { prompt: [] }, false],
 ])("%s takes %j: %s", (path, body, isTaken) => {
   const operation = withBody.find((one) => one.path === path)!;
   expect(operation.request?.safeParse(body).success).toBe(isTaken);
