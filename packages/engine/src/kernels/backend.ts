@@ -58,10 +58,21 @@ export interface Backend {
 
 /** The ops of one step, and the one moment at which they run. */
 export interface Step extends Ops {
+  /** Commands recorded so far. An op becomes none, one or several, one after the other. */
+  readonly numCommands: number;
   /**
    * Runs everything recorded and gives the values of `outputs`. They are views into the backend's memory, valid until
    * the next `beginStep`. Ends the step: its tensors must not be used again.
    * @throws QwenError `engine/worker-failed` when a thread died, `engine/closed`
    */
   run(outputs: readonly Tensor[]): Promise<Float32Array[]>;
+  /** Runs likewise, a little slower, and tells what took how long. @throws QwenError as `run` */
+  runTimed(outputs: readonly Tensor[]): Promise<TimedRun>;
+}
+
+export interface TimedRun {
+  /** As `run` gives them. */
+  readonly values: Float32Array[];
+  /** [commands + 1] when each began and when the last one was done, ascending, in ms of `performance.now()`. */
+  readonly times: Float64Array;
 }

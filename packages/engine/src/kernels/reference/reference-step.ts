@@ -1,6 +1,6 @@
 import type { Batch } from "../../core/batch.ts";
 import { assert } from "../../errors.ts";
-import type { Step } from "../backend.ts";
+import type { Step, TimedRun } from "../backend.ts";
 import * as shapes from "../op-shapes.ts";
 import type {
   AttentionOptions,
@@ -49,6 +49,10 @@ export class ReferenceStep implements Step {
 
   get ended(): boolean {
     return this.#ended;
+  }
+
+  get numCommands(): number {
+    return this.#recorded.length;
   }
 
   embedding(tokenIds: Int32Array, table: Weight): Tensor {
@@ -169,13 +173,28 @@ export class ReferenceStep implements Step {
   }
 
   async run(outputs: readonly Tensor[]): Promise<Float32Array[]> {
+    this.#runAll(() => {});
+    return outputs.map(valuesOf);
+  }
+
+  async runTimed(outputs: readonly Tensor[]): Promise<TimedRun> {
+    const times = new Float64Array(this.#recorded.length + 1);
+    this.#runAll((index) => {
+      times[index] = performance.now();
+    });
+    return { values: outputs.map(valuesOf), times };
+  }
+
+  /** @param onTurn called before each command with its number, and with the number of all at the end */
+  #runAll(onTurn: (index: number) => void): void {
     assert(!this.#ended, "a step can run only once");
     this.#ended = true;
-    for (const compute of this.#recorded) {
+    for (const [index, compute] of this.#recorded.entries()) {
       this.#checkOpen();
+      onTurn(index);
       compute();
     }
-    return outputs.map(valuesOf);
+    onTurn(this.#recorded.length);
   }
 
   #record(shape: readonly number[], compute: () => Float32Array): Tensor {

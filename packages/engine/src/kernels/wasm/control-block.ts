@@ -10,6 +10,9 @@ export const control = {
   /** The job's command list, from its first byte up to its end. Both 0: the threads leave the compute loop. */
   listStart: 4,
   listEnd: 8,
+  /** Where the threads note times, and how many each; 0: nowhere. See `runTimed` in wasm-worker.ts. */
+  times: 12,
+  timesPerThread: 16,
   /** Threads that are done with the current job. */
   finished: 64,
   /** Threads that have come to the barrier, and how often it has opened. */

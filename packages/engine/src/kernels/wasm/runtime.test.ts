@@ -42,7 +42,11 @@ function runNaively({ inputs, commands, outputs }: Program): Int32Array[] {
   return [...outputs, results.length - 1].map((index) => results[index % results.length]);
 }
 
-async function runOn(runtime: WasmRuntime, { inputs, commands, outputs }: Program): Promise<Int32Array[]> {
+async function runOn(
+  runtime: WasmRuntime,
+  { inputs, commands, outputs }: Program,
+  isTimed = false,
+): Promise<Int32Array[]> {
   const step = runtime.beginStep();
   const results: StepBuffer[] = inputs.map((seed) => step.upload(inputOf(seed)));
   for (const { x, y, factor } of commands) {
@@ -52,8 +56,17 @@ async function runOn(runtime: WasmRuntime, { inputs, commands, outputs }: Progra
     results.push(out);
   }
   const wanted = [...outputs, results.length - 1].map((index) => results[index % results.length]);
-  const views = await runtime.run(wanted.map((buffer) => ({ buffer, length: WORDS })));
-  return views.map((view) => new Int32Array(view.buffer, view.byteOffset, WORDS).slice());
+  const begin = performance.now();
+  const views = wanted.map((buffer) => ({ buffer, length: WORDS }));
+  const { values, times } = isTimed ? await runtime.runTimed(views) : { values: await runtime.run(views) };
+  if (times) expectAscending([begin, ...times, performance.now()], commands.length + 3);
+  return values.map((view) => new Int32Array(view.buffer, view.byteOffset, WORDS).slice());
+}
+
+/** To a microsecond: what a float64 holds of the time since 1970 is not much finer. */
+function expectAscending(times: readonly number[], length: number): void {
+  expect(times).toHaveLength(length);
+  for (const [i, time] of times.entries()) expect(time).toBeGreaterThanOrEqual((times[i - 1] ?? 0) - 1e-3);
 }
 
 describe.each([1, 2, 3])("%i threads", (numThreads) => {
@@ -68,6 +81,13 @@ describe.each([1, 2, 3])("%i threads", (numThreads) => {
       expect(await runOn(runtime, each)).toEqual(runNaively(each));
     };
     await fc.assert(fc.asyncProperty(program, check), { numRuns: 50 });
+  });
+
+  it("computes the same command by command, and tells when each began", async () => {
+    const check = async (each: Program) => {
+      expect(await runOn(runtime, each, true)).toEqual(runNaively(each));
+    };
+    await fc.assert(fc.asyncProperty(program, check), { numRuns: 20 });
   });
 
   it("runs many steps in a row", async () => {
@@ -102,6 +122,7 @@ describe.each([1, 2, 3])("%i threads", (numThreads) => {
     if (runtime.memory.persistentEnd < 2 ** 31) runtime.memory.allocate(3.5 * 2 ** 30, "a large model");
     const each = { inputs: [1, 2], commands: [{ x: 0, y: 1, factor: 3 }], outputs: [0] };
     expect(await runOn(runtime, each)).toEqual(runNaively(each));
+    expect(await runOn(runtime, each, true)).toEqual(runNaively(each));
   });
 });
 

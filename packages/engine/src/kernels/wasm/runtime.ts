@@ -1,12 +1,14 @@
 import { machineMemoryBytes } from "#platform";
 import { assert } from "../../errors.ts";
 import type { ThreadHost } from "../../platform/threads.ts";
+import type { TimedRun } from "../backend.ts";
 import { assembleModule } from "./assemble-module.ts";
+import { readTimes } from "./command-times.ts";
 import { probeFeatures, requireSeveralMemories } from "./features.ts";
 import type { Kernel, WasmFeatures } from "./kernel.ts";
 import type { StepBuffer } from "./recorder.ts";
 import { SharedMemory } from "./shared-memory.ts";
-import { StepRecorder, StepWords } from "./step-recorder.ts";
+import { type PlacedStep, StepRecorder, StepWords } from "./step-recorder.ts";
 import { WeightMemories } from "./weight-memories.ts";
 import { enableWideVectors } from "./wide-vectors.ts";
 import { WorkerPool } from "./worker-pool.ts";
@@ -23,6 +25,12 @@ export interface RuntimeOptions {
   readonly memoryBytes?: number;
   /** Default: the platform's. */
   readonly startThread?: ThreadHost["startThread"];
+}
+
+/** A buffer that is wanted, and how many floats of it. */
+export interface StepOutput {
+  readonly buffer: StepBuffer;
+  readonly length: number;
 }
 
 type RuntimeParts = Pick<WasmRuntime, "features" | "memory" | "weightMemories" | "pool" | "tableIndices">;
@@ -85,19 +93,35 @@ export class WasmRuntime {
   }
 
   /** Runs the current step and gives views of the outputs, valid until the next step or allocation. */
-  async run(outputs: readonly { readonly buffer: StepBuffer; readonly length: number }[]): Promise<Float32Array[]> {
+  async run(outputs: readonly StepOutput[]): Promise<Float32Array[]> {
+    const { step } = await this.#run(outputs, false);
+    return this.#views(step, outputs);
+  }
+
+  /** Runs the current step likewise, every thread command by command. */
+  async runTimed(outputs: readonly StepOutput[]): Promise<TimedRun> {
+    const { step, placed } = await this.#run(outputs, true);
+    const times = readTimes(this.memory.buffer, placed, this.pool.numThreads);
+    return { values: this.#views(step, outputs), times };
+  }
+
+  async #run(
+    outputs: readonly StepOutput[],
+    isTimed: boolean,
+  ): Promise<{ readonly step: StepRecorder; readonly placed: PlacedStep }> {
     const step = this.#step;
     assert(step, "no step was begun");
     try {
-      await this.pool.run(
-        step.place(
-          this.memory,
-          outputs.map(({ buffer }) => buffer),
-        ),
-      );
+      const wanted = outputs.map(({ buffer }) => buffer);
+      const placed = step.place(this.memory, wanted, isTimed);
+      await this.pool.run(placed);
+      return { step, placed };
     } finally {
       this.#step = undefined;
     }
+  }
+
+  #views(step: StepRecorder, outputs: readonly StepOutput[]): Float32Array[] {
     return outputs.map(({ buffer, length }) => new Float32Array(this.memory.buffer, step.addressOf(buffer), length));
   }
 

@@ -10,6 +10,14 @@ import { alignUp, type SharedMemory } from "./shared-memory.ts";
 export interface PlacedStep {
   readonly listStart: number;
   readonly listEnd: number;
+  /** Where the threads note when they came to each command; absent when nobody asks. */
+  readonly times?: CommandTimes;
+}
+
+/** For each thread `perThread` float64 numbers, one thread's after another's. */
+export interface CommandTimes {
+  readonly start: number;
+  readonly perThread: number;
 }
 
 /** What a recorder writes into; one serves step after step. */
@@ -32,6 +40,7 @@ export class StepRecorder implements Recorder {
   readonly #buffers: PlannedBuffer[] = [];
   readonly #openWords: { readonly index: number; readonly buffer: PlannedBuffer; readonly offset: number }[] = [];
   #phase = 0;
+  #numCommands = 0;
 
   /** `words` is this recorder's until the step has run. */
   constructor(
@@ -47,6 +56,10 @@ export class StepRecorder implements Recorder {
     this.numThreads = numThreads;
     this.features = features;
     this.#tableIndices = tableIndices;
+  }
+
+  get numCommands(): number {
+    return this.#numCommands;
   }
 
   buffer(sizeBytes: number): StepBuffer {
@@ -82,10 +95,14 @@ export class StepRecorder implements Recorder {
     this.#commands.setInteger(start, tableIndex);
     this.#commands.setInteger(start + 1, this.#commands.sizeBytes - 4 * start);
     this.#commands.setInteger(start + 2, afterBarrier ? 1 : 0);
+    this.#numCommands++;
   }
 
-  /** Assigns addresses, with the buffers of `outputs` kept to the end, and writes commands and uploads into memory. */
-  place(memory: SharedMemory, outputs: readonly StepBuffer[]): PlacedStep {
+  /**
+   * Assigns addresses, with the buffers of `outputs` kept to the end, and writes commands and uploads into memory.
+   * `isTimed` adds room for times behind all else.
+   */
+  place(memory: SharedMemory, outputs: readonly StepBuffer[], isTimed = false): PlacedStep {
     for (const buffer of outputs) this.#own(buffer).lastPhase = Number.POSITIVE_INFINITY;
     const planned = this.#buffers.filter(({ uploadOffset, lastPhase }) => uploadOffset === undefined && lastPhase >= 0);
     const plan = planBuffers(planned);
@@ -93,13 +110,15 @@ export class StepRecorder implements Recorder {
     const listEnd = listStart + this.#commands.sizeBytes;
     const uploadStart = alignUp(listEnd);
     const planStart = alignUp(uploadStart + this.#uploads.sizeBytes);
-    memory.reserveForStep(planStart + plan.sizeBytes - listStart, "this step");
+    const times = { start: alignUp(planStart + plan.sizeBytes), perThread: alignUp(8 * (this.#numCommands + 1)) / 8 };
+    const end = isTimed ? times.start + 8 * times.perThread * this.numThreads : planStart + plan.sizeBytes;
+    memory.reserveForStep(end - listStart, "this step");
     for (const buffer of this.#buffers) buffer.address = uploadStart + (buffer.uploadOffset ?? 0);
     for (const [index, buffer] of planned.entries()) buffer.address = planStart + plan.offsets[index];
     for (const { index, buffer, offset } of this.#openWords) this.#commands.setInteger(index, buffer.address + offset);
     this.#commands.copyTo(memory.buffer, listStart);
     this.#uploads.copyTo(memory.buffer, uploadStart);
-    return { listStart, listEnd };
+    return { listStart, listEnd, ...(isTimed && { times }) };
   }
 
   /** Address of a buffer, once the step has its place. */

@@ -1,6 +1,6 @@
 import type { Batch } from "../../core/batch.ts";
 import { assert } from "../../errors.ts";
-import type { Step } from "../backend.ts";
+import type { Step, TimedRun } from "../backend.ts";
 import * as shapes from "../op-shapes.ts";
 import type {
   AttentionOptions,
@@ -32,7 +32,7 @@ import { siluMul } from "./kernels/silu-mul.ts";
 import { recordEmbedding } from "./linear/record-embedding.ts";
 import { recordLinear } from "./linear/record-linear.ts";
 import type { StepBuffer, WasmTensor, WasmWeight } from "./recorder.ts";
-import type { WasmRuntime } from "./runtime.ts";
+import type { StepOutput, WasmRuntime } from "./runtime.ts";
 import type { StepRecorder } from "./step-recorder.ts";
 import { WasmCache } from "./wasm-cache.ts";
 import { WasmStates } from "./wasm-states.ts";
@@ -56,6 +56,10 @@ export class WasmStep implements Step {
     this.#runtime = runtime;
     this.#recorder = runtime.beginStep();
     this.#experts = new ExpertProducts(this.#recorder);
+  }
+
+  get numCommands(): number {
+    return this.#recorder.numCommands;
   }
 
   embedding(tokenIds: Int32Array, table: Weight): Tensor {
@@ -219,10 +223,17 @@ export class WasmStep implements Step {
   }
 
   async run(outputs: readonly Tensor[]): Promise<Float32Array[]> {
+    return this.#runtime.run(this.#end(outputs));
+  }
+
+  async runTimed(outputs: readonly Tensor[]): Promise<TimedRun> {
+    return this.#runtime.runTimed(this.#end(outputs));
+  }
+
+  #end(outputs: readonly Tensor[]): StepOutput[] {
     assert(!this.#ended, "a step can run only once");
     this.#ended = true;
-    const views = outputs.map((x) => ({ buffer: this.#bufferOf(x), length: shapes.sizeOfShape(x.shape) }));
-    return this.#runtime.run(views);
+    return outputs.map((x) => ({ buffer: this.#bufferOf(x), length: shapes.sizeOfShape(x.shape) }));
   }
 
   #statesOf(batch: Batch, numTokens: number, states: StateCache): BatchLinearAttention {

@@ -1,17 +1,14 @@
 import { threadOwner } from "#platform";
 import type { KernelExports } from "./assemble-module.ts";
+import { type ComputeThread, runTimed } from "./command-times.ts";
 import { control } from "./control-block.ts";
 import { memoryName } from "./emitter/module-builder.ts";
 import { loadChunks } from "./load-chunks.ts";
 import type { LoadPlan, MessageFromWorker, MessageToWorker } from "./worker-messages.ts";
 
 /** What a compute thread is once it has started. */
-interface WorkerState {
-  readonly memory: WebAssembly.Memory;
+interface WorkerState extends ComputeThread {
   readonly words: Int32Array;
-  readonly run: KernelExports["run"];
-  readonly thread: number;
-  readonly numThreads: number;
 }
 
 const owner = threadOwner();
@@ -48,7 +45,8 @@ function load({ memory, run }: WorkerState, plan: LoadPlan): void {
 }
 
 /** Sleeps until there is a job, runs it together with the other threads, and so on until told to leave. */
-function compute({ words, run, thread, numThreads }: WorkerState, lastJob: number): void {
+function compute(state: WorkerState, lastJob: number): void {
+  const { words, run, thread, numThreads } = state;
   for (let job = lastJob; ; ) {
     Atomics.wait(words, control.job / 4, job);
     const next = Atomics.load(words, control.job / 4);
@@ -56,7 +54,10 @@ function compute({ words, run, thread, numThreads }: WorkerState, lastJob: numbe
     job = next;
     const end = words[control.listEnd / 4];
     if (end === 0) return;
-    run(words[control.listStart / 4], end, thread, numThreads);
+    const list = words[control.listStart / 4];
+    const isTimed = words[control.times / 4] !== 0;
+    if (isTimed) runTimed(state, list, end);
+    else run(list, end, thread, numThreads);
     if (Atomics.add(words, control.finished / 4, 1) === numThreads - 1) {
       Atomics.store(words, control.finished / 4, 0);
       say({ kind: "computed" });

@@ -57,11 +57,13 @@ export class WorkerPool {
   }
 
   /** Runs a command list on all threads. @throws QwenError `engine/worker-failed`, `engine/closed` */
-  async run({ listStart, listEnd }: PlacedStep): Promise<void> {
+  async run({ listStart, listEnd, times }: PlacedStep): Promise<void> {
     const finished = this.#begin({ due: 1 });
     const job = this.#words[control.job / 4];
     if (!this.#isComputing) this.#post(() => ({ kind: "compute", job }));
     this.#isComputing = true;
+    this.#words[control.times / 4] = times?.start ?? 0;
+    this.#words[control.timesPerThread / 4] = times?.perThread ?? 0;
     this.#announce(listStart, listEnd);
     await finished;
   }
