@@ -3,12 +3,15 @@ import type { QwenError } from "./errors.ts";
 import type { Conversation, GenerateEvent, GenerateRequest } from "./generate.ts";
 import type { BackendName } from "./kernels/index.ts";
 import type { CacheType } from "./kernels/ops.ts";
+import type { FirstTokenTimes, RecentActivity } from "./monitoring/step-meter.ts";
+import type { StepTrace } from "./monitoring/step-trace.ts";
 import type { RerankRequest, RerankResult } from "./rerank.ts";
 import type { SamplingOptions } from "./sampling/sampling-options.ts";
 import type { ChatMessage, ChatTemplateOptions, ToolCallStyle, ToolDefinition } from "./text/chat-template.ts";
 import type { ThinkingMode } from "./text/generations/generation.ts";
 
-export type { BackendName, CacheType, ThinkingMode };
+export type { OpName, StepPhase, TraceSpan } from "./monitoring/step-trace.ts";
+export type { BackendName, CacheType, FirstTokenTimes, RecentActivity, StepTrace, ThinkingMode };
 
 export interface LoadOptions {
   /** What the model is called, on the wire too; default: the base name of its file or folder. */
@@ -96,6 +99,8 @@ export interface ModelInfo {
 
 /** What happens right now. */
 export interface EngineStatus {
+  /** Tokens that a step computes at most; `ModelInfo.maxSequences` says how many sequences. */
+  readonly maxStepTokens: number;
   readonly runningSequences: number;
   readonly waitingSequences: number;
   readonly memoryBytes: number;
@@ -107,6 +112,20 @@ export interface EngineStatus {
   /** State checkpoints of models with linear attention, to go on from; 0 for others. */
   readonly checkpointsKept: number;
   readonly checkpointsTotal: number;
+  /** Those that are running. */
+  readonly sequences: readonly RunningSequence[];
+  readonly recent: RecentActivity;
+  /** Absent before the first answer. */
+  readonly firstTokens?: FirstTokenTimes;
+}
+
+/** How long a sequence is, in tokens. */
+export interface RunningSequence {
+  readonly promptTokens: number;
+  /** Prompt and answer so far. */
+  readonly contextTokens: number;
+  /** What it may grow to. */
+  readonly maxTokens: number;
 }
 
 /** A loaded model. Any number of `generate` calls may run at once: their tokens are computed together, step by step. */
@@ -152,6 +171,12 @@ export interface Engine {
    * next step. All that was running has failed then, and nothing else is taken: close it, load the model again.
    */
   readonly failed: Promise<QwenError>;
+  /**
+   * What the time of steps goes into, op by op. A step is timed only when somebody waits for the next trace as it begins,
+   * and is a little slower then; a reader that takes its time misses steps, and none is kept for it. Ends with the signal,
+   * or when the engine is closed.
+   */
+  trace(signal?: AbortSignal): AsyncIterable<StepTrace>;
   /** Fails what is running with `engine/closed`, stops threads, lets go of memory. Idempotent. */
   close(): Promise<void>;
 }

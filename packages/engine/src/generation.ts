@@ -48,6 +48,10 @@ export class Generation implements AnsweringJob {
     this.#options = options;
   }
 
+  get grammarMs(): number {
+    return this.#options.sampler.constraintMs;
+  }
+
   begin(): void {
     this.#times.begun = performance.now();
   }

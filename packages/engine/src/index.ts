@@ -19,6 +19,7 @@ export { type BandwidthOptions, measureReadBandwidth } from "./kernels/wasm/read
 export { loadEngine } from "./load-engine.ts";
 export { loadTokenizer } from "./load-tokenizer.ts";
 export type { ModelNeeds } from "./models/model-needs.ts";
+export { stepPhases } from "./monitoring/step-trace.ts";
 export type { FoundPath, ReadableFiles } from "./platform/file-system.ts";
 export type * from "./rerank.ts";
 export { defaultSampling, type SamplingOptions } from "./sampling/sampling-options.ts";

@@ -1,5 +1,5 @@
 import type { EmbedRequest, EmbedResult } from "./embed.ts";
-import type { Engine, EngineStatus, ModelInfo } from "./engine.ts";
+import type { Engine, EngineStatus, ModelInfo, StepTrace } from "./engine.ts";
 import type { QwenError } from "./errors.ts";
 import type { Conversation, GenerateEvent, GenerateRequest } from "./generate.ts";
 import { GenerationStream } from "./generation-stream.ts";
@@ -61,6 +61,10 @@ export class RunningEngine implements Engine {
 
   applyTemplate(...conversation: Parameters<ChatTemplate["render"]>): string {
     return requireTemplate(this.#host.text).render(...conversation);
+  }
+
+  trace(signal?: AbortSignal): AsyncIterable<StepTrace> {
+    return this.#host.loop.trace(signal);
   }
 
   close(): Promise<void> {

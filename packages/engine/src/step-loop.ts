@@ -9,11 +9,15 @@ import type { KvCache, StateCache } from "./kernels/ops.ts";
 import { advanceJob, type LoopJob } from "./loop-job.ts";
 import { numLogitsOf } from "./models/head.ts";
 import type { LoadedModel, ModelCaches } from "./models/load-model.ts";
+import { StepMeter } from "./monitoring/step-meter.ts";
+import { StepRecording } from "./monitoring/step-recording.ts";
+import type { StepTrace } from "./monitoring/step-trace.ts";
+import { TraceReaders } from "./monitoring/trace-readers.ts";
 import { BatchBuilder } from "./scheduler/batch-builder.ts";
 import { maxDraftTokens, Scheduler } from "./scheduler/scheduler.ts";
 import type { Sequence } from "./scheduler/sequence.ts";
 import { maxScoredTokens } from "./scheduler/share-prompts.ts";
-import { numHiddenRows, numLogitRows, numScoredRows, type StepPlan } from "./scheduler/step-plan.ts";
+import { numHiddenRows, numLogitRows, numPromptTokensOf, numScoredRows, type StepPlan } from "./scheduler/step-plan.ts";
 
 const tokensPerStep = 512;
 const noRows = new Float32Array();
@@ -47,6 +51,10 @@ export class StepLoop {
   readonly #jobs = new Map<Sequence, LoopJob>();
   /** Jobs that no step has computed yet. */
   readonly #unbegun = new Set<LoopJob>();
+  readonly #maxTokens: number;
+  readonly #meter = new StepMeter();
+  readonly #traceReaders = new TraceReaders();
+  #numSteps = 0;
   #running: Promise<void> | undefined;
   #closed: QwenError | undefined;
   readonly #failed = Promise.withResolvers<QwenError>();
@@ -56,6 +64,7 @@ export class StepLoop {
     const { numBlocks, blockLength } = cache.spec;
     const maxTokens = Math.max(tokensPerStep, maxSequences);
     this.maxSequences = maxSequences;
+    this.#maxTokens = maxTokens;
     this.#backend = backend;
     this.#model = model;
     this.#caches = { cache, ...(states && { states }) };
@@ -69,7 +78,9 @@ export class StepLoop {
   }
 
   get status(): EngineStatus {
+    const { firstTokens } = this.#meter;
     return {
+      maxStepTokens: this.#maxTokens,
       runningSequences: this.#scheduler.numRunning,
       waitingSequences: this.#scheduler.numWaiting,
       memoryBytes: this.#backend.memoryBytes,
@@ -78,12 +89,24 @@ export class StepLoop {
       cacheBlocksTotal: this.#prefixes.numBlocks,
       checkpointsKept: this.#prefixes.states?.numCheckpoints ?? 0,
       checkpointsTotal: this.#prefixes.states?.maxCheckpoints ?? 0,
+      sequences: this.#scheduler.running.map(({ promptLength, length, maxLength }) => ({
+        promptTokens: promptLength,
+        contextTokens: length,
+        maxTokens: maxLength,
+      })),
+      recent: this.#meter.recent,
+      ...(firstTokens && { firstTokens }),
     };
   }
 
   /** Resolves with the reason when a step failed, and with it all jobs. */
   get failed(): Promise<QwenError> {
     return this.#failed.promise;
+  }
+
+  /** Traces of steps that begin while the reader waits for one, until the signal or the loop's end. */
+  trace(signal?: AbortSignal): AsyncIterable<StepTrace> {
+    return this.#traceReaders.read(signal);
   }
 
   /** Tokens that a sequence must begin with for another one to find them in the cache. */
@@ -102,6 +125,7 @@ export class StepLoop {
     this.#scheduler.add(job.sequence);
     this.#jobs.set(job.sequence, job);
     this.#unbegun.add(job);
+    this.#meter.arrived(job.sequence);
     this.#running ??= this.#run();
   }
 
@@ -123,10 +147,8 @@ export class StepLoop {
     try {
       // Whoever adds a job sees it waiting; jobs added in one go start in one step.
       await nextTask();
-      for (let plan = this.#scheduler.next(); plan !== undefined; plan = this.#scheduler.next()) {
-        await this.#step(plan);
-        await nextTask();
-      }
+      this.#meter.wake();
+      while (await this.#next()) await nextTask();
       this.#running = undefined;
     } catch (error) {
       // A close makes the step under way fail: that is no news.
@@ -134,31 +156,59 @@ export class StepLoop {
     }
   }
 
-  async #step(plan: StepPlan): Promise<void> {
+  /** Computes the next step; false when there is none. */
+  async #next(): Promise<boolean> {
+    const recording = this.#traceReaders.areWaiting ? new StepRecording(this.#numSteps + 1) : undefined;
+    const plan = this.#scheduler.next();
+    if (plan === undefined) return false;
     for (const { sequence } of plan.parts) this.#begin(sequence);
+    const numPromptTokens = numPromptTokensOf(plan);
     const startMs = performance.now();
-    const batch = this.#builder.build(plan);
-    const step = this.#backend.beginStep();
-    const outputs = this.#model.forward(step, this.#caches, batch);
-    const values = await step.run([outputs.logits, outputs.hidden].filter((tensor) => tensor !== undefined));
-    const logits = outputs.logits ? values[0] : noRows;
-    const hidden = outputs.hidden ? values[values.length - 1] : noRows;
-    if (this.#closed === undefined) this.#advance(plan, logits, hidden);
+    const { logits, hidden } = await this.#compute(plan, recording);
+    const numGenerated = this.#closed === undefined ? this.#advance(plan, logits, hidden, recording) : 0;
     this.#scheduler.recordTime(plan, performance.now() - startMs);
+    this.#numSteps++;
+    const { numTokens, parts } = plan;
+    const counts = { numTokens, numPromptTokens, numSequences: parts.length, numGenerated };
+    this.#meter.stepped(counts);
+    if (recording) this.#traceReaders.deliver(recording.finish(counts));
+    return true;
+  }
+
+  /** @returns rows of all parts that want them, in order */
+  async #compute(
+    plan: StepPlan,
+    recording: StepRecording | undefined,
+  ): Promise<{ readonly logits: Float32Array; readonly hidden: Float32Array }> {
+    const batch = this.#builder.build(plan);
+    recording?.endPhase("plan");
+    const step = this.#backend.beginStep();
+    const { ops, tap } = recording?.listen(step, this.#model.config.numHiddenLayers) ?? { ops: step };
+    const { logits, hidden } = this.#model.forward(ops, this.#caches, batch, tap);
+    recording?.endPhase("record");
+    const outputs = [logits, hidden].filter((tensor) => tensor !== undefined);
+    const values = await (recording?.run(step, outputs) ?? step.run(outputs));
+    return { logits: logits ? values[0] : noRows, hidden: hidden ? values[values.length - 1] : noRows };
   }
 
   #begin(sequence: Sequence): void {
     const job = this.#jobs.get(sequence);
-    if (job !== undefined && this.#unbegun.delete(job)) job.begin();
+    if (job === undefined || !this.#unbegun.delete(job)) return;
+    this.#meter.begun(sequence);
+    job.begin();
   }
 
-  /** @param logits and `hidden`: of all parts that want them, in order */
-  #advance(plan: StepPlan, logits: Float32Array, hidden: Float32Array): void {
+  /**
+   * @param logits and `hidden`: of all parts that want them, in order
+   * @returns by how many tokens answers became longer
+   */
+  #advance(plan: StepPlan, logits: Float32Array, hidden: Float32Array, recording: StepRecording | undefined): number {
     const { config } = this.#model;
     const takeLogits = rowTaker(logits, numLogitsOf(config));
     const takeHidden = rowTaker(hidden, config.hiddenSize);
     const sampled = new Map<Sequence, number[]>();
     const finished: LoopJob[] = [];
+    const grammarMs = this.#grammarMsOf(plan);
     for (const part of plan.parts) {
       const scored = Array.from({ length: numScoredRows(part) }, () => takeLogits(1));
       const [ownLogits, ownHidden] = [takeLogits(numLogitRows(part)), takeHidden(numHiddenRows(part))];
@@ -174,6 +224,7 @@ export class StepLoop {
         } else if (hasOutput) {
           const { tokenIds, isLast } = advanceJob(job, draft, ownLogits);
           sampled.set(sequence, tokenIds);
+          if (sequence.length === sequence.promptLength) this.#meter.answered(sequence);
           if (isLast) finished.push(job);
         }
       } catch (error) {
@@ -181,8 +232,16 @@ export class StepLoop {
         job.fail(error);
       }
     }
+    recording?.endSampling(this.#grammarMsOf(plan) - grammarMs);
     this.#scheduler.commit(plan, sampled);
     for (const job of finished) this.remove(job);
+    return [...sampled.values()].reduce((sum, tokenIds) => sum + tokenIds.length, 0);
+  }
+
+  /** What the grammars of a step's answers have taken so far. */
+  #grammarMsOf({ parts }: StepPlan): number {
+    const grammarMs = (job: LoopJob | undefined) => (job && "advance" in job ? (job.grammarMs ?? 0) : 0);
+    return parts.reduce((sum, { sequence }) => sum + grammarMs(this.#jobs.get(sequence)), 0);
   }
 
   /** After a failed step nobody knows what the cache holds: everything ends. */
@@ -198,6 +257,7 @@ export class StepLoop {
   #shutDown(closed: QwenError, error: unknown = closed): void {
     if (this.#closed !== undefined) return;
     this.#closed = closed;
+    this.#traceReaders.close();
     for (const job of [...this.#jobs.values()]) {
       this.remove(job);
       job.fail(error);

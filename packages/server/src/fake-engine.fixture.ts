@@ -12,8 +12,10 @@ import {
   type GenerateRequest,
   type ModelInfo,
   type PromptLogprob,
+  type RecentActivity,
   type RerankRequest,
   type RerankResult,
+  type StepTrace,
   type TokenLogprob,
   type ToolDefinition,
 } from "@qwents/engine";
@@ -62,6 +64,21 @@ const info: ModelInfo = {
   samplingModes: { answering: defaultSampling },
 };
 
+const recent: RecentActivity = {
+  windowMs: 10_000,
+  steps: 4,
+  busyMs: 100,
+  meanStepMs: 25,
+  meanStepTokens: 3,
+  meanStepSequences: 2,
+  promptTokens: 8,
+  generatedTokens: 4,
+  promptTokensPerSecond: 80,
+  generatedTokensPerSecond: 40,
+  begunPromptTokens: 10,
+  cachedPromptTokens: 2,
+};
+
 /** An engine without a model: it plays a script, keeps count, and obeys signals as the real one does. */
 export class FakeEngine implements Engine {
   readonly info: ModelInfo;
@@ -92,6 +109,7 @@ export class FakeEngine implements Engine {
   get status(): EngineStatus {
     const runningSequences = Math.min(this.#running, this.#maxSequences);
     return {
+      maxStepTokens: 512,
       runningSequences,
       waitingSequences: this.#running - runningSequences,
       memoryBytes: 4000,
@@ -100,6 +118,12 @@ export class FakeEngine implements Engine {
       cacheBlocksTotal: 100,
       checkpointsKept: 1,
       checkpointsTotal: 4,
+      sequences: Array.from({ length: runningSequences }, () => ({
+        promptTokens: 5,
+        contextTokens: 6,
+        maxTokens: 20,
+      })),
+      recent,
     };
   }
 
@@ -212,6 +236,17 @@ export class FakeEngine implements Engine {
 
   /** It never does. */
   readonly failed = new Promise<never>(() => {});
+
+  async *trace(signal?: AbortSignal): AsyncGenerator<StepTrace, void> {
+    const spans: StepTrace["spans"] = [
+      { op: "plan", startUs: 0, durationUs: 100 },
+      { op: "linear", name: "mlp.up_proj", layer: 0, startUs: 100, durationUs: 800, bytes: 4000, flops: 2000 },
+    ];
+    const counts = { numTokens: 1, numPromptTokens: 0, numSequences: 1, numGenerated: 1 };
+    for (let step = 1; !(await isAborted(1, signal)); step++) {
+      yield { step, startedAt: Date.now(), durationUs: 1000, ...counts, spans };
+    }
+  }
 
   async close(): Promise<void> {}
 }

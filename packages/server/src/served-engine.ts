@@ -11,6 +11,7 @@ import type {
   QwenError,
   RerankRequest,
   RerankResult,
+  StepTrace,
   ToolDefinition,
 } from "@qwents/engine";
 
@@ -36,6 +37,8 @@ export interface ServedEngine {
     tools?: readonly ToolDefinition[],
     options?: ChatTemplateOptions,
   ): Answer<string>;
+  /** Absent where steps cannot be timed. */
+  trace?(signal?: AbortSignal): AsyncIterable<StepTrace>;
   close(): Promise<void>;
   /** Resolves with the reason when it ended by itself, not by `close`: its process died, a compute thread failed. */
   readonly failed?: Promise<QwenError>;

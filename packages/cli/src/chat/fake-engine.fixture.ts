@@ -39,6 +39,7 @@ export function fakeEngine(answers: (string | Error)[]): Engine & { readonly req
     tokenBytes: unused,
     applyTemplate: unused,
     failed: new Promise(() => {}),
+    trace: unused,
     close: async () => {},
   };
 }

@@ -4,7 +4,8 @@ import { planStates, type StateDemand, type StatePlan } from "./plan-states.ts";
 
 const blockLength = 32;
 /** In 8 bits, 32 values share a scale of 4 bytes. */
-const bytesPerValue = { F32: 4, F16: 2, Q8_0: 1.125 } as const;
+/** Bytes of a cached number; of Q8_0, with its share of a scale. */
+export const bytesPerValue = { F32: 4, F16: 2, Q8_0: 1.125 } as const;
 
 export interface CacheDemand {
   readonly layers: Pick<KvCacheSpec, "numLayers" | "numKeyValueHeads" | "headDim" | "dtype">;

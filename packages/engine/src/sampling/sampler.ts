@@ -29,6 +29,7 @@ export class Sampler {
   readonly #history: TokenHistory | undefined;
   readonly #scratch: Candidates;
   readonly #constraint: Constraint | undefined;
+  #constraintMs = 0;
 
   constructor({ options, seed, promptTokenIds, scratch, constraint }: SamplerOptions) {
     this.#options = options;
@@ -41,6 +42,11 @@ export class Sampler {
   /** Whether the constraint allows nothing further. */
   get isOver(): boolean {
     return this.#constraint?.isOver ?? false;
+  }
+
+  /** Time that was spent on the constraint so far. */
+  get constraintMs(): number {
+    return this.#constraintMs;
   }
 
   /**
@@ -60,7 +66,7 @@ export class Sampler {
 
   /** Remembers a token as part of the output. */
   accept(tokenId: number): void {
-    this.#constraint?.accept(tokenId);
+    this.#constrain((constraint) => constraint.accept(tokenId));
     this.#history?.add(tokenId);
   }
 
@@ -69,13 +75,20 @@ export class Sampler {
     if (logitBias.size === 0 && this.#history === undefined && this.#constraint === undefined) return logits;
     const edited = this.#scratch.logits;
     edited.set(logits);
-    this.#constraint?.mask(edited);
+    this.#constrain((constraint) => constraint.mask(edited));
     applyLogitBias(edited, logitBias);
     if (this.#history !== undefined) {
       applyRepetitionPenalty(edited, this.#history, repetitionPenalty);
       applyOccurrencePenalties(edited, this.#history, presencePenalty, frequencyPenalty);
     }
     return edited;
+  }
+
+  #constrain(act: (constraint: Constraint) => void): void {
+    if (this.#constraint === undefined) return;
+    const start = performance.now();
+    act(this.#constraint);
+    this.#constraintMs += performance.now() - start;
   }
 
   #draw(logits: Float32Array, maxLogit: number): number {

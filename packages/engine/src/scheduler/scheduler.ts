@@ -77,6 +77,11 @@ export class Scheduler {
     return this.#running.length;
   }
 
+  /** In order of admission. */
+  get running(): readonly Sequence[] {
+    return this.#running;
+  }
+
   get numWaiting(): number {
     return this.#waiting.length;
   }

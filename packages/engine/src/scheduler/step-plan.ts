@@ -18,6 +18,13 @@ export interface StepPlan {
   readonly numTokens: number;
 }
 
+/** Tokens of prompts that a plan computes; to be asked before it is committed. */
+export function numPromptTokensOf({ parts }: StepPlan): number {
+  const ofPrompt = ({ sequence, numTokens }: StepPart) =>
+    Math.max(0, Math.min(numTokens, sequence.promptLength - sequence.numComputed));
+  return parts.reduce((sum, part) => sum + ofPrompt(part), 0);
+}
+
 /** Rows of a part whose logits score tokens of the prompt: they stand before those of `numLogitRows`, or are the last. */
 export function numScoredRows({ sequence, numTokens }: StepPart): number {
   return sequence.numScored(numTokens);

@@ -3,11 +3,15 @@ import type { Health } from "@qwents/protocol";
 import type { Context } from "hono";
 import type { AppContext, AppEnv } from "../app-context.ts";
 
+type CountName = {
+  [K in keyof EngineStatus]-?: Required<EngineStatus>[K] extends number ? K : never;
+}[keyof EngineStatus];
+
 /** `GET /health`: answers while models compute, without asking for a key. */
 export function health({ models }: AppContext) {
   return (c: Context<AppEnv>): Response => {
     const statuses = models.all.map(({ engine }) => engine.status);
-    const total = (field: keyof EngineStatus) => statuses.reduce((sum, status) => sum + status[field], 0);
+    const total = (field: CountName) => statuses.reduce((sum, status) => sum + status[field], 0);
     const body: Health = {
       status: "ok",
       running: total("runningSequences"),
