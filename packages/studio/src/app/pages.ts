@@ -1,0 +1,18 @@
+import { CarFront, type LucideIcon } from "lucide-react";
+import { type ComponentType, type LazyExoticComponent, lazy } from "react";
+
+export interface Page {
+  /** In its address, `/studio/<name>`; names its folder in features/ and, as `page.<name>` of the shell's texts, itself. */
+  readonly name: "cockpit";
+  readonly icon: LucideIcon;
+  readonly Component: LazyExoticComponent<ComponentType>;
+}
+
+/** In the order of the navigation; the first is what `/` shows. */
+export const pages: readonly Page[] = [
+  {
+    name: "cockpit",
+    icon: CarFront,
+    Component: lazy(async () => ({ default: (await import("../features/cockpit/cockpit-page.tsx")).CockpitPage })),
+  },
+];

@@ -1,0 +1,14 @@
+import "i18next";
+import type { texts as cockpit } from "../features/cockpit/locales/en.ts";
+import type { texts as app } from "./locales/en.ts";
+
+/** Which keys there are: of a page's texts, one line here. */
+declare module "i18next" {
+  interface CustomTypeOptions {
+    defaultNS: "app";
+    resources: {
+      app: typeof app;
+      cockpit: typeof cockpit;
+    };
+  }
+}

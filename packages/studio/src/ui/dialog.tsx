@@ -1,0 +1,47 @@
+import { X } from "lucide-react";
+import { type ReactNode, useEffect, useId, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import styles from "./dialog.module.css";
+import { IconButton } from "./icon-button.tsx";
+
+interface DialogProps {
+  readonly title: string;
+  readonly isOpen: boolean;
+  /** Escape, the cross, or a click beside it. */
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  /** Buttons at its foot, the main one last. */
+  readonly actions?: ReactNode;
+}
+
+/** The browser's own dialog: it keeps the focus inside, and gives it back to where it was. */
+export function Dialog({ title, isOpen, onClose, children, actions }: DialogProps) {
+  const { t } = useTranslation("app");
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  useEffect(() => {
+    if (isOpen) dialog.current?.showModal();
+    else dialog.current?.close();
+  }, [isOpen]);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it, as any dialog
+    <dialog
+      ref={dialog}
+      className={styles.dialog}
+      aria-labelledby={titleId}
+      onClose={onClose}
+      onClick={(event) => event.target === dialog.current && onClose()}
+    >
+      {isOpen && (
+        <div className={styles.content}>
+          <header className={styles.header}>
+            <h2 id={titleId}>{title}</h2>
+            <IconButton label={t("close")} icon={<X size={18} aria-hidden="true" />} onClick={onClose} />
+          </header>
+          {children}
+          {actions !== undefined && <footer className={styles.actions}>{actions}</footer>}
+        </div>
+      )}
+    </dialog>
+  );
+}

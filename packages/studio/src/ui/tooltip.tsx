@@ -1,0 +1,30 @@
+import { type ReactNode, useState } from "react";
+import { classNames } from "./class-names.ts";
+import styles from "./tooltip.module.css";
+
+interface TooltipProps {
+  /** Only what the child's own name says already: it is hidden from screen readers. */
+  readonly text: string;
+  readonly side?: "top" | "bottom";
+  readonly children: ReactNode;
+}
+
+/** Shows the text beside its child while that is pointed at or has the keyboard's focus; Escape hides it. */
+export function Tooltip({ text, side = "bottom", children }: TooltipProps) {
+  const [isDismissed, setDismissed] = useState(false);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it listens to what its child, which is interactive, lets through
+    <span
+      className={styles.anchor}
+      onKeyDown={(event) => event.key === "Escape" && setDismissed(true)}
+      onPointerLeave={() => setDismissed(false)}
+      onBlur={() => setDismissed(false)}
+      onClick={() => setDismissed(true)}
+    >
+      {children}
+      <span className={classNames(styles.text, styles[side], isDismissed && styles.dismissed)} aria-hidden="true">
+        {text}
+      </span>
+    </span>
+  );
+}
