@@ -5,7 +5,29 @@ export default defineConfig({
   // Packages resolve each other from source: nothing is built before the tests run.
   ssr: { resolve: { conditions: ["qwents-source", "module", "node", "development|production"] } },
   test: {
-    include: ["packages/*/src/**/*.test.ts", "tests/**/*.test.ts", "models/**/*.test.ts"],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "node",
+          include: [
+            "packages/*/src/**/*.test.ts",
+            "packages/studio/tests/*.test.ts",
+            "tests/**/*.test.ts",
+            "models/**/*.test.ts",
+          ],
+          exclude: ["**/*.browser.test.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "browser",
+          include: ["packages/studio/tests/*.browser.test.ts"],
+          globalSetup: ["packages/studio/tests/build-studio.ts"],
+        },
+      },
+    ],
     reporters: ["default", new ClosingLineReporter()],
     // Generous, for machines that do something else at the same time.
     testTimeout: 60_000,

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync, statSync, renameSync } from "node:fs";
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 

@@ -16,7 +16,6 @@ import { completions } from "./routes/completions.ts";
 import { countTokens } from "./routes/count-tokens.ts";
 import { embeddings } from "./routes/embeddings.ts";
 import { health } from "./routes/health.ts";
-import { home } from "./routes/home.ts";
 import { infill } from "./routes/infill.ts";
 import { messages } from "./routes/messages.ts";
 import { metrics } from "./routes/metrics.ts";
@@ -29,9 +28,11 @@ import { docs, openApi } from "./routes/openapi.ts";
 import { rerank } from "./routes/rerank.ts";
 import { createResponse } from "./routes/responses.ts";
 import { cancelResponse, deleteResponse, listInputItems, retrieveResponse } from "./routes/stored-responses.ts";
+import { homeOrStudio, studio } from "./routes/studio.ts";
 import { applyTemplate, detokenize, tokenize } from "./routes/tokenize.ts";
 import type { ServedEngine } from "./served-engine.ts";
 import { ServedModels } from "./served-models.ts";
+import type { StudioFiles } from "./studio/studio-files.ts";
 
 export interface AppOptions {
   /** What is served; of several, requests for "default" go to the first. */
@@ -61,6 +62,8 @@ export interface AppOptions {
   readonly onError?: ErrorListener;
   /** Keeps figures, and has them at `/metrics`. Default none. */
   readonly metrics?: Metrics;
+  /** The studio's files, for browsers at `/` and `/studio/`. Default none. */
+  readonly studio?: StudioFiles;
 }
 
 /**
@@ -75,7 +78,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
     context.metrics.requestAnswered(c.get("route") ?? "other", c.res.status);
   });
   addGuards(app, { ...options, keyRing: keyRingOf(options) });
-  addRoutes(app, context);
+  addRoutes(app, context, options.studio);
   app.notFound((c) => {
     const message = `There is no ${c.req.path.slice(0, 128)} here. GET / tells what there is.`;
     throw new ApiError(message, { status: 404, type: "invalid_request_error", code: "not_found" });
@@ -116,7 +119,7 @@ function keyRingOf({ apiKey, keys, requireKey = false }: AppOptions): KeyRing {
 type Method = "GET" | "POST" | "DELETE";
 type Handler = (c: Context<AppEnv>) => Response | Promise<Response>;
 
-function addRoutes(app: Hono<AppEnv>, context: AppContext): void {
+function addRoutes(app: Hono<AppEnv>, context: AppContext, files: StudioFiles | undefined): void {
   const routes: readonly (readonly [Method, string, Handler])[] = [
     ["POST", "/v1/chat/completions", chatCompletions(context)],
     ["POST", "/v1/completions", completions(context)],
@@ -145,7 +148,8 @@ function addRoutes(app: Hono<AppEnv>, context: AppContext): void {
     ["POST", "/detokenize", detokenize(context)],
     ["POST", "/apply-template", applyTemplate(context)],
     ["GET", "/health", health(context)],
-    ["GET", "/", home],
+    ["GET", "/", homeOrStudio(files)],
+    ...(files === undefined ? [] : [["GET", "/studio/*", studio(files)] as const]),
     ["GET", "/openapi.json", openApi(context)],
     ["GET", "/docs", docs(context)],
     ...(context.metrics === noMetrics ? [] : [["GET", "/metrics", metrics(context)] as const]),

@@ -5,3 +5,4 @@ export type { AppEnv, ErrorListener } from "./app-context.ts";
 export type { AllowedOrigins } from "./guards.ts";
 export type { Metrics, MetricsText, SequenceFigures } from "./metrics.ts";
 export type { ServedEngine } from "./served-engine.ts";
+export type { StudioFile, StudioFiles } from "./studio/studio-files.ts";

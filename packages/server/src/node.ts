@@ -9,6 +9,7 @@ import { isLoopback } from "./guards.ts";
 import { cannotListen, needsKey } from "./node-faults.ts";
 import { present } from "./present.ts";
 import { PrometheusMetrics } from "./prometheus-metrics.ts";
+import { readStudio } from "./studio/read-studio.ts";
 
 export type { EngineProcess } from "./engine-process/remote-engine.ts";
 export { type StartOptions, startEngineProcess } from "./engine-process/start-engine-process.ts";
@@ -21,7 +22,9 @@ export interface ListenAddress {
 }
 
 /** Without an `onError` of its own, a server writes its faults to the standard error output. */
-export interface ServeOptions extends Omit<AppOptions, "shutdown" | "metrics" | "requireKey">, ListenAddress {
+export interface ServeOptions
+  extends Omit<AppOptions, "shutdown" | "metrics" | "requireKey" | "studio">,
+    ListenAddress {
   /**
    * Whether keys are asked for: from the first key on, and always where other machines can reach the server. Default true;
    * with false, nobody needs one.
@@ -29,6 +32,8 @@ export interface ServeOptions extends Omit<AppOptions, "shutdown" | "metrics" | 
   readonly auth?: boolean;
   /** Whether figures for Prometheus are kept, at `/metrics`. Default true. */
   readonly metrics?: boolean;
+  /** The folder of a built studio, for browsers at `/`. Default none. */
+  readonly studio?: string;
   /** Connections beyond these are closed at once. Default 512. */
   readonly maxConnections?: number;
   /** For a request to arrive whole. Default 120 s. */
@@ -47,20 +52,22 @@ export interface RunningServer {
 /**
  * Serves the API over HTTP/1.1. A server bound to a loopback address answers only to loopback names and
  * `allowedHosts`; on any other address it wants keys.
- * @throws QwenError `server/cannot-listen`, `server/needs-key`, `request/invalid`
+ * @throws QwenError `server/cannot-listen`, `server/needs-key`, `request/invalid`, `files/not-found` for a studio that is not
+ * there
  */
 export async function serve(options: ServeOptions): Promise<RunningServer> {
   const { hostname = "127.0.0.1", port = 4040 } = options;
   const shutdown = new AbortController();
   const isPrivate = isLoopback(bracketed(hostname));
   const allowedHosts = options.allowedHosts ?? (isPrivate ? [] : undefined);
-  const { metrics = true, auth = true, apiKey, keys, ...appOptions } = options;
+  const { metrics = true, auth = true, studio, apiKey, keys, ...appOptions } = options;
   checkKeys(options);
   const app = createApp({
     onError: logError,
     ...appOptions,
     ...(auth && { ...present({ apiKey, keys }), requireKey: !isPrivate }),
     ...(metrics && { metrics: new PrometheusMetrics() }),
+    ...(studio !== undefined && { studio: readStudio(studio) }),
     shutdown: shutdown.signal,
     ...(allowedHosts === undefined ? {} : { allowedHosts }),
   });

@@ -1,6 +1,7 @@
 import type { Engine } from "@qwents/engine";
 import type { RunningServer } from "@qwents/server/node";
 import { Command, Option } from "commander";
+import { findStudio } from "../find-studio.ts";
 import { keyFilePath } from "../keys/key-file.ts";
 import { watchedKeys } from "../keys/watched-keys.ts";
 import { modelArgument } from "../model-argument.ts";
@@ -16,6 +17,7 @@ interface ServeOptions extends AnsweringOptions {
   readonly parallel: number;
   readonly metrics: boolean;
   readonly auth: boolean;
+  readonly studio: boolean;
 }
 
 const environment = `
@@ -36,6 +38,7 @@ export function serveCommand(): Command {
     .option("--parallel <count>", "sequences computed together", wholeNumber(1, 256), 8)
     .option("--no-auth", "ask nobody for a key")
     .option("--no-metrics", "keep no figures for Prometheus")
+    .option("--no-studio", "serve the API alone, without the pages for browsers")
     .addHelpText("after", environment)
     .action(serve);
   return addAnsweringOptions(command);
@@ -43,7 +46,7 @@ export function serveCommand(): Command {
 
 async function serve(
   model: string | undefined,
-  { port, host, parallel, metrics, auth, ...options }: ServeOptions,
+  { port, host, parallel, metrics, auth, studio, ...options }: ServeOptions,
 ): Promise<void> {
   // Here, because the other commands start faster without a server.
   const { checkCanListen, checkKeys, serve: startServer } = await import("@qwents/server/node");
@@ -55,10 +58,13 @@ async function serve(
   await checkCanListen({ port, hostname: host });
   const engine = await loadModel(model, options, { maxSequences: parallel });
   try {
-    const server = await startServer({ engine, port, hostname: host, metrics, ...access });
+    const folder = studio ? findStudio() : undefined;
+    const pages = folder === undefined ? {} : { studio: folder };
+    const server = await startServer({ engine, port, hostname: host, metrics, ...access, ...pages });
+    const open = folder === undefined ? "" : `open: ${out.cyan(server.url)} in a browser\n`;
     process.stdout.write(
       `${describeModel(engine.info)}, context ${engine.info.contextLength} tokens\n` +
-        `listening on ${out.cyan(server.url)}\n\ntry:  ${tryLine(server.url)}\n`,
+        `listening on ${out.cyan(server.url)}\n\n${open}try:  ${tryLine(server.url)}\n`,
     );
     if (!auth && !/^(localhost$|127\.|::1$)/.test(host)) process.stdout.write(openToOthers);
     await untilStopped(server, engine);

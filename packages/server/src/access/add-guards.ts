@@ -4,6 +4,7 @@ import { cors } from "hono/cors";
 import { isAnthropicPath } from "../anthropic/errors.ts";
 import type { AppEnv } from "../app-context.ts";
 import { type AllowedOrigins, checkHost, checkOrigin, isAllowedOrigin } from "../guards.ts";
+import { isStudioPath } from "../studio/studio-files.ts";
 import { callerOfAddress } from "./caller.ts";
 import type { KeyRing } from "./key-ring.ts";
 import { addSecurityHeaders } from "./security-headers.ts";
@@ -40,7 +41,8 @@ export function addGuards(app: Hono<AppEnv>, { allowedHosts, allowedOrigins = []
     }),
   );
   app.use(async (c, next) => {
-    const key = openPaths.includes(c.req.path) ? undefined : await keyRing.identify(c.req.raw);
+    const isOpen = openPaths.includes(c.req.path) || isStudioPath(c.req.path);
+    const key = isOpen ? undefined : await keyRing.identify(c.req.raw);
     c.set("caller", key?.name ?? callerOfAddress(c.env?.remoteAddress));
     await next();
   });

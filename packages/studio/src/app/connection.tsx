@@ -1,7 +1,7 @@
 import type { Model } from "@qwents/protocol";
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { getHealth, listModels } from "../api/server-state.ts";
 import { ServerError } from "../api/server-error.ts";
+import { getHealth, listModels } from "../api/server-state.ts";
 
 export interface Connection {
   /** "locked": the server asks for a key, and has none or a wrong one from here. */

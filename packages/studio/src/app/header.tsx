@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { classNames } from "../ui/class-names.ts";
+import { ConnectionStatus } from "./connection-status.tsx";
 import styles from "./header.module.css";
 import { LanguageSwitch } from "./language-switch.tsx";
 import { Link } from "./link.tsx";
@@ -35,6 +36,7 @@ export function Header({ current }: { readonly current: Page }) {
         })}
       </nav>
       <div className={styles.switches}>
+        <ConnectionStatus />
         <LanguageSwitch />
         <ThemeSwitch />
       </div>

@@ -1,6 +1,7 @@
 import { type FormEvent, useEffect, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keepApiKey, keptApiKey } from "../api/api-key.ts";
+import { ServerError } from "../api/server-error.ts";
 import { listModels } from "../api/server-state.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
@@ -8,7 +9,6 @@ import { Field } from "../ui/field.tsx";
 import { TextInput } from "../ui/text-input.tsx";
 import { useConnection } from "./connection.tsx";
 import { useErrorText } from "./error-text.ts";
-import { ServerError } from "../api/server-error.ts";
 
 interface KeyDialogProps {
   readonly isOpen: boolean;

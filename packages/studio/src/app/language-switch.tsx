@@ -12,7 +12,5 @@ export function LanguageSwitch() {
   const choose = (language: Language) => {
     chooseLanguage(language).catch(() => toast(t("errors.language")));
   };
-  return (
-    <Select aria-label={t("language")} value={i18n.language as Language} options={options} onChange={choose} />
-  );
+  return <Select aria-label={t("language")} value={i18n.language as Language} options={options} onChange={choose} />;
 }

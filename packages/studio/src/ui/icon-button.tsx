@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { Button, type ButtonProps } from "./button.tsx";
 import styles from "./button.module.css";
+import { Button, type ButtonProps } from "./button.tsx";
 import { classNames } from "./class-names.ts";
 import { Tooltip } from "./tooltip.tsx";
 

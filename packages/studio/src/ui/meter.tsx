@@ -17,6 +17,7 @@ export function Meter({ label, share, text, tone = "cool" }: MeterProps) {
     <div className={styles.meter}>
       <span className={styles.label}>{label}</span>
       <span className={styles.value}>{text}</span>
+      {/* biome-ignore lint/a11y/useSemanticElements: browsers draw <meter> each in their own way, and cannot be told otherwise */}
       <div
         className={classNames(styles.track, styles[tone])}
         role="meter"

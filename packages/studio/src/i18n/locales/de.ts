@@ -34,7 +34,8 @@ export const texts: Texts<typeof en> = {
   },
   errors: {
     page: "Diese Seite ließ sich nicht anzeigen. Versuche es noch einmal; hilft das nicht, lade sie neu.",
-    unreachable: "Der Server ist nicht erreichbar. Läuft er noch? Starte ihn mit npm start und versuche es noch einmal.",
+    unreachable:
+      "Der Server ist nicht erreichbar. Läuft er noch? Starte ihn mit npm start und versuche es noch einmal.",
     brokenOff: "Die Antwort brach ab: Der Server ist weg. Sobald er wieder da ist, versuche es noch einmal.",
     key: "Der Server verlangt einen Schlüssel. Gib ihn oben ein und versuche es noch einmal.",
     busy: "Der Server hat gerade zu viel zu tun. Warte einen Moment und versuche es noch einmal.",

@@ -34,7 +34,8 @@ export const texts: Texts<typeof en> = {
   },
   errors: {
     page: "Halaman ini tidak dapat dipaparkan. Cuba lagi; jika masih gagal, muat semula halaman.",
-    unreachable: "Pelayan tidak dapat dihubungi. Adakah ia masih berjalan? Mulakan dengan npm start, kemudian cuba lagi.",
+    unreachable:
+      "Pelayan tidak dapat dihubungi. Adakah ia masih berjalan? Mulakan dengan npm start, kemudian cuba lagi.",
     brokenOff: "Jawapan terputus: pelayan telah hilang. Cuba lagi selepas ia kembali.",
     key: "Pelayan meminta kunci. Masukkan di atas, kemudian cuba lagi.",
     busy: "Pelayan terlalu sibuk sekarang. Tunggu sebentar, kemudian cuba lagi.",
