@@ -1,0 +1,30 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { createApp } from "../../packages/server/src/app.ts";
+import { FakeEngine } from "../../packages/server/src/fake-engine.fixture.ts";
+import { PrometheusMetrics } from "../../packages/server/src/prometheus-metrics.ts";
+import { checkAnswer, checkGoodAnswer, createResponse, routesOf } from "./check-answer.ts";
+import { hostileTo } from "./hostile-requests.ts";
+
+const faults: unknown[] = [];
+const engine = new FakeEngine({ thinking: ["hm"], pieces: ["a", "b"] });
+const app = createApp({
+  engine,
+  metrics: new PrometheusMetrics(),
+  allowedHosts: [],
+  onError: (error) => faults.push(error),
+});
+const ids = [await createResponse(app)];
+
+test.each(routesOf(app))("$method $path answers whatever comes", async (route) => {
+  await fc.assert(
+    fc.asyncProperty(hostileTo(route, ids), async (request) => {
+      await checkAnswer(app, request);
+    }),
+    { numRuns: Number(process.env.HOSTILE_RUNS ?? 40) },
+  );
+  expect(faults).toEqual([]);
+  expect(engine.status.runningSequences).toBe(0);
+  expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+  await checkGoodAnswer(app);
+});
