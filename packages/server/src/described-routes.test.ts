@@ -56,6 +56,7 @@ const further: Readonly<Record<string, readonly Sample[]>> = {
     { body: { ...question, max_tokens: 9, tools: [{ name: "f", input_schema: { type: "object" } }] } },
     { body: { ...question, max_tokens: 9, thinking: { type: "adaptive" }, ...stream } },
   ],
+  "POST /infill": [{ body: { input_prefix: "a", input_suffix: "b", stream: true } }],
   "POST /v1/embeddings": [{ body: { input: "a", encoding_format: "base64" } }],
   "POST /v1/rerank": [{ body: { query: "a", documents: ["b"], return_documents: true } }],
   "POST /tokenize": [{ body: { ...question, return_token_strs: true } }],

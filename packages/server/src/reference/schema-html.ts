@@ -46,8 +46,8 @@ function isStructured(schema: JsonObject): boolean {
 
 /** What a list, or a list of lists, is made of. */
 function innermost(schema: JsonObject): JsonObject {
-  const { items } = schema as { items?: JsonObject };
-  return items === undefined ? schema : innermost(items);
+  const { items } = schema as { items?: JsonObject | boolean };
+  return typeof items === "object" ? innermost(items) : schema;
 }
 
 function alternativesOf(schema: JsonObject): JsonObject[] {
@@ -60,7 +60,7 @@ export function typeHtml(schema: JsonObject): Html {
 }
 
 function typeOf(schema: JsonObject): Html | string {
-  const { $ref, const: only, enum: values, anyOf, oneOf, type, items } = schema as Record<string, unknown>;
+  const { $ref, const: only, enum: values, anyOf, oneOf, type, items, prefixItems } = schema as Record<string, unknown>;
   if (typeof $ref === "string") {
     const name = $ref.slice($ref.lastIndexOf("/") + 1);
     return html`<a href="#schema-${name}">${name}</a>`;
@@ -70,7 +70,8 @@ function typeOf(schema: JsonObject): Html | string {
   const alternatives = ((anyOf ?? oneOf) as JsonObject[] | undefined)?.filter((one) => one.type !== "null");
   if (alternatives !== undefined)
     return joined(distinct(alternatives.map((one) => html`${typeOf(one)}${limitsOf(one)}`)));
-  if (items !== undefined) return html`list of ${typeOf(items as JsonObject)}`;
+  if (Array.isArray(prefixItems)) return html`[${listed(prefixItems.map(typeOf), ", ")}]`;
+  if (typeof items === "object") return html`list of ${typeOf(items as JsonObject)}`;
   if (Array.isArray(type)) return joined(type.filter((one) => one !== "null"));
   return typeof type === "string" ? type : "anything";
 }
@@ -81,7 +82,11 @@ function distinct(parts: readonly Html[]): Html[] {
 }
 
 function joined(parts: readonly (Html | string)[]): Html {
-  return html`${parts.map((part, i) => html`${i === 0 ? "" : " | "}${part}`)}`;
+  return listed(parts, " | ");
+}
+
+function listed(parts: readonly (Html | string)[], separator: string): Html {
+  return html`${parts.map((part, i) => html`${i === 0 ? "" : separator}${part}`)}`;
 }
 
 const limits: readonly (readonly [string, string])[] = [
