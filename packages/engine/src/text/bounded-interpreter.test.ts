@@ -62,3 +62,14 @@ test.each([
   expect(() => template.render([{ role: "user", content: "Hi" }])).toThrow(error);
   expect(cpuTimeMs() - begin).toBeLessThan(15_000);
 });
+
+test("a conversation of far too many parts is to blame itself", () => {
+  const template = createChatTemplate(
+    "{% for m in messages %}{% for i in range(1000) %}{{ m.content }}{% endfor %}{% endfor %}",
+  );
+  const messages = (length: number) => Array.from({ length }, () => ({ role: "user" as const, content: "Hi" }));
+  expect(() => template.render(messages(2000))).toThrow(
+    expect.objectContaining({ code: "request/context-too-long", message: expect.stringContaining("2000 messages") }),
+  );
+  expect(() => template.render(messages(1999))).toThrow(expect.objectContaining({ code: "template/bad-template" }));
+});

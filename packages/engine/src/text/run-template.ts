@@ -5,6 +5,7 @@ import { asTemplateError } from "./compile-template.ts";
 import { strftime } from "./strftime.ts";
 import { maxListLength, tooMuch } from "./template-budget.ts";
 import { Environment, type TemplateNode, type TemplateScope } from "./template-library.ts";
+import type { TemplateVariables } from "./template-variables.ts";
 
 const maxSentenceLength = 1000;
 
@@ -21,16 +22,27 @@ const globals: Readonly<Record<string, unknown>> = {
   strftime_now: (format: unknown) => strftime(new Date(), String(format)),
 };
 
+/** Conversations of as many messages and calls are to blame themselves for a template that takes too long. */
+const largeConversation = 2000;
+
 /**
  * The text that a template makes of `variables`.
- * @throws QwenError `template/rejected` with the template's own sentence, `template/bad-template`
+ * @throws QwenError `template/rejected` with the template's own sentence, `template/bad-template`,
+ * `request/context-too-long`
  */
-export function runTemplate(program: TemplateNode, variables: Readonly<Record<string, unknown>>): string {
+export function runTemplate(program: TemplateNode, variables: TemplateVariables): string {
   const outer = environment(globals);
   try {
     return String(new BoundedInterpreter(environment(variables, outer)).run(program).value);
-  } catch (error) {
-    throw asTemplateError(error);
+  } catch (cause) {
+    const error = asTemplateError(cause);
+    const numParts = variables.messages.reduce((sum, { tool_calls }) => sum + 1 + (tool_calls?.length ?? 0), 0);
+    if (error.details.exceeded === undefined || numParts < largeConversation) throw error;
+    throw new QwenError(
+      "request/context-too-long",
+      `The conversation has ${numParts} messages and tool calls, more than the model's chat template can write out. Leave some out.`,
+      { details: { numParts }, cause },
+    );
   }
 }
 

@@ -74,5 +74,6 @@ export function tooMuch(complaint: string): QwenError {
   return new QwenError(
     "template/bad-template",
     `The model's chat template ${complaint}, which none needs to. Use another file of this model.`,
+    { details: { exceeded: complaint } },
   );
 }

@@ -23,6 +23,10 @@ const effortDegrees: Readonly<Record<ReasoningEffort, string | undefined>> = {
   max: "xhigh",
 };
 
+export type TemplateVariables = Readonly<Record<string, unknown>> & {
+  readonly messages: readonly { readonly tool_calls?: readonly unknown[] }[];
+};
+
 /**
  * What templates call the parts of a conversation: `reasoning_content`, `tool_calls` with a `function` each,
  * `tool_call_id`; developers are the system, and an assistant's missing content is empty.
@@ -34,7 +38,7 @@ export function templateVariables(
   tools: readonly ToolDefinition[] | undefined,
   options: ChatTemplateOptions,
   source: string,
-): Readonly<Record<string, unknown>> {
+): TemplateVariables {
   requireList(messages, "The messages of a conversation");
   requireObject(options, "The template's options");
   const { enableThinking, preserveThinking, addGenerationPrompt = true, variables = {} } = options;
@@ -69,7 +73,7 @@ function effortVariables(effort: ReasoningEffort | undefined, source: string): R
   return { enable_thinking: true, reasoning_effort: source.includes("xhigh") ? effortDegrees[effort] : effort };
 }
 
-function messageVariables(message: ChatMessage, index: number): Readonly<Record<string, unknown>> {
+function messageVariables(message: ChatMessage, index: number) {
   requireObject(message, `Message ${index}`);
   const { role, content, reasoningContent, toolCalls, toolCallId, name } = message;
   if (!roles.includes(role)) throw invalid(`Message ${index} must have one of the roles ${roles.join(", ")}.`);
