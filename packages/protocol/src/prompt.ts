@@ -3,8 +3,11 @@ import * as z from "zod";
 /** Text, several texts, token ids, or several lists of token ids. */
 export type Prompt = string | string[] | number[] | number[][];
 
+/** As many as the longest contexts have. */
+const maxTokenIds = 2 ** 20;
+
 const oneText = { type: "string", minLength: 1 };
-const oneIds = { type: "array", items: { type: "integer", minimum: 0 }, minItems: 1 };
+const oneIds = { type: "array", items: { type: "integer", minimum: 0 }, minItems: 1, maxItems: maxTokenIds };
 
 /** Text or token ids, or a list of up to `most` of either, none of them empty, unless a text alone may be. */
 export function promptSchema(most: number, { mayBeEmpty = false } = {}) {
@@ -36,5 +39,6 @@ function isOnePrompt(value: unknown): boolean {
 }
 
 function isTokenIds(value: unknown): value is number[] {
-  return Array.isArray(value) && value.length > 0 && value.every((id) => Number.isSafeInteger(id) && id >= 0);
+  if (!Array.isArray(value) || value.length === 0 || value.length > maxTokenIds) return false;
+  return value.every((id) => Number.isSafeInteger(id) && id >= 0);
 }
