@@ -25,7 +25,9 @@ import {
   listInputItemsOperation,
   retrieveResponseOperation,
 } from "./responses/stored.ts";
+import { statusOperation } from "./status.ts";
 import { applyTemplateOperation, detokenizeOperation, tokenizeOperation } from "./tokenize.ts";
+import { traceOperation } from "./trace.ts";
 
 /** All endpoints, in the order in which the reference shows them. */
 export const operations: readonly Operation[] = [
@@ -56,6 +58,8 @@ export const operations: readonly Operation[] = [
   ollamaPullOperation,
   ollamaVersionOperation,
   healthOperation,
+  statusOperation,
+  traceOperation,
   metricsOperation,
   homeOperation,
   openApiOperation,

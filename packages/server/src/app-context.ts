@@ -2,6 +2,7 @@ import type { JsonBodies } from "./json-body.ts";
 import type { Metrics } from "./metrics.ts";
 import type { ResponseStore } from "./responses/response-store.ts";
 import type { ServedModels } from "./served-models.ts";
+import type { Watchers } from "./watching/watching.ts";
 
 /** What Hono carries along with a request. */
 export interface AppEnv {
@@ -30,4 +31,5 @@ export interface AppContext {
   readonly heartbeatMs: number;
   readonly onError: ErrorListener;
   readonly metrics: Metrics;
+  readonly watchers: Watchers;
 }

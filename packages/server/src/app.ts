@@ -27,12 +27,15 @@ import { ollamaPs, ollamaPull, ollamaShow, ollamaTags, ollamaVersion } from "./r
 import { docs, openApi } from "./routes/openapi.ts";
 import { rerank } from "./routes/rerank.ts";
 import { createResponse } from "./routes/responses.ts";
+import { status } from "./routes/status.ts";
 import { cancelResponse, deleteResponse, listInputItems, retrieveResponse } from "./routes/stored-responses.ts";
 import { homeOrStudio, studio } from "./routes/studio.ts";
 import { applyTemplate, detokenize, tokenize } from "./routes/tokenize.ts";
+import { trace } from "./routes/trace.ts";
 import type { ServedEngine } from "./served-engine.ts";
 import { ServedModels } from "./served-models.ts";
 import type { StudioFiles } from "./studio/studio-files.ts";
+import { Watchers } from "./watching/watching.ts";
 
 export interface AppOptions {
   /** What is served; of several, requests for "default" go to the first. */
@@ -108,6 +111,7 @@ function createContext(options: AppOptions): AppContext {
     shutdown: options.shutdown ?? new AbortController().signal,
     heartbeatMs: options.heartbeatMs ?? 10_000,
     onError: options.onError ?? (() => {}),
+    watchers: new Watchers(),
   };
 }
 
@@ -147,6 +151,8 @@ function addRoutes(app: Hono<AppEnv>, context: AppContext, files: StudioFiles | 
     ["POST", "/tokenize", tokenize(context)],
     ["POST", "/detokenize", detokenize(context)],
     ["POST", "/apply-template", applyTemplate(context)],
+    ["GET", "/v1/status", status(context)],
+    ["GET", "/v1/trace", trace(context)],
     ["GET", "/health", health(context)],
     ["GET", "/", homeOrStudio(files)],
     ...(files === undefined ? [] : [["GET", "/studio/*", studio(files)] as const]),

@@ -67,6 +67,8 @@ const further: Readonly<Record<string, readonly Sample[]>> = {
 
 /** Where the path has parameters. */
 const paths: Readonly<Record<string, () => Promise<readonly string[]>>> = {
+  "GET /v1/status": async () => ["/v1/status?model=default", "/v1/status?stream=true&updates=2"],
+  "GET /v1/trace": async () => ["/v1/trace?steps=2"],
   "GET /v1/models/{id}": async () => ["/v1/models/fake-qwen", "/v1/models/default"],
   "GET /v1/responses/{id}": async () => {
     const streamed = await newResponse({ background: true, stream: true });
