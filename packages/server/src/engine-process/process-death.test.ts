@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { answerOf, cockpit, collect, isAlive, startScripted, untilGone } from "./processes.fixture.ts";
-import { startEngineProcess } from "./start-engine-process.ts";
+import { startEngineProcess, startProcess } from "./start-engine-process.ts";
 
 const options = { numThreads: 2, contextLength: 1024 };
 const endless = { prompt: "One, two, three,", ignoreEos: true };
@@ -25,6 +25,20 @@ test("killed under load, it fails all calls, and says so", async () => {
   await expect(collect(engine.generate(endless))).rejects.toBe(reason);
   expect(isAlive(pid)).toBe(false);
   await engine.close();
+});
+
+test("a compute thread that dies under load ends the process, after its callers were told", async () => {
+  const engine = await startProcess(new URL("./mortal-child.fixture.ts", import.meta.url), cockpit, options);
+  const answers = Array.from({ length: 4 }, () => answerOf(engine.generate(endless)));
+  const ends = Promise.allSettled(answers);
+  await sleep(100);
+  process.kill(engine.pid as number, "SIGUSR2");
+  for (const end of await ends) expect(end).toMatchObject({ status: "rejected", reason: failed });
+  expect(await engine.failed).toMatchObject({
+    message: expect.stringMatching(/thread 1 died/),
+    details: { thread: 1 },
+  });
+  expect(isAlive(engine.pid as number)).toBe(false);
 });
 
 test("closing fails what runs, refuses what comes, and ends the process", async () => {

@@ -30,7 +30,7 @@ export async function startProcess(
   module: URL,
   path: string,
   loadOptions: ProcessLoadOptions,
-  { onProgress, signal }: StartOptions,
+  { onProgress, signal }: StartOptions = {},
 ): Promise<EngineProcess> {
   signal?.throwIfAborted();
   const child = new EngineChild(module);
