@@ -15,6 +15,7 @@ interface Asking {
 export class Calls {
   readonly #child: EngineChild;
   readonly #running = new Map<number, Generating | Asking>();
+  readonly #allowed = new Map<number, number>();
   #refusal: QwenError | undefined;
   #numCalls = 0;
 
@@ -28,7 +29,7 @@ export class Calls {
     const isAborted = signal?.aborted === true;
     this.#sendFirst(call, { kind: "generate", call, request, window: eventWindow, isAborted });
     return {
-      more: (events) => this.#child.send({ kind: "more", call, events }),
+      more: (events) => this.#allow(call, events),
       cancel: () => this.#child.send({ kind: "cancel", call }),
       drop: () => {
         this.#finish(call);
@@ -93,6 +94,17 @@ export class Calls {
     this.#running.set(call, running);
     if (this.#running.size === 1) this.#child.keepProcessAlive(true);
     return call;
+  }
+
+  /** Generations go on together, so that their readers come to ask for more at the same time: one message for all. */
+  #allow(call: number, events: number): void {
+    if (this.#allowed.size === 0) setImmediate(() => this.#sendAllowed());
+    this.#allowed.set(call, (this.#allowed.get(call) ?? 0) + events);
+  }
+
+  #sendAllowed(): void {
+    this.#child.send({ kind: "more", events: this.#allowed });
+    this.#allowed.clear();
   }
 
   #sendFirst(call: number, message: Parameters<EngineChild["send"]>[0]): void {

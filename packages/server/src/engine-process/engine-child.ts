@@ -13,6 +13,8 @@ export interface Ending {
   readonly cause?: unknown;
 }
 
+/** For what Node does at an exit. */
+const exitTimeoutMs = 1000;
 const sourceCondition = "--conditions=qwents-source";
 
 /** The parent's end of the line to a process that runs an engine. */
@@ -34,8 +36,8 @@ export class EngineChild {
     });
     const child = this.#process;
     child.on("message", (messages) => this.#hear(messages as unknown as readonly FromEngine[]));
-    // All that it said is heard by now, and a process without a parent to talk to is of no use.
-    child.on("disconnect", () => child.kill("SIGKILL"));
+    // All that it said is heard by now. It should be ending; should it hang, nobody could tell it to.
+    child.on("disconnect", () => setTimeout(() => this.kill(), exitTimeoutMs).unref());
     this.ended = this.#whenEnded(new StderrTail(child.stderr));
     child.channel?.unref();
   }
@@ -98,7 +100,9 @@ function argumentsFor(module: URL): string[] {
   const isCode = (argument: string | undefined) => /^(-e|-p|-pe|--eval|--print)$/.test(argument ?? "");
   const own = execArgv.filter(
     (argument, i) =>
-      !isCode(argument) && !isCode(execArgv[i - 1]) && !/^--(inspect|input-type|test|watch)/.test(argument),
+      !isCode(argument) &&
+      !isCode(execArgv[i - 1]) &&
+      !/^--(inspect|input-type|test|watch|eval=|print=)/.test(argument),
   );
   const isSource = module.pathname.endsWith(".ts");
   return isSource && !own.includes(sourceCondition) ? [...own, sourceCondition] : own;

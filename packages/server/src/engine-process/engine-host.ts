@@ -45,7 +45,7 @@ export class EngineHost {
         return;
       // These may cross with the end of their call.
       case "more":
-        this.#calls.get(message.call)?.pump?.allow(message.events);
+        for (const [call, events] of message.events) this.#calls.get(call)?.pump?.allow(events);
         return;
       case "cancel":
         this.#calls.get(message.call)?.controller.abort();

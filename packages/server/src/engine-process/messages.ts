@@ -41,8 +41,8 @@ export type ToEngine =
       /** Whether the request's signal is aborted already. */
       readonly isAborted: boolean;
     }
-  /** The reader took events; as many more may be told. */
-  | { readonly kind: "more"; readonly call: number; readonly events: number }
+  /** Readers took events: as many more may be told, by call. */
+  | { readonly kind: "more"; readonly events: ReadonlyMap<number, number> }
   | Ask
   /** The call's signal was aborted. A generation still ends with its last event. */
   | { readonly kind: "cancel"; readonly call: number }

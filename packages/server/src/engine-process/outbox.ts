@@ -7,8 +7,8 @@ const statusIntervalMs = 100;
 export type Send = (messages: readonly FromEngine[], onSent: () => void) => void;
 
 /**
- * What the engine's process has to tell. What comes up in one turn of the event loop, such as the tokens that a step gives
- * to all its sequences, goes out as one list. The engine's status goes along when it changed: with answers, beginnings and
+ * What the engine's process has to tell. What comes up together, such as the tokens that a step gives to all its
+ * sequences, goes out as one list, while the threads compute the next step. The engine's status goes along when it changed: with answers, beginnings and
  * ends, and otherwise at most every 100 ms.
  */
 export class Outbox {
@@ -33,8 +33,8 @@ export class Outbox {
 
   post(message: FromEngine): void {
     this.#isUrgent ||= message.kind !== "event" || message.event.type !== "text";
-    // Behind all promises that the same step settled.
-    if (this.#messages.push(message) === 1) process.nextTick(() => this.#flush());
+    // Behind what the same step settles, and behind the next step's start: the engine's threads are not kept waiting for it.
+    if (this.#messages.push(message) === 1) setImmediate(() => setImmediate(() => this.#flush()));
   }
 
   /** Tells the status if it changed and nothing else did so lately. */

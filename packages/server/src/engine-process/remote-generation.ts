@@ -3,7 +3,7 @@ import type { GenerateEvent } from "@qwents/engine";
 type Result = IteratorResult<GenerateEvent, undefined>;
 
 /** Events that may be on their way, or here and not yet taken, by generation. */
-export const eventWindow = 32;
+export const eventWindow = 64;
 
 /** What a reader's end can tell the engine's. */
 export interface GenerationLine {

@@ -53,7 +53,6 @@ class ScriptedEngine extends FakeEngine {
 
 async function load(path: string, options: LoadOptions): Promise<ScriptedEngine> {
   if (path === "exit") process.exit(4);
-  if (path === "refuse") throw new QwenError("gguf/bad-magic", "not a model", { details: { offset: 0 } });
   options.onProgress?.({ phase: "header", loadedBytes: 0, totalBytes: 1 });
   if (path === "hang") await new Promise(() => {});
   return new ScriptedEngine(path);
