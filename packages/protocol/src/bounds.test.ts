@@ -18,8 +18,8 @@ function endlessLists(schema: unknown, path: string): string[] {
   return isEndless ? [path, ...below] : below;
 }
 
-const requests = Object.entries(protocol).filter(
-  (entry): entry is [string, z.ZodType] => /(Request|Query)Schema$/.test(entry[0]) && entry[1] instanceof z.ZodType,
+const requests = Object.entries<unknown>(protocol).flatMap(([name, schema]): [string, z.ZodType][] =>
+  /(Request|Query)Schema$/.test(name) && schema instanceof z.ZodType ? [[name, schema]] : [],
 );
 
 // Texts and numbers of JSON are as long as the body at most; what a list holds takes many times as much memory.
