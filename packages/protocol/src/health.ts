@@ -1,9 +1,11 @@
 import * as z from "zod";
 import type { Operation } from "./openapi/operation.ts";
 
-/** `GET /health`: what the server does right now, all of its models together. */
+/** `GET /health`: what the server does right now, all of its loaded models together. */
 export const healthSchema = z.object({
   status: z.literal("ok"),
+  /** Models that are loaded. */
+  models_loaded: z.int(),
   /** Sequences. */
   running: z.int(),
   waiting: z.int(),

@@ -10,6 +10,7 @@ export * from "./errors.ts";
 export * from "./health.ts";
 export * from "./infill.ts";
 export * from "./messages.ts";
+export * from "./model-loads.ts";
 export * from "./models.ts";
 export * from "./ollama/chat.ts";
 export { type OllamaErrorBody, type OllamaOptions, ollamaErrorBodySchema } from "./ollama/common.ts";

@@ -1,13 +1,42 @@
 import * as z from "zod";
 import type { Operation } from "./openapi/operation.ts";
 
-/** A served model. All but the first four fields are extensions. */
+const count = z.int().min(0);
+
+/** What a model does right now. */
+export const modelStateSchema = z.object({
+  /** "failed": it could not be loaded, or ended by itself; the next request loads it. */
+  value: z.enum(["unloaded", "loading", "loaded", "failed"]),
+  /** While it loads. */
+  progress: z.object({ loaded_bytes: count, total_bytes: count }).optional(),
+  /** Why it failed. */
+  error: z.string().optional(),
+  memory_bytes: z.number().optional(),
+  /** Seconds since 1970. */
+  loaded_at: z.int().optional(),
+  /** When it is unloaded unless somebody uses it; absent while it is used, and when it stays. */
+  expires_at: z.int().optional(),
+  /** Sequences. */
+  running: count,
+  /** Sequences, and requests that wait for it to be loaded. */
+  waiting: count,
+});
+
+export type ModelState = z.infer<typeof modelStateSchema>;
+
+/**
+ * A model that is served, loaded or not. All but the first four fields are extensions; of one that is not loaded, those
+ * are there that its file tells.
+ */
 export const modelSchema = z.object({
   id: z.string(),
   object: z.literal("model"),
-  /** Seconds since 1970: when this server began to serve it. */
+  /** Seconds since 1970: since when it can be asked for. */
   created: z.int(),
   owned_by: z.string(),
+  /** Further names that requests may use. */
+  aliases: z.array(z.string()).optional(),
+  status: modelStateSchema.optional(),
   architecture: z.string().optional(),
   /** Longest sequence that this server takes, in tokens. */
   context_length: z.int().optional(),

@@ -4,6 +4,7 @@ import { completionOperation } from "./completions.ts";
 import { embeddingOperation } from "./embeddings.ts";
 import { healthOperation } from "./health.ts";
 import { infillOperation } from "./infill.ts";
+import { loadModelOperation, unloadModelOperation } from "./model-loads.ts";
 import { listModelsOperation, retrieveModelOperation } from "./models.ts";
 import { ollamaChatOperation } from "./ollama/chat.ts";
 import { ollamaEmbeddingsOperation, ollamaEmbedOperation } from "./ollama/embed.ts";
@@ -45,6 +46,8 @@ export const operations: readonly Operation[] = [
   rerankOperation,
   listModelsOperation,
   retrieveModelOperation,
+  loadModelOperation,
+  unloadModelOperation,
   tokenizeOperation,
   detokenizeOperation,
   applyTemplateOperation,

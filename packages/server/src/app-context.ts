@@ -14,13 +14,18 @@ export interface AppEnv {
     readonly requestId: string;
     /** Who asks: the name of the key, or `@` and an address where none is needed. */
     readonly caller: string;
+    /** What lets go of the models that the request's handler uses, once that is done. */
+    readonly leases: (() => void)[];
     /** The path as the server has it, of requests that came as far. */
     readonly route?: string;
   };
 }
 
-/** Called with what is neither the caller's fault nor the load's; never with what a request or an answer says. */
-export type ErrorListener = (error: unknown, requestId: string) => void;
+/**
+ * Called with what is neither the caller's fault nor the load's; never with what a request or an answer says.
+ * @param place The request's id, or "model …" for what befell a model.
+ */
+export type ErrorListener = (error: unknown, place: string) => void;
 
 /** What the routes of one app share. */
 export interface AppContext {

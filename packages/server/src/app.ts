@@ -9,6 +9,8 @@ import { errorAnswer } from "./error-answer.ts";
 import type { AllowedOrigins } from "./guards.ts";
 import { JsonBodies } from "./json-body.ts";
 import { type Metrics, noMetrics } from "./metrics.ts";
+import { givenModels } from "./models/given-models.ts";
+import { ModelManager } from "./models/model-manager.ts";
 import { present } from "./present.ts";
 import { ResponseStore, type ResponseStoreLimits } from "./responses/response-store.ts";
 import { chatCompletions } from "./routes/chat-completions.ts";
@@ -17,9 +19,10 @@ import { countTokens } from "./routes/count-tokens.ts";
 import { embeddings } from "./routes/embeddings.ts";
 import { health } from "./routes/health.ts";
 import { infill } from "./routes/infill.ts";
+import { loadModel } from "./routes/load-model.ts";
 import { messages } from "./routes/messages.ts";
 import { metrics } from "./routes/metrics.ts";
-import { listModels, retrieveModel } from "./routes/models.ts";
+import { listModels, retrieveModel, unloadModel } from "./routes/models.ts";
 import { ollamaChat } from "./routes/ollama/chat.ts";
 import { ollamaEmbed, ollamaEmbeddings } from "./routes/ollama/embed.ts";
 import { ollamaGenerate } from "./routes/ollama/generate.ts";
@@ -38,8 +41,11 @@ import type { StudioFiles } from "./studio/studio-files.ts";
 import { Watchers } from "./watching/watching.ts";
 
 export interface AppOptions {
-  /** What is served; of several, requests for "default" go to the first. */
-  readonly engine: ServedEngine | readonly ServedEngine[];
+  /**
+   * What is served: engines that stay, of which requests for "default" go to the first, or models that are loaded when they
+   * are used. Who made them closes them.
+   */
+  readonly engine: ServedEngine | readonly ServedEngine[] | ModelManager;
   /** A key, asked of everything that is not open as `/health` is, as `Authorization: Bearer` or `x-api-key`. */
   readonly apiKey?: string;
   /** Further keys, each with a name, looked up with every request. */
@@ -80,6 +86,12 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
     await next();
     context.metrics.requestAnswered(c.get("route") ?? "other", c.res.status);
   });
+  app.use(async (c, next) => {
+    const leases: (() => void)[] = [];
+    c.set("leases", leases);
+    await next();
+    for (const release of leases) release();
+  });
   addGuards(app, { ...options, keyRing: keyRingOf(options) });
   addRoutes(app, context, options.studio);
   app.notFound((c) => {
@@ -94,25 +106,44 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
 }
 
 function createContext(options: AppOptions): AppContext {
-  const engines = "generate" in options.engine ? [options.engine] : options.engine;
-  const ids = new Set(engines.map(({ info }) => info.id));
-  if (engines.length === 0 || ids.size < engines.length) {
-    throw new QwenError("request/invalid", "Expected one engine or more to serve, each with an id of its own.");
-  }
-  const metrics = options.metrics ?? noMetrics;
+  const { metrics = noMetrics, onError = () => {}, shutdown = new AbortController().signal } = options;
+  const manager = options.engine instanceof ModelManager ? options.engine : managerOf(options.engine);
+  watchModels(manager, metrics, onError);
   return {
     metrics,
-    models: new ServedModels(engines, options.maxWaiting ?? 64, metrics),
+    models: new ServedModels(manager, { maxWaiting: options.maxWaiting ?? 64, metrics, shutdown }),
     responses: new ResponseStore(options.responses),
     bodies: new JsonBodies({
       maxBytes: options.maxBodyBytes ?? 32 * 2 ** 20,
       idleMs: options.bodyIdleMs ?? 15_000,
     }),
-    shutdown: options.shutdown ?? new AbortController().signal,
+    shutdown,
     heartbeatMs: options.heartbeatMs ?? 10_000,
-    onError: options.onError ?? (() => {}),
+    onError,
     watchers: new Watchers(),
   };
+}
+
+function managerOf(engine: ServedEngine | readonly ServedEngine[]): ModelManager {
+  const engines = "generate" in engine ? [engine] : engine;
+  const ids = new Set(engines.map(({ info }) => info.id));
+  if (engines.length > 0 && ids.size === engines.length) return givenModels(engines);
+  throw new QwenError("request/invalid", "Expected one engine or more to serve, each with an id of its own.");
+}
+
+function watchModels(manager: ModelManager, metrics: Metrics, onError: ErrorListener): void {
+  manager.observe({
+    loaded: (model, ms) => metrics.modelLoaded(model, ms),
+    unloaded: (model, reason) => metrics.modelUnloaded(model, reason),
+    loadFailed: (model, error) => {
+      metrics.modelLoadFailed(model);
+      onError(error, `model ${model}`);
+    },
+    crashed: (model, error) => {
+      metrics.modelUnloaded(model, "failed");
+      onError(error, `model ${model}`);
+    },
+  });
 }
 
 function keyRingOf({ apiKey, keys, requireKey = false }: AppOptions): KeyRing {
@@ -138,7 +169,10 @@ function addRoutes(app: Hono<AppEnv>, context: AppContext, files: StudioFiles | 
     ["POST", "/v1/messages", messages(context)],
     ["POST", "/v1/messages/count_tokens", countTokens(context)],
     ["GET", "/v1/models", listModels(context)],
-    ["GET", "/v1/models/:id", retrieveModel(context)],
+    ["POST", "/v1/models/load", loadModel(context)],
+    ["POST", "/v1/models/unload", unloadModel(context)],
+    // Ids may have slashes.
+    ["GET", "/v1/models/:id{.+}", retrieveModel(context)],
     ["POST", "/api/chat", ollamaChat(context)],
     ["POST", "/api/generate", ollamaGenerate(context)],
     ["POST", "/api/embed", ollamaEmbed(context)],
@@ -163,7 +197,8 @@ function addRoutes(app: Hono<AppEnv>, context: AppContext, files: StudioFiles | 
   const paths = new Set(routes.map(([, path]) => path));
   for (const path of paths) {
     app.use(path, (c, next) => {
-      c.set("route", path);
+      // Of several that fit, the first one answers.
+      if (c.get("route") === undefined) c.set("route", path.replace("{.+}", ""));
       return next();
     });
   }

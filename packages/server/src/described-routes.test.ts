@@ -3,14 +3,16 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import { createApp } from "./app.ts";
 import { eventsOf } from "./app-calls.fixture.ts";
-import { FakeEngine } from "./fake-engine.fixture.ts";
+import { FakeCatalog } from "./models/fake-catalog.fixture.ts";
+import { ModelManager } from "./models/model-manager.ts";
 import { PrometheusMetrics } from "./prometheus-metrics.ts";
 
 // What the reference says is what the server does: its routes, and what they answer.
 
 const call = '<tool_call>\n{"name": "f", "arguments": {"x": 1}}\n</tool_call>';
 const apiKey = "secret";
-const engine = new FakeEngine({ thinking: ["hm"], pieces: ["Hel", "lo", call] });
+const turn = { thinking: ["hm"], pieces: ["Hel", "lo", call] };
+const engine = new ModelManager(new FakeCatalog([{ id: "fake-qwen", aliases: ["default"], turn }]));
 const app = createApp({ engine, apiKey, metrics: new PrometheusMetrics() });
 const document = openApiDocument();
 const ajv = new Ajv2020({ strict: false }).addSchema({ $id: "document", ...document });
@@ -59,6 +61,7 @@ const further: Readonly<Record<string, readonly Sample[]>> = {
   "POST /infill": [{ body: { input_prefix: "a", input_suffix: "b", stream: true } }],
   "POST /v1/embeddings": [{ body: { input: "a", encoding_format: "base64" } }],
   "POST /v1/rerank": [{ body: { query: "a", documents: ["b"], return_documents: true } }],
+  "POST /v1/models/load": [{ body: { model: "fake-qwen", ...stream } }],
   "POST /tokenize": [{ body: { ...question, return_token_strs: true } }],
   "POST /api/chat": [{ body: { model: "default", ...question, tools, think: true, logprobs: true } }],
   "POST /api/generate": [{ body: { model: "default", prompt: "hi" } }],

@@ -12,6 +12,7 @@ import {
   type GenerateRequest,
   type ModelInfo,
   type PromptLogprob,
+  type QwenError,
   type RecentActivity,
   type RerankRequest,
   type RerankResult,
@@ -235,7 +236,7 @@ export class FakeEngine implements Engine {
   }
 
   /** It never does. */
-  readonly failed = new Promise<never>(() => {});
+  readonly failed: Promise<QwenError> = new Promise<never>(() => {});
 
   async *trace(signal?: AbortSignal): AsyncGenerator<StepTrace, void> {
     const spans: StepTrace["spans"] = [

@@ -34,7 +34,13 @@ export class Generation {
 
   /** @throws QwenError `request/too-many-waiting` */
   constructor(model: ServedModel, requests: readonly GenerateRequest[], { client, shutdown }: CallSignals) {
-    this.#release = model.admit(requests.length);
+    const release = model.admit(requests.length);
+    // It outlasts the request's handler.
+    const letGo = model.hold();
+    this.#release = () => {
+      release();
+      letGo();
+    };
     this.#shutdown = shutdown;
     const signal = AbortSignal.any([this.#controller.signal, client, shutdown]);
     this.#signal = signal;

@@ -1,4 +1,5 @@
 import type { EngineStatus, FinishReason, GenerateEvent, PromptUsage, Timings } from "@qwents/engine";
+import type { UnloadReason } from "./models/model-events.ts";
 
 /** What one sequence came to. */
 export interface SequenceFigures {
@@ -19,6 +20,12 @@ export interface Metrics {
   sequenceEnded(model: string, figures: SequenceFigures): void;
   /** Prompts were read that are not continued: to embed or to rerank. */
   promptsRead(model: string, usage: PromptUsage): void;
+  /** A model was loaded. */
+  modelLoaded(model: string, ms: number): void;
+  /** @param reason "failed": it ended by itself */
+  modelUnloaded(model: string, reason: UnloadReason | "failed"): void;
+  /** A model could not be loaded. */
+  modelLoadFailed(model: string): void;
   /** All figures, and what models do right now, as text. */
   expose(statuses: ReadonlyMap<string, EngineStatus>): Promise<MetricsText>;
 }
@@ -32,6 +39,9 @@ export const noMetrics: Metrics = {
   requestAnswered() {},
   sequenceEnded() {},
   promptsRead() {},
+  modelLoaded() {},
+  modelUnloaded() {},
+  modelLoadFailed() {},
   expose: async () => ({ text: "", contentType: "text/plain" }),
 };
 

@@ -154,8 +154,8 @@ async function close(server: Server, shutdown: AbortController, drainMs: number)
   }
 }
 
-function logError(error: unknown, requestId: string): void {
-  console.error(requestId, error);
+function logError(error: unknown, place: string): void {
+  console.error(place, error);
 }
 
 /** What the adapter cannot make a request of, such as a Host header that is none. */

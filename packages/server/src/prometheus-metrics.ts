@@ -13,6 +13,10 @@ export class PrometheusMetrics implements Metrics {
   readonly #promptTokens = this.#counter("prompt_tokens_total", "Tokens of prompts.", ["model"]);
   readonly #cachedTokens = this.#counter("cached_tokens_total", "Tokens of prompts that the cache had.", ["model"]);
   readonly #completionTokens = this.#counter("completion_tokens_total", "Tokens generated.", ["model"]);
+  readonly #loads = this.#counter("model_loads_total", "Times that a model was loaded.", ["model"]);
+  readonly #loadSeconds = this.#counter("model_load_seconds_total", "Time that models took to load.", ["model"]);
+  readonly #loadFailures = this.#counter("model_load_failures_total", "Times that it could not be.", ["model"]);
+  readonly #unloads = this.#counter("model_unloads_total", "Times that a model was unloaded.", ["model", "reason"]);
   readonly #firstToken = this.#histogram(
     "time_to_first_token_seconds",
     "From a request to its first token, the wait included.",
@@ -27,6 +31,7 @@ export class PrometheusMetrics implements Metrics {
   readonly #blocks = this.#gauge("cache_blocks", "Blocks of the key-value cache.", ["model", "state"]);
   readonly #checkpoints = this.#gauge("state_checkpoints", "State checkpoints.", ["model", "state"]);
   readonly #memory = this.#gauge("memory_bytes", "Memory of a model: weights, caches, steps.", ["model"]);
+  readonly #loaded = this.#gauge("models_loaded", "Models that are loaded.", []);
   readonly #processMemory = new Gauge({
     name: "process_resident_memory_bytes",
     help: "Memory of the process.",
@@ -52,9 +57,23 @@ export class PrometheusMetrics implements Metrics {
     this.#cachedTokens.inc({ model }, cachedTokens);
   }
 
+  modelLoaded(model: string, ms: number): void {
+    this.#loads.inc({ model });
+    this.#loadSeconds.inc({ model }, ms / 1000);
+  }
+
+  modelUnloaded(model: string, reason: string): void {
+    this.#unloads.inc({ model, reason });
+  }
+
+  modelLoadFailed(model: string): void {
+    this.#loadFailures.inc({ model });
+  }
+
   async expose(statuses: ReadonlyMap<string, EngineStatus>): Promise<MetricsText> {
     for (const gauge of [this.#live, this.#blocks, this.#checkpoints, this.#memory]) gauge.reset();
     for (const [model, status] of statuses) this.#setStatus(model, status);
+    this.#loaded.set(statuses.size);
     this.#processMemory.set(process.memoryUsage.rss());
     return { text: await this.#registry.metrics(), contentType: this.#registry.contentType };
   }

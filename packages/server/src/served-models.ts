@@ -1,20 +1,30 @@
 import { QwenError } from "@qwents/engine";
-import { ApiError, type Model } from "@qwents/protocol";
+import { ApiError } from "@qwents/protocol";
+import type { Context } from "hono";
+import type { AppEnv } from "./app-context.ts";
+import { reasonOfCut } from "./call-signals.ts";
 import type { Metrics } from "./metrics.ts";
+import type { LoadedEngine } from "./models/loaded-engine.ts";
+import type { ModelManager } from "./models/model-manager.ts";
+import type { ModelSlot } from "./models/model-slot.ts";
+import { nearNames } from "./near-names.ts";
 import type { ServedEngine } from "./served-engine.ts";
 
-/** A model that requests can name, and the count of what they have running on it. */
+/** A loaded model, and the count of what requests have running on it. */
 export class ServedModel {
-  readonly engine: ServedEngine;
   readonly metrics: Metrics;
+  readonly #loaded: LoadedEngine;
   readonly #maxWaiting: number;
-  readonly #created = Math.floor(Date.now() / 1000);
   #numAdmitted = 0;
 
-  constructor(engine: ServedEngine, maxWaiting: number, metrics: Metrics) {
-    this.engine = engine;
+  constructor(loaded: LoadedEngine, maxWaiting: number, metrics: Metrics) {
+    this.#loaded = loaded;
     this.metrics = metrics;
     this.#maxWaiting = maxWaiting;
+  }
+
+  get engine(): ServedEngine {
+    return this.#loaded.engine;
   }
 
   get id(): string {
@@ -25,6 +35,11 @@ export class ServedModel {
   get fingerprint(): string {
     const { backend, sizeBytes } = this.engine.info;
     return `fp_${backend.replace(/[^A-Za-z0-9]+/g, "-")}_${sizeBytes.toString(36)}`;
+  }
+
+  /** Keeps it loaded until the returned function is called. */
+  hold(): () => void {
+    return this.#loaded.hold();
   }
 
   /**
@@ -43,51 +58,78 @@ export class ServedModel {
       this.#numAdmitted -= numSequences;
     };
   }
+}
 
-  describe(): Model {
-    const { info } = this.engine;
-    return {
-      id: info.id,
-      object: "model",
-      created: this.#created,
-      owned_by: "qwen.ts",
-      architecture: info.architecture,
-      context_length: info.contextLength,
-      max_position_embeddings: info.maxPositionEmbeddings,
-      vocab_size: info.vocabSize,
-      hidden_size: info.hiddenSize,
-      head: info.head,
-      num_parameters: info.numParameters,
-      size_bytes: info.sizeBytes,
-      has_chat_template: info.hasChatTemplate,
-    };
+export interface ServedModelsOptions {
+  readonly maxWaiting: number;
+  readonly metrics: Metrics;
+  readonly shutdown: AbortSignal;
+}
+
+/** How a request uses a model. */
+export interface ModelUse {
+  /** How long the model stays from now on when nobody uses it. */
+  readonly keepAliveMs?: number | undefined;
+  /** @throws ApiError 404 in the words of a protocol */
+  readonly find?: (models: ServedModels, name: string) => Promise<ModelSlot>;
+}
+
+/** All that a server serves, loaded or not. */
+export class ServedModels {
+  readonly manager: ModelManager;
+  readonly #options: ServedModelsOptions;
+  readonly #models = new WeakMap<LoadedEngine, ServedModel>();
+
+  constructor(manager: ModelManager, options: ServedModelsOptions) {
+    this.manager = manager;
+    this.#options = options;
+  }
+
+  /** Those that are loaded now. */
+  get loaded(): readonly ServedModel[] {
+    return this.manager.slots.flatMap(({ loaded }) => (loaded === undefined ? [] : [this.#of(loaded)]));
+  }
+
+  /**
+   * The model that a request names, loaded for it if need be. It stays until the request's handler is done; whatever goes
+   * on behind that has to hold it.
+   * @throws ApiError 404, 503; why the request was cut
+   */
+  async use(c: Context<AppEnv>, name: string, { find = findModel, keepAliveMs }: ModelUse = {}): Promise<ServedModel> {
+    const { shutdown } = this.#options;
+    const signal = AbortSignal.any([c.req.raw.signal, shutdown]);
+    const slot = await find(this, name);
+    try {
+      const { loaded, release } = await slot.use({ signal, keepAliveMs });
+      c.get("leases").push(release);
+      return this.#of(loaded);
+    } catch (error) {
+      throw signal.aborted ? reasonOfCut(shutdown) : error;
+    }
+  }
+
+  #of(loaded: LoadedEngine): ServedModel {
+    const { maxWaiting, metrics } = this.#options;
+    const model = this.#models.get(loaded) ?? new ServedModel(loaded, maxWaiting, metrics);
+    this.#models.set(loaded, model);
+    return model;
   }
 }
 
-/** All that a server serves; "default" names the first. */
-export class ServedModels {
-  readonly all: readonly ServedModel[];
+/** @throws ApiError 404 with ids that may have been meant */
+export async function findModel({ manager }: ServedModels, name: string): Promise<ModelSlot> {
+  const found = await manager.find(name);
+  if (found !== undefined) return found;
+  const names = nearNames(name, manager.slots).map((near) => `'${near}'`);
+  const message = `The model '${name.slice(0, 128)}' is not served here; ${names.join(", ")} would be. GET /v1/models lists all.`;
+  throw modelNotFound(message);
+}
 
-  constructor(engines: readonly ServedEngine[], maxWaiting: number, metrics: Metrics) {
-    this.all = engines.map((engine) => new ServedModel(engine, maxWaiting, metrics));
-  }
-
-  /** The model of an id, or none. */
-  get(id: string): ServedModel | undefined {
-    return this.all.find((model) => model.id === id) ?? (id === "default" ? this.all[0] : undefined);
-  }
-
-  /** @throws ApiError 404 with the ids there are */
-  find(id: string): ServedModel {
-    const found = this.get(id);
-    if (found !== undefined) return found;
-    const served = this.all.map((model) => `'${model.id}'`).join(", ");
-    const message = `The model '${id.slice(0, 128)}' is not served here; these are: ${served} ('default' is the first).`;
-    throw new ApiError(message, {
-      status: 404,
-      type: "invalid_request_error",
-      code: "model_not_found",
-      param: "model",
-    });
-  }
+export function modelNotFound(message: string): ApiError {
+  return new ApiError(message, {
+    status: 404,
+    type: "invalid_request_error",
+    code: "model_not_found",
+    param: "model",
+  });
 }

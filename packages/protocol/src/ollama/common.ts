@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { boundedArray } from "../bounded-array.ts";
+import { keepAliveSchema } from "../model-loads.ts";
 import { outputSchema } from "../output-format.ts";
 import { samplingFields } from "../sampling-fields.ts";
 import { unsupported } from "../unsupported.ts";
@@ -57,8 +58,8 @@ export const modelFields = {
   /** With or without a tag `:latest`; "default" is the first model. */
   model: z.string().min(1).max(512),
   options: options.nullish(),
-  /** Accepted and ignored: a model stays loaded as long as its server runs. */
-  keep_alive: z.union([z.string().max(64), z.number()]).nullish(),
+  /** How long the model stays loaded when nobody uses it, from now on. */
+  keep_alive: keepAliveSchema.nullish(),
 };
 
 export const noImages = unsupported<never[]>((value) => Array.isArray(value) && value.length === 0);
@@ -101,8 +102,8 @@ export const answerEnvelope = {
   model: z.string(),
   created_at: z.string(),
   done: z.boolean(),
-  /** "load" where nothing was asked. */
-  done_reason: z.enum(["stop", "length", "load"]).optional(),
+  /** "load" or "unload" where nothing was asked. */
+  done_reason: z.enum(["stop", "length", "load", "unload"]).optional(),
   logprobs: z.array(tokenLogprob.extend({ top_logprobs: z.array(tokenLogprob).optional() })).optional(),
   ...z.object(metricsFields).partial().shape,
 };

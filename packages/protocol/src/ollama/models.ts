@@ -11,8 +11,8 @@ const details = z.object({
   parameter_size: z.string(),
   /** The format of most weights, e.g. "Q4_K". */
   quantization_level: z.string(),
-  context_length: z.int(),
-  embedding_length: z.int(),
+  context_length: z.int().optional(),
+  embedding_length: z.int().optional(),
 });
 
 const capabilities = z.array(z.enum(["completion", "tools", "thinking", "embedding"]));

@@ -15,9 +15,9 @@ export function envelopeOf(model: string, { end, logprobs }: AnswerPiece, starte
   };
 }
 
-/** The whole answer where nothing was asked: the model is loaded. */
-export function loadedEnvelope(model: string): Envelope {
-  return { model, created_at: new Date().toISOString(), done: true, done_reason: "load" };
+/** The whole answer where nothing was asked. */
+export function emptyEnvelope(model: string, reason: "load" | "unload"): Envelope {
+  return { model, created_at: new Date().toISOString(), done: true, done_reason: reason };
 }
 
 function endFields(end: ChoiceEnd, startedMs: number) {

@@ -1,5 +1,9 @@
-import { ApiError } from "@qwents/protocol";
-import type { ServedModel, ServedModels } from "../served-models.ts";
+import type { Context } from "hono";
+import type { AppEnv } from "../app-context.ts";
+import { type KeepAlive, keepAliveMsOf } from "../keep-alive.ts";
+import type { ModelSlot } from "../models/model-slot.ts";
+import { nearNames } from "../near-names.ts";
+import { modelNotFound, type ServedModel, type ServedModels } from "../served-models.ts";
 
 const defaultTag = ":latest";
 
@@ -9,16 +13,27 @@ export function taggedName(id: string): string {
 }
 
 /** The model of a name, with its default tag or without; none where there is none. */
-export function getTagged(models: ServedModels, name: string): ServedModel | undefined {
-  return models.get(name) ?? (name.endsWith(defaultTag) ? models.get(name.slice(0, -defaultTag.length)) : undefined);
+export async function getTagged({ manager }: ServedModels, name: string): Promise<ModelSlot | undefined> {
+  const found = await manager.find(name);
+  if (found !== undefined || !name.endsWith(defaultTag)) return found;
+  return await manager.find(name.slice(0, -defaultTag.length));
 }
 
-/** @throws ApiError 404 with the names there are */
-export function findTagged(models: ServedModels, name: string): ServedModel {
-  const found = getTagged(models, name);
+/** @throws ApiError 404 with names that may have been meant */
+export async function findTagged(models: ServedModels, name: string): Promise<ModelSlot> {
+  const found = await getTagged(models, name);
   if (found !== undefined) return found;
-  const served = models.all.map(({ id }) => `'${taggedName(id)}'`).join(", ");
+  const names = nearNames(name, models.manager.slots).map((near) => `'${taggedName(near)}'`);
   // Clients know it by these words.
-  const message = `model '${name.slice(0, 128)}' not found. Served here: ${served}.`;
-  throw new ApiError(message, { status: 404, type: "invalid_request_error", code: "model_not_found", param: "model" });
+  throw modelNotFound(`model '${name.slice(0, 128)}' not found. Served here: ${names.join(", ")}.`);
+}
+
+/** As `ServedModels.use`. @throws ApiError 400, too, for a time that is none */
+export async function useTagged(
+  c: Context<AppEnv>,
+  models: ServedModels,
+  name: string,
+  keepAlive?: KeepAlive,
+): Promise<ServedModel> {
+  return await models.use(c, name, { find: findTagged, keepAliveMs: keepAliveMsOf(keepAlive) });
 }

@@ -24,7 +24,7 @@ type ChunkChoice = ChatCompletionChunk["choices"][number];
 export function chatCompletions({ models, bodies, shutdown, heartbeatMs, onError }: AppContext) {
   return async (c: Context<AppEnv>): Promise<Response> => {
     const request = parseRequest(chatCompletionRequestSchema, await bodies.read(c.req.raw));
-    const model = models.find(request.model);
+    const model = await models.use(c, request.model);
     const generation = new Generation(model, chatToEngine(request, model.engine.info), {
       client: c.req.raw.signal,
       shutdown,

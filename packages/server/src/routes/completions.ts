@@ -26,7 +26,7 @@ type Choice = Completion["choices"][number];
 export function completions({ models, bodies, shutdown, heartbeatMs, onError }: AppContext) {
   return async (c: Context<AppEnv>): Promise<Response> => {
     const request = parseRequest(completionRequestSchema, await bodies.read(c.req.raw));
-    const model = models.find(request.model);
+    const model = await models.use(c, request.model);
     const requests = completionToEngine(request, model.engine.info);
     const heads = await headsOf(request, model.engine);
     const generation = new Generation(model, requests, { client: c.req.raw.signal, shutdown });

@@ -9,7 +9,7 @@ import type { ServedEngine } from "../served-engine.ts";
 export function countTokens({ models, bodies }: AppContext) {
   return async (c: Context<AppEnv>): Promise<Response> => {
     const request = parseRequest(anthropicCountTokensRequestSchema, await bodies.read(c.req.raw));
-    const { engine } = models.find(request.model);
+    const { engine } = await models.use(c, request.model);
     const body: AnthropicTokenCount = { input_tokens: await promptTokensOf(conversationToEngine(request), engine) };
     return c.json(body);
   };

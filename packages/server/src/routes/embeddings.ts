@@ -17,7 +17,7 @@ const charactersAtOnce = 8192;
 export function embeddings({ models, bodies, shutdown }: AppContext) {
   return async (c: Context<AppEnv>): Promise<Response> => {
     const request = parseRequest(embeddingRequestSchema, await bodies.read(c.req.raw));
-    const model = models.find(request.model);
+    const model = await models.use(c, request.model);
     const result = await readingCall(model, { client: c.req.raw.signal, shutdown }, (signal) =>
       model.engine.embed({ ...embeddingToEngine(request), signal }),
     );

@@ -10,10 +10,11 @@ type CountName = {
 /** `GET /health`: answers while models compute, without asking for a key. */
 export function health({ models }: AppContext) {
   return (c: Context<AppEnv>): Response => {
-    const statuses = models.all.map(({ engine }) => engine.status);
+    const statuses = models.loaded.map(({ engine }) => engine.status);
     const total = (field: CountName) => statuses.reduce((sum, status) => sum + status[field], 0);
     const body: Health = {
       status: "ok",
+      models_loaded: statuses.length,
       running: total("runningSequences"),
       waiting: total("waitingSequences"),
       memory_bytes: total("memoryBytes"),

@@ -12,7 +12,7 @@ import { type ChoiceEnd, timingsOf } from "../wire-end.ts";
 export function infill({ models, bodies, shutdown, heartbeatMs, onError }: AppContext) {
   return async (c: Context<AppEnv>): Promise<Response> => {
     const request = parseRequest(infillRequestSchema, await bodies.read(c.req.raw));
-    const model = models.find(request.model);
+    const model = await models.use(c, request.model);
     const generation = new Generation(model, [infillToEngine(request)], { client: c.req.raw.signal, shutdown });
     if (request.stream !== true) {
       const [{ texts, end }] = await collect(generation, 1);

@@ -14,7 +14,7 @@ const ping = encodeSse('{"type":"ping"}', "ping");
 export function messages({ models, bodies, shutdown, heartbeatMs, onError }: AppContext) {
   return async (c: Context<AppEnv>): Promise<Response> => {
     const request = parseRequest(anthropicMessagesRequestSchema, await bodies.read(c.req.raw));
-    const model = models.find(request.model);
+    const model = await models.use(c, request.model);
     const generation = new Generation(model, [messagesToEngine(request, model.engine.info.toolCallStyle)], {
       client: c.req.raw.signal,
       shutdown,

@@ -1,16 +1,30 @@
-import type { ModelList } from "@qwents/protocol";
+import { type ModelList, modelUnloadRequestSchema, parseRequest } from "@qwents/protocol";
 import type { Context } from "hono";
 import type { AppContext, AppEnv } from "../app-context.ts";
+import { describeModel } from "../describe-model.ts";
+import { findModel } from "../served-models.ts";
 
-/** `GET /v1/models` */
+/** `GET /v1/models`: all there are, loaded or not. */
 export function listModels({ models }: AppContext) {
-  return (c: Context<AppEnv>): Response => {
-    const body: ModelList = { object: "list", data: models.all.map((model) => model.describe()) };
+  return async (c: Context<AppEnv>): Promise<Response> => {
+    const slots = await models.manager.list();
+    const body: ModelList = { object: "list", data: slots.map(describeModel) };
     return c.json(body);
   };
 }
 
 /** `GET /v1/models/{id}` */
 export function retrieveModel({ models }: AppContext) {
-  return (c: Context<AppEnv>): Response => c.json(models.find(c.req.param("id") ?? "default").describe());
+  return async (c: Context<AppEnv>): Promise<Response> =>
+    c.json(describeModel(await findModel(models, c.req.param("id") ?? "default")));
+}
+
+/** `POST /v1/models/unload`: gives the memory of a model back; its next request loads it again. */
+export function unloadModel({ models, bodies }: AppContext) {
+  return async (c: Context<AppEnv>): Promise<Response> => {
+    const { model, force } = parseRequest(modelUnloadRequestSchema, await bodies.read(c.req.raw));
+    const slot = await findModel(models, model);
+    await slot.unload({ force: force === true });
+    return c.json(describeModel(slot));
+  };
 }

@@ -9,7 +9,7 @@ import { promptUsageOf } from "../wire-end.ts";
 export function rerank({ models, bodies, shutdown }: AppContext) {
   return async (c: Context<AppEnv>): Promise<Response> => {
     const request = parseRequest(rerankRequestSchema, await bodies.read(c.req.raw));
-    const model = models.find(request.model);
+    const model = await models.use(c, request.model);
     const { results, usage } = await readingCall(model, { client: c.req.raw.signal, shutdown }, (signal) =>
       model.engine.rerank({ ...rerankToEngine(request), signal }),
     );

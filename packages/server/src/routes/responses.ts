@@ -22,7 +22,7 @@ export function createResponse({ models, bodies, shutdown, heartbeatMs, onError,
   return async (c: Context<AppEnv>): Promise<Response> => {
     const request = parseRequest(responseRequestSchema, await bodies.read(c.req.raw));
     const owner = ownerOf(c.get("caller"));
-    const model = models.find(request.model);
+    const model = await models.use(c, request.model);
     const conversation = conversationOf(request, store, owner);
     const isDetached = request.background === true;
     const controller = new AbortController();

@@ -17,7 +17,7 @@ import { conversationToEngine } from "../to-engine.ts";
 export function tokenize({ models, bodies }: AppContext) {
   return async (c: Context<AppEnv>): Promise<Response> => {
     const request = parseRequest(tokenizeRequestSchema, await bodies.read(c.req.raw));
-    const { engine } = models.find(request.model);
+    const { engine } = await models.use(c, request.model);
     const tokenIds = await tokenIdsOf(request, engine);
     const body: TokenizeResult = {
       tokens: request.with_pieces === true ? await piecesOf(tokenIds, engine) : tokenIds,
@@ -35,7 +35,8 @@ export function tokenize({ models, bodies }: AppContext) {
 export function detokenize({ models, bodies }: AppContext) {
   return async (c: Context<AppEnv>): Promise<Response> => {
     const { model, tokens } = parseRequest(detokenizeRequestSchema, await bodies.read(c.req.raw));
-    const text = await models.find(model).engine.detokenize(tokens, { keepSpecial: true });
+    const { engine } = await models.use(c, model);
+    const text = await engine.detokenize(tokens, { keepSpecial: true });
     const body: DetokenizeResult = { content: text, prompt: text };
     return c.json(body);
   };
@@ -46,7 +47,7 @@ export function applyTemplate({ models, bodies }: AppContext) {
   return async (c: Context<AppEnv>): Promise<Response> => {
     const request = parseRequest(applyTemplateRequestSchema, await bodies.read(c.req.raw));
     const { messages, tools, template } = conversationToEngine(request);
-    const { engine } = models.find(request.model);
+    const { engine } = await models.use(c, request.model);
     const body: ApplyTemplateResult = { prompt: await engine.applyTemplate(messages, tools, template) };
     return c.json(body);
   };

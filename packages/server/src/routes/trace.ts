@@ -2,6 +2,7 @@ import { ApiError, encodeSseComment, parseRequest, traceQuerySchema } from "@qwe
 import type { Context } from "hono";
 import type { AppContext, AppEnv } from "../app-context.ts";
 import { errorAnswer } from "../error-answer.ts";
+import { findModel } from "../served-models.ts";
 import { namedEvents, sseBody, sseHeaders } from "../sse-body.ts";
 import { tracedSteps } from "../watching/watching.ts";
 
@@ -9,9 +10,11 @@ const framing = namedEvents(encodeSseComment("keep-alive"));
 
 /** `GET /v1/trace`: where the time of steps goes, as long as somebody reads it. */
 export function trace(context: AppContext) {
-  return (c: Context<AppEnv>): Response => {
+  return async (c: Context<AppEnv>): Promise<Response> => {
     const { model = "default", steps = Number.POSITIVE_INFINITY } = parseRequest(traceQuerySchema, c.req.query());
-    const { engine } = context.models.find(model);
+    const { loaded } = await findModel(context.models, model);
+    if (loaded === undefined) throw notLoaded(model);
+    const { engine } = loaded;
     if (!engine.trace) throw notTimed(model);
     return watchStream(c, context, (signal) => tracedSteps(engine, steps, signal));
   };
@@ -41,6 +44,11 @@ export function watchStream(
     onError: (error) => errorAnswer(error, c, onError).body,
   });
   return c.body(body, 200, sseHeaders);
+}
+
+function notLoaded(model: string): ApiError {
+  const message = `'${model.slice(0, 128)}' is not loaded, so it takes no steps. Ask it something first.`;
+  return new ApiError(message, { status: 409, type: "invalid_request_error", code: "model_not_loaded" });
 }
 
 function notTimed(model: string): ApiError {

@@ -3,9 +3,10 @@ import type { Context } from "hono";
 import type { AppContext, AppEnv } from "../../app-context.ts";
 import { Generation } from "../../generation.ts";
 import { offeredTools } from "../../offered-tools.ts";
-import { envelopeOf, loadedEnvelope } from "../../ollama/answer-fields.ts";
+import { emptyEnvelope, envelopeOf } from "../../ollama/answer-fields.ts";
 import { type AnswerPiece, answerPieces, wholePiece } from "../../ollama/answer-pieces.ts";
-import { findTagged } from "../../ollama/model-name.ts";
+import { loadOrUnload } from "../../ollama/load-or-unload.ts";
+import { useTagged } from "../../ollama/model-name.ts";
 import { streamAnswer } from "../../ollama/stream-answer.ts";
 import { chatToEngine } from "../../ollama/to-engine.ts";
 
@@ -14,8 +15,8 @@ export function ollamaChat(context: AppContext) {
   return async (c: Context<AppEnv>): Promise<Response> => {
     const startedMs = performance.now();
     const request = parseRequest(ollamaChatRequestSchema, await context.bodies.read(c.req.raw, true));
-    const model = findTagged(context.models, request.model);
-    if (!request.messages?.length) return c.json(loaded(request.model));
+    if (!request.messages?.length) return c.json(emptyAnswer(request.model, await loadOrUnload(c, context, request)));
+    const model = await useTagged(c, context.models, request.model, request.keep_alive);
     const signals = { client: c.req.raw.signal, shutdown: context.shutdown };
     const generation = new Generation(model, [chatToEngine(request, model.engine.info.toolCallStyle)], signals);
     const pieces = answerPieces(generation, model.engine.info.toolCallStyle, offeredTools(request));
@@ -37,6 +38,6 @@ function messageOf({ content, thinking, toolCalls }: AnswerPiece): OllamaChatRes
   };
 }
 
-function loaded(model: string): OllamaChatResponse {
-  return { ...loadedEnvelope(model), message: { role: "assistant", content: "" } };
+function emptyAnswer(model: string, reason: "load" | "unload"): OllamaChatResponse {
+  return { ...emptyEnvelope(model, reason), message: { role: "assistant", content: "" } };
 }

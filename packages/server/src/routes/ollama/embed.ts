@@ -10,7 +10,7 @@ import type { Context } from "hono";
 import type { AppContext, AppEnv } from "../../app-context.ts";
 import { readingCall } from "../../call-signals.ts";
 import { nanosecondsSince } from "../../ollama/answer-fields.ts";
-import { findTagged } from "../../ollama/model-name.ts";
+import { useTagged } from "../../ollama/model-name.ts";
 import type { ServedEngine } from "../../served-engine.ts";
 
 /** `POST /api/embed`: texts as vectors in Ollama's protocol. */
@@ -18,7 +18,7 @@ export function ollamaEmbed({ models, bodies, shutdown }: AppContext) {
   return async (c: Context<AppEnv>): Promise<Response> => {
     const startedMs = performance.now();
     const request = parseRequest(ollamaEmbedRequestSchema, await bodies.read(c.req.raw, true));
-    const model = findTagged(models, request.model);
+    const model = await useTagged(c, models, request.model, request.keep_alive);
     const texts = typeof request.input === "string" ? [request.input].filter((text) => text !== "") : request.input;
     const dimensions = request.dimensions ? { dimensions: request.dimensions } : {};
     const embedTexts = request.truncate === false ? embedWhole : embedTruncated;
@@ -39,10 +39,10 @@ export function ollamaEmbed({ models, bodies, shutdown }: AppContext) {
 /** `POST /api/embeddings`: one text as a vector, as clients of older versions ask for it. */
 export function ollamaEmbeddings({ models, bodies, shutdown }: AppContext) {
   return async (c: Context<AppEnv>): Promise<Response> => {
-    const { model: name, prompt } = parseRequest(ollamaEmbeddingsRequestSchema, await bodies.read(c.req.raw, true));
-    const model = findTagged(models, name);
+    const request = parseRequest(ollamaEmbeddingsRequestSchema, await bodies.read(c.req.raw, true));
+    const model = await useTagged(c, models, request.model, request.keep_alive);
     const { embeddings } = await readingCall(model, { client: c.req.raw.signal, shutdown }, (signal) =>
-      prompt ? embedTruncated(model.engine, [prompt], { signal }) : nothing,
+      request.prompt ? embedTruncated(model.engine, [request.prompt], { signal }) : nothing,
     );
     const body: OllamaEmbeddingsResponse = { embedding: Array.from(embeddings[0] ?? []) };
     return c.json(body);

@@ -8,10 +8,11 @@ import {
 import type { Context } from "hono";
 import type { AppContext, AppEnv } from "../../app-context.ts";
 import { Generation } from "../../generation.ts";
-import { envelopeOf, loadedEnvelope } from "../../ollama/answer-fields.ts";
+import { emptyEnvelope, envelopeOf } from "../../ollama/answer-fields.ts";
 import { type AnswerPiece, answerPieces, wholePiece } from "../../ollama/answer-pieces.ts";
 import { conversationOf, conversationTokens } from "../../ollama/conversation-tokens.ts";
-import { findTagged } from "../../ollama/model-name.ts";
+import { loadOrUnload } from "../../ollama/load-or-unload.ts";
+import { useTagged } from "../../ollama/model-name.ts";
 import { streamAnswer } from "../../ollama/stream-answer.ts";
 import { generateToEngine } from "../../ollama/to-engine.ts";
 import type { ServedEngine } from "../../served-engine.ts";
@@ -21,9 +22,10 @@ export function ollamaGenerate(context: AppContext) {
   return async (c: Context<AppEnv>): Promise<Response> => {
     const startedMs = performance.now();
     const request = parseRequest(ollamaGenerateRequestSchema, await context.bodies.read(c.req.raw, true));
-    const model = findTagged(context.models, request.model);
-    if (!request.prompt && !request.suffix)
-      return c.json<OllamaGenerateResponse>({ ...loadedEnvelope(request.model), response: "" });
+    if (!request.prompt && !request.suffix) {
+      return c.json(emptyAnswer(request.model, await loadOrUnload(c, context, request)));
+    }
+    const model = await useTagged(c, context.models, request.model, request.keep_alive);
     const isPlain = request.raw === true || Boolean(request.suffix);
     const messages = isPlain ? [] : await messagesOf(request, model.engine);
     const signals = { client: c.req.raw.signal, shutdown: context.shutdown };
@@ -37,6 +39,10 @@ export function ollamaGenerate(context: AppContext) {
     if (request.stream === false) return c.json(await toLine(await wholePiece(pieces)));
     return streamAnswer(c, context, generation, pieces, toLine);
   };
+}
+
+function emptyAnswer(model: string, reason: "load" | "unload"): OllamaGenerateResponse {
+  return { ...emptyEnvelope(model, reason), response: "" };
 }
 
 /** The conversation that a prompt goes on with. @throws ApiError 400 for a context of elsewhere */

@@ -24,7 +24,7 @@ export function ollamaVersion(c: Context<AppEnv>): Response {
 /** `GET /api/tags`: the models there are. */
 export function ollamaTags({ models }: AppContext) {
   return async (c: Context<AppEnv>): Promise<Response> => {
-    const body: OllamaTags = { models: await Promise.all(models.all.map(tagOf)) };
+    const body: OllamaTags = { models: await Promise.all((await models.manager.list()).map(tagOf)) };
     return c.json(body);
   };
 }
@@ -32,7 +32,8 @@ export function ollamaTags({ models }: AppContext) {
 /** `GET /api/ps`: the models that are loaded. */
 export function ollamaPs({ models }: AppContext) {
   return async (c: Context<AppEnv>): Promise<Response> => {
-    const body: OllamaPs = { models: await Promise.all(models.all.map(processOf)) };
+    const loaded = models.manager.slots.filter((slot) => slot.loaded !== undefined);
+    const body: OllamaPs = { models: await Promise.all(loaded.map(processOf)) };
     return c.json(body);
   };
 }
@@ -41,7 +42,7 @@ export function ollamaPs({ models }: AppContext) {
 export function ollamaShow({ models, bodies }: AppContext) {
   return async (c: Context<AppEnv>): Promise<Response> => {
     const request = parseRequest(ollamaShowRequestSchema, await bodies.read(c.req.raw, true));
-    return c.json(showOf(findTagged(models, nameOf(request))));
+    return c.json(showOf(await findTagged(models, nameOf(request))));
   };
 }
 
@@ -49,7 +50,7 @@ export function ollamaShow({ models, bodies }: AppContext) {
 export function ollamaPull({ models, bodies }: AppContext) {
   return async (c: Context<AppEnv>): Promise<Response> => {
     const request = parseRequest(ollamaPullRequestSchema, await bodies.read(c.req.raw, true));
-    if (getTagged(models, nameOf(request)) === undefined) throw noPull();
+    if ((await getTagged(models, nameOf(request))) === undefined) throw noPull();
     const done = { status: "success" };
     return request.stream === false ? c.json(done) : c.body(`${JSON.stringify(done)}\n`, 200, ndjson);
   };

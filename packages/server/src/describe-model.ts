@@ -1,0 +1,71 @@
+import type { ModelInfo } from "@qwents/engine";
+import type { Model, ModelState } from "@qwents/protocol";
+import type { ModelSlot } from "./models/model-slot.ts";
+import { present } from "./present.ts";
+
+/** A model as OpenAI's API lists it, with what is known of it: more when it is loaded. */
+export function describeModel(slot: ModelSlot): Model {
+  const { id, aliases, created, sizeBytes } = slot.model;
+  return {
+    id,
+    object: "model",
+    created,
+    owned_by: "qwen.ts",
+    aliases: [...aliases],
+    status: statusOf(slot),
+    size_bytes: sizeBytes,
+    ...fieldsOf(infoOf(slot)),
+  };
+}
+
+/** What is known of a model: all when it is loaded, else what its header tells. */
+export function infoOf(slot: ModelSlot): Partial<ModelInfo> {
+  return slot.loaded?.engine.info ?? slot.model.info ?? {};
+}
+
+function fieldsOf(info: Partial<ModelInfo>): Partial<Model> {
+  return present({
+    architecture: info.architecture,
+    context_length: info.contextLength,
+    max_position_embeddings: info.maxPositionEmbeddings,
+    vocab_size: info.vocabSize,
+    hidden_size: info.hiddenSize,
+    head: info.head,
+    num_parameters: info.numParameters,
+    has_chat_template: info.hasChatTemplate,
+  });
+}
+
+function statusOf(slot: ModelSlot): ModelState {
+  const { state, numWaiting: waiting } = slot;
+  switch (state.name) {
+    case "loaded":
+      return { value: "loaded", ...loadedStatus(slot) };
+    case "loading": {
+      const { loadedBytes = 0, totalBytes = slot.model.sizeBytes } = state.progress ?? {};
+      return {
+        value: "loading",
+        progress: { loaded_bytes: loadedBytes, total_bytes: totalBytes },
+        running: 0,
+        waiting,
+      };
+    }
+    case "failed":
+      return { value: "failed", error: slot.fault?.message ?? "", running: 0, waiting };
+    default:
+      return { value: waiting > 0 ? "loading" : "unloaded", running: 0, waiting };
+  }
+}
+
+function loadedStatus({ loaded, expiresAt, numWaiting }: ModelSlot): Omit<ModelState, "value"> {
+  const { runningSequences = 0, waitingSequences = 0, memoryBytes = 0 } = loaded?.engine.status ?? {};
+  return {
+    memory_bytes: memoryBytes,
+    loaded_at: seconds(loaded?.loadedAt ?? 0),
+    ...(expiresAt !== undefined && { expires_at: seconds(expiresAt) }),
+    running: runningSequences,
+    waiting: waitingSequences + numWaiting,
+  };
+}
+
+const seconds = (ms: number): number => Math.floor(ms / 1000);

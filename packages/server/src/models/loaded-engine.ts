@@ -1,0 +1,61 @@
+import type { ServedEngine } from "../served-engine.ts";
+
+/** Use of a loaded model, until it is released: as long, it is not unloaded unless somebody insists. */
+export interface EngineLease {
+  readonly loaded: LoadedEngine;
+  /** Idempotent. */
+  release(): void;
+}
+
+/** An engine and the count of those who use it. */
+export class LoadedEngine {
+  readonly engine: ServedEngine;
+  /** Milliseconds since 1970. */
+  readonly loadedAt = Date.now();
+  /** Resolves when it is loaded no more. */
+  readonly ended: Promise<void>;
+  readonly #onIdle: (loaded: LoadedEngine) => void;
+  readonly #end: () => void;
+  #numHolds = 0;
+  #lastUsedMs = performance.now();
+
+  /** @param onIdle called whenever the last of its users has let it go */
+  constructor(engine: ServedEngine, onIdle: (loaded: LoadedEngine) => void) {
+    this.engine = engine;
+    this.#onIdle = onIdle;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.ended = promise;
+    this.#end = resolve;
+  }
+
+  get isHeld(): boolean {
+    return this.#numHolds > 0;
+  }
+
+  /** When somebody last began or ended to use it, of `performance.now()`. */
+  get lastUsedMs(): number {
+    return this.#lastUsedMs;
+  }
+
+  /** Keeps it until the returned function is called. */
+  hold(): () => void {
+    let isHolding = true;
+    this.#numHolds++;
+    this.#lastUsedMs = performance.now();
+    return () => {
+      if (!isHolding) return;
+      isHolding = false;
+      this.#numHolds--;
+      this.#lastUsedMs = performance.now();
+      if (this.#numHolds === 0) this.#onIdle(this);
+    };
+  }
+
+  end(): void {
+    this.#end();
+  }
+
+  lease(): EngineLease {
+    return { loaded: this, release: this.hold() };
+  }
+}
