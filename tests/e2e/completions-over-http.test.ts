@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { type Engine, loadEngine } from "@qwents/engine";
+import { decisionSchema } from "@qwents/protocol";
 import { type RunningServer, serve } from "@qwents/server/node";
 import OpenAI, { BadRequestError } from "openai";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -7,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 // OpenAI's own client, and the built-in model.
 
 const path = fileURLToPath(new URL("../../models/cockpit/cockpit-q8_0.gguf", import.meta.url));
+const headers = { "content-type": "application/json" };
 let engine: Engine;
 let server: RunningServer;
 let openai: OpenAI;
@@ -56,6 +58,73 @@ test("streamed, the echo has the same scores", async () => {
   const logprobs = pieces.flatMap((piece) => piece.logprobs?.token_logprobs ?? []);
   expect(logprobs).toHaveLength(whole.choices[0].logprobs?.token_logprobs?.length as number);
   expect(pieces.flatMap((piece) => piece.logprobs?.text_offset ?? [])).toEqual(whole.choices[0].logprobs?.text_offset);
+});
+
+test("choices are as likely as their tokens one after the other", async () => {
+  const prompt = "Turn the light in the kitchen";
+  const choices = [" on.", " off, please.", " into a banana."];
+  const post = async (body: object) => {
+    const response = await fetch(`${server.url}/v1/decisions`, { method: "POST", body: JSON.stringify(body), headers });
+    return decisionSchema.parse(await response.json());
+  };
+  const decision = await post({ prompt, choices });
+  const sums: number[] = [];
+  for (const [i, text] of choices.entries()) {
+    const scored = await openai.completions.create({
+      model: "default",
+      prompt: prompt + text,
+      echo: true,
+      logprobs: 0,
+      max_tokens: 0,
+    });
+    const own = engine.tokenize(prompt + text).length - engine.tokenize(prompt).length;
+    const logprobs = scored.choices[0].logprobs?.token_logprobs?.slice(-own) ?? [];
+    sums.push(logprobs.reduce((sum, logprob) => sum + logprob, 0));
+    expect(decision.choices?.[i]).toMatchObject({ text, num_tokens: own });
+    expect(decision.choices?.[i].logprob).toBeCloseTo(sums[i], 3);
+  }
+  const total = sums.reduce((sum, logprob) => sum + Math.exp(logprob), 0);
+  for (const [i, { probability }] of decision.choices!.entries()) {
+    expect(probability).toBeCloseTo(Math.exp(sums[i]) / total, 4);
+  }
+  const chat = await post({ messages: [{ role: "user", content: "Hi" }], choices: ["yes", "no"], normalize: "token" });
+  expect(chat.choices?.[0].token_logprobs.at(-1)?.token).toBe("<|im_end|>");
+});
+
+test("OpenAI's client has its questions answered, the input computed once", async () => {
+  const input = "The parcel came two weeks late, and the screen is broken. I want my money back. ".repeat(4);
+  const { answers, usage } = await openai.decisions.create({
+    model: "default",
+    input: [{ role: "user", content: [{ type: "input_text", text: input }] }],
+    questions: [
+      { type: "predicate", name: "damaged", instructions: "The customer reports damage." },
+      {
+        type: "choice",
+        instructions: "What is it about?",
+        choices: [{ value: "a complaint", description: "something went wrong" }, { value: "praise" }, { value: false }],
+      },
+      { type: "score", name: "anger", instructions: "How angry?", levels: [{ label: "calm" }, { label: "furious" }] },
+    ],
+  });
+  expect(answers).toMatchObject([
+    { type: "predicate", name: "damaged", probability: expect.any(Number) },
+    { type: "choice", name: null, probabilities: [{ value: "a complaint" }, { value: "praise" }, { value: false }] },
+    {
+      type: "score",
+      name: "anger",
+      probabilities: [
+        { label: "calm", value: 0 },
+        { label: "furious", value: 1 },
+      ],
+    },
+  ]);
+  for (const answer of answers) {
+    if (!("probabilities" in answer)) continue;
+    const sum = (answer.probabilities as { probability: number }[]).reduce((total, one) => total + one.probability, 0);
+    expect(sum).toBeCloseTo(1, 6);
+    expect(answer.confidence).toBeGreaterThanOrEqual(0);
+  }
+  expect(usage.input_tokens_details.cached_tokens).toBeGreaterThan(usage.input_tokens / 2);
 });
 
 test("a gap is filled between prefix and suffix, and only without log-probabilities of an echo", async () => {

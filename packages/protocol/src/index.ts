@@ -5,6 +5,7 @@ export type { AnthropicTool } from "./anthropic/tools.ts";
 export * from "./chat-completions.ts";
 export * from "./client.ts";
 export * from "./completions.ts";
+export * from "./decisions.ts";
 export * from "./embeddings.ts";
 export * from "./errors.ts";
 export * from "./health.ts";

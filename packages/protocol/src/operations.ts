@@ -1,6 +1,7 @@
 import { anthropicCountTokensOperation, anthropicMessagesOperation } from "./anthropic/messages.ts";
 import { chatCompletionOperation } from "./chat-completions.ts";
 import { completionOperation } from "./completions.ts";
+import { decisionOperation } from "./decisions.ts";
 import { embeddingOperation } from "./embeddings.ts";
 import { healthOperation } from "./health.ts";
 import { infillOperation } from "./infill.ts";
@@ -35,6 +36,7 @@ export const operations: readonly Operation[] = [
   chatCompletionOperation,
   completionOperation,
   infillOperation,
+  decisionOperation,
   createResponseOperation,
   retrieveResponseOperation,
   deleteResponseOperation,

@@ -16,6 +16,7 @@ import { ResponseStore, type ResponseStoreLimits } from "./responses/response-st
 import { chatCompletions } from "./routes/chat-completions.ts";
 import { completions } from "./routes/completions.ts";
 import { countTokens } from "./routes/count-tokens.ts";
+import { decisions } from "./routes/decisions.ts";
 import { embeddings } from "./routes/embeddings.ts";
 import { health } from "./routes/health.ts";
 import { infill } from "./routes/infill.ts";
@@ -164,6 +165,7 @@ function addRoutes(app: Hono<AppEnv>, context: AppContext, files: StudioFiles | 
     ["DELETE", "/v1/responses/:id", deleteResponse(context)],
     ["POST", "/v1/responses/:id/cancel", cancelResponse(context)],
     ["GET", "/v1/responses/:id/input_items", listInputItems(context)],
+    ["POST", "/v1/decisions", decisions(context)],
     ["POST", "/v1/embeddings", embeddings(context)],
     ["POST", "/v1/rerank", rerank(context)],
     ["POST", "/v1/messages", messages(context)],

@@ -272,11 +272,13 @@ function logprob(text: string, tokenId: number, numTop: number): TokenLogprob {
 
 /** A token a character. */
 function promptLogprobs(request: GenerateRequest): PromptLogprob[] {
-  const text = "prompt" in request ? request.prompt : "chat";
-  return [...text].map((character, i) => {
+  const ids = "tokenIds" in request ? String.fromCodePoint(...request.tokenIds) : "chat";
+  const text = "prompt" in request ? request.prompt : ids;
+  const tokens = [...text].map((character, i) => {
     const token = logprob(character, character.codePointAt(0)!, request.promptLogprobs!);
     return i === 0 ? { ...token, logprob: null, rank: null, top: [] } : { ...token, rank: 7 };
   });
+  return tokens.slice(request.promptLogprobsFrom ?? 0);
 }
 
 /** Waits, no longer than until the signal. Always lets others run, as a real engine's step does. */

@@ -5,7 +5,7 @@ import type { ChatLogprobs, CompletionLogprobs, PromptLogprobList, ResponseLogpr
 export type ChoiceText = Extract<GenerateEvent, { type: "text" }>;
 
 /** JSON has no infinity: OpenAI's API writes this for a token that could not come. */
-const leastLogprob = -9999;
+export const leastLogprob = -9999;
 
 /** OpenAI's shape for chats, or null where none were asked for. */
 export function chatLogprobs(texts: readonly ChoiceText[]): ChatLogprobs | null {
