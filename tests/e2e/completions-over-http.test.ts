@@ -127,6 +127,23 @@ test("OpenAI's client has its questions answered, the input computed once", asyn
   expect(usage.input_tokens_details.cached_tokens).toBeGreaterThan(usage.input_tokens / 2);
 });
 
+test("an answer that has begun goes on, in OpenAI's protocol and in Anthropic's", async () => {
+  const messages = [
+    { role: "user" as const, content: "Hello! Who are you?" },
+    { role: "assistant" as const, content: "Hello! I am the" },
+  ];
+  const continued = { continue_final_message: true, add_generation_prompt: false } as object;
+  const common = { model: "default", messages, temperature: 0, max_tokens: 8 };
+  const answer = await openai.chat.completions.create({ ...common, ...continued });
+  const prompt = engine.applyTemplate(messages, undefined, { continueFinalMessage: true });
+  expect(prompt.endsWith("Hello! I am the")).toBe(true);
+  const plain = await openai.completions.create({ model: "default", prompt, temperature: 0, max_tokens: 8 });
+  expect(answer.choices[0].message.content).toBe(plain.choices[0].text);
+  expect(answer.usage?.prompt_tokens).toBe(plain.usage?.prompt_tokens);
+  const response = await fetch(`${server.url}/v1/messages`, { method: "POST", body: JSON.stringify(common), headers });
+  expect(await response.json()).toMatchObject({ content: [{ type: "text", text: plain.choices[0].text }] });
+});
+
 test("a gap is filled between prefix and suffix, and only without log-probabilities of an echo", async () => {
   const gap = { model: "default", prompt: "one, ", suffix: ", three", max_tokens: 4 };
   const { choices, usage } = await openai.completions.create({ ...gap, best_of: 2, seed: 1 });

@@ -80,7 +80,10 @@ function readChat({ messages, tools, template: options }: ChatInput, text: Model
   const template = requireTemplate(text);
   const tokenizer = requireTokenizer(text);
   const parts = template.renderParts(tokenizer.controlTokens, messages, tools, options);
-  const start = reasoningStart(parts.map((part) => part.text).join(""));
+  const begun = options?.continueFinalMessage === true && Boolean(messages.at(-1)?.content);
+  const opened = reasoningStart(parts.map((part) => part.text).join(""));
+  // An answer that has begun has no thought any more.
+  const start = begun && opened === "undecided" ? "content" : opened;
   const mode = start === "reasoning" ? "thinking" : start === "content" ? "answering" : undefined;
   const hasTools = tools !== undefined && tools.length > 0;
   return { tokenIds: encodeParts(parts, tokenizer, maxTokens), start, hasTools, ...(mode && { mode }) };

@@ -32,6 +32,10 @@ export const chatCompletionRequestSchema = z
     ...thinkingFields,
     ...toolFields,
     ...outputFields,
+    /** Ends the prompt with the opening of the answer. Default true, unless the last message is continued. */
+    add_generation_prompt: z.boolean().nullish(),
+    /** The answer continues the last message, the assistant's, instead of beginning a new one; as vLLM has it. */
+    continue_final_message: z.boolean().nullish(),
     modalities: unsupported<["text"]>((value) => Array.isArray(value) && value.every((kind) => kind === "text")),
     audio: unsupported(),
     functions: unsupported<never[]>(isEmptyArray),
@@ -56,12 +60,41 @@ export const chatCompletionRequestSchema = z
     if (value.stream === true && value.prompt_logprobs != null) {
       issues.push({ code: "custom", path: ["stream"], input: true, message: "false with prompt_logprobs" });
     }
+    issues.push(...continuationIssues(value));
     const surplus = surplusOutputField(value);
     if (surplus !== undefined) {
       const message = "only one of response_format, structured_outputs and grammar";
       issues.push({ code: "custom", path: [surplus], input: value[surplus], message });
     }
   });
+
+interface Continuation {
+  readonly messages: readonly z.output<typeof chatMessageSchema>[];
+  readonly add_generation_prompt?: boolean | null | undefined;
+  readonly continue_final_message?: boolean | null | undefined;
+  readonly response_format?: { readonly type: string } | null | undefined;
+  readonly structured_outputs?: object | null | undefined;
+  readonly grammar?: string | null | undefined;
+}
+
+/** Why the last message can not be continued. */
+function continuationIssues(value: Continuation): z.core.$ZodRawIssue[] {
+  if (value.continue_final_message !== true) return [];
+  const issue = (path: (string | number)[], input: unknown, message: string) => [
+    { code: "custom" as const, path, input, message },
+  ];
+  const last = value.messages.at(-1);
+  const at = ["messages", value.messages.length - 1];
+  if (last?.role !== "assistant") return issue([...at, "role"], last?.role, '"assistant" with continue_final_message');
+  if (last.tool_calls?.length) return issue([...at, "tool_calls"], last.tool_calls, "none with continue_final_message");
+  if (value.add_generation_prompt === true) {
+    return issue(["add_generation_prompt"], true, "false with continue_final_message");
+  }
+  const held = (["response_format", "structured_outputs", "grammar"] as const).find(
+    (field) => value[field] != null && !(field === "response_format" && value.response_format?.type === "text"),
+  );
+  return held === undefined ? [] : issue([held], value[held], "none with continue_final_message");
+}
 
 /** A request as it is written: what has a default may be left out. */
 export type ChatCompletionRequest = z.input<typeof chatCompletionRequestSchema>;

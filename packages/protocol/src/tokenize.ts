@@ -2,7 +2,6 @@ import * as z from "zod";
 import { boundedArray } from "./bounded-array.ts";
 import { chatCompletionRequestSchema } from "./chat-completions.ts";
 import type { Operation } from "./openapi/operation.ts";
-import { unsupported } from "./unsupported.ts";
 
 /** More than the longest context, in tokens and in characters. */
 const maxTokens = 2 ** 20;
@@ -40,9 +39,13 @@ export const tokenizeRequestSchema = z
     // Accepted and ignored: Qwen's texts have no token in front.
     add_special: z.boolean().nullish(),
     add_special_tokens: z.boolean().nullish(),
-    continue_final_message: unsupported<false>((value) => value === false),
+    continue_final_message: shape.continue_final_message,
   })
   .check(({ value, issues }) => {
+    if (value.continue_final_message === true && value.messages == null) {
+      const message = "false without messages";
+      issues.push({ code: "custom", path: ["continue_final_message"], input: true, message });
+    }
     const given = [value.content, value.prompt, value.messages].filter((input) => input != null);
     if (given.length === 1) return;
     const message = "one of content, prompt and messages";

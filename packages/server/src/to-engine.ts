@@ -58,7 +58,8 @@ export function requestsToEngine(wire: ChatFields, conversation: Conversation, i
 type WireConversation = Pick<ParsedChatCompletionRequest, "messages"> & WireContext;
 
 type WireContext = Pick<ParsedChatCompletionRequest, "tools" | "tool_choice"> &
-  WireTemplateOptions & { readonly add_generation_prompt?: boolean | null | undefined };
+  WireTemplateOptions &
+  Partial<Pick<ParsedChatCompletionRequest, "add_generation_prompt" | "continue_final_message">>;
 
 type WireTemplateOptions = Partial<
   Pick<
@@ -77,7 +78,13 @@ export function messagesToEngine(wire: WireContext, messages: readonly ChatMessa
   return {
     messages,
     ...present({ tools: offeredTools(wire) }),
-    template: { ...toTemplateOptions(wire), ...present({ addGenerationPrompt: wire.add_generation_prompt }) },
+    template: {
+      ...toTemplateOptions(wire),
+      ...present({
+        addGenerationPrompt: wire.add_generation_prompt,
+        continueFinalMessage: wire.continue_final_message,
+      }),
+    },
   };
 }
 

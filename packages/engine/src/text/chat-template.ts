@@ -1,6 +1,7 @@
 import { QwenError } from "../errors.ts";
 import { compileTemplate } from "./compile-template.ts";
 import { ControlMarks, type PromptPart } from "./control-marks.ts";
+import { OpenEnding } from "./open-ending.ts";
 import { runTemplate } from "./run-template.ts";
 import { renderStrictly } from "./strict-conversation.ts";
 import { hasPlaceForTools, toolCallStyleOf } from "./template-abilities.ts";
@@ -45,6 +46,11 @@ export interface ChatTemplateOptions {
   readonly preserveThinking?: boolean;
   /** Ends the prompt with the opening of an assistant turn. Default true. */
   readonly addGenerationPrompt?: boolean;
+  /**
+   * Ends the prompt inside the last message, the assistant's: what is generated continues it, its thought where it has no
+   * content yet. Excludes `addGenerationPrompt`. Default false.
+   */
+  readonly continueFinalMessage?: boolean;
   /** Further variables for the template; they come before what follows from `reasoningEffort`. */
   readonly variables?: Readonly<Record<string, unknown>>;
 }
@@ -93,7 +99,7 @@ export function createChatTemplate(source: string, tokens: ChatTemplateTokens = 
     toolCallStyle: toolCallStyleOf(source),
     render(messages, tools, options) {
       requirePlaceForTools(source, tools);
-      return renderStrictly(messages, (given) =>
+      return renderOpen(messages, options, (given) =>
         runTemplate(plain, { ...variablesOf(given, tools, options), ...tokenVariables(tokens) }),
       );
     },
@@ -102,9 +108,10 @@ export function createChatTemplate(source: string, tokens: ChatTemplateTokens = 
       const { marks, program } = marked.get(controlTokens) ?? markTemplate(source, controlTokens);
       marked.set(controlTokens, { marks, program });
       const markedTokens = tokenVariables(tokens, (token) => marks.add(token));
-      return renderStrictly(messages, (given) =>
-        marks.split(runTemplate(program, { ...variablesOf(given, tools, options), ...markedTokens })),
+      const text = renderOpen(messages, options, (given) =>
+        runTemplate(program, { ...variablesOf(given, tools, options), ...markedTokens }),
       );
+      return marks.split(text);
     },
   };
 }
@@ -114,6 +121,17 @@ function requirePlaceForTools(source: string, tools: readonly ToolDefinition[] |
   if (!tools?.length || hasPlaceForTools(source)) return;
   const message = "The model's chat template has no place for tools. Offer none, or use a model made for tool calls.";
   throw new QwenError("template/rejected", message);
+}
+
+/** Renders strictly, and, where that is asked for, up to where the last message goes on. */
+function renderOpen(
+  messages: readonly ChatMessage[],
+  options: ChatTemplateOptions | undefined,
+  render: (messages: readonly ChatMessage[]) => string,
+): string {
+  if (options?.continueFinalMessage !== true) return renderStrictly(messages, render);
+  const ending = new OpenEnding();
+  return ending.cut(renderStrictly(ending.open(messages), render));
 }
 
 interface MarkedTemplate {

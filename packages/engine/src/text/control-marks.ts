@@ -53,7 +53,7 @@ export class ControlMarks {
 }
 
 /** Sixteen random digits between two code points that no text may contain. */
-function randomMark(): string {
+export function randomMark(): string {
   const [high, low] = crypto.getRandomValues(new Uint32Array(2));
   return `\ufdd0${high.toString(16).padStart(8, "0")}${low.toString(16).padStart(8, "0")}\ufdd1`;
 }

@@ -41,10 +41,15 @@ export function templateVariables(
 ): TemplateVariables {
   requireList(messages, "The messages of a conversation");
   requireObject(options, "The template's options");
-  const { enableThinking, preserveThinking, addGenerationPrompt = true, variables = {} } = options;
+  const { enableThinking, preserveThinking, continueFinalMessage = false, variables = {} } = options;
+  const { addGenerationPrompt = !continueFinalMessage } = options;
   requireFlag(enableThinking, "enableThinking");
   requireFlag(preserveThinking, "preserveThinking");
   requireFlag(addGenerationPrompt, "addGenerationPrompt");
+  requireFlag(continueFinalMessage, "continueFinalMessage");
+  if (addGenerationPrompt && continueFinalMessage) {
+    throw invalid('"addGenerationPrompt" must be false where "continueFinalMessage" is true.');
+  }
   requireObject(variables, "The template's variables");
   if (tools !== undefined && tools !== null) requireList(tools, "The tools of a conversation");
   if (messages.length === 0) throw invalid("A conversation must have at least one message.");

@@ -116,7 +116,11 @@ test.each([
   ["messages[0].content[0].content[0].type", inResult({ type: "image", source: {} }), "Images cannot"],
   ["messages[0].content[1].type", inUser({ type: "text", text: "a" }, { type: "document", source: {} }), "Only text"],
   ["messages[0].content[0].type", inAssistant({ type: "server_tool_use", id: "a" }), "runs no tools"],
-  ["messages[1].role", { messages: [...messages, { role: "assistant", content: "So" }] }, "cannot be continued"],
+  [
+    "messages[1].role",
+    { messages: [...messages, { role: "assistant", content: [{ type: "tool_use", id: "a", name: "b", input: {} }] }] },
+    "cannot be continued",
+  ],
   ["tools[0].type", { tools: [{ type: "bash_20250124", name: "bash" }] }, "input_schema"],
   ["mcp_servers", { mcp_servers: [{ type: "url" }] }, "Leave it out"],
   ["container", { container: "c" }, "Leave it out"],

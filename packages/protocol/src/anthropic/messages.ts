@@ -84,11 +84,19 @@ export const anthropicMessagesRequestSchema = z
     inference_geo: z.string().nullish(),
     service_tier: z.string().nullish(),
   })
-  .check(({ value: { messages }, issues }) => {
-    if (messages.at(-1)?.role !== "assistant") return;
-    const advice = "An answer that is begun already cannot be continued: end with a message of the user.";
-    const path = ["messages", messages.length - 1, "role"];
-    issues.push({ code: "custom", path, input: "assistant", params: { unsupported: true, advice } });
+  .check(({ value: { messages, output_config }, issues }) => {
+    const last = messages.at(-1);
+    if (last?.role !== "assistant") return;
+    const refuse = (advice: string) =>
+      issues.push({
+        code: "custom",
+        path: ["messages", messages.length - 1, "role"],
+        input: "assistant",
+        params: { unsupported: true, advice },
+      });
+    const hasCalls = typeof last.content !== "string" && last.content.some(({ type }) => type === "tool_use");
+    if (hasCalls) refuse("A call cannot be continued: end with a message of the user, which has its result.");
+    else if (output_config?.format != null) refuse("What is begun cannot be held to a format: leave one of them out.");
   });
 
 /** A request as it is written. */

@@ -297,3 +297,10 @@ test.each(["", "foreign", "EqQBCkgIARABGAIiQL==", "\u{1F99C}"])(
     expect(hiddenThoughtOf(signature)).toBe("");
   },
 );
+
+test("what the assistant has begun goes on", () => {
+  const begun = [user, { role: "assistant", content: "Once" }];
+  expect(messagesOf({ messages: begun })).toEqual(begun);
+  expect(templateOf({ messages: begun })).toMatchObject({ continueFinalMessage: true });
+  expect(templateOf({ messages: [...begun, user] })).not.toHaveProperty("continueFinalMessage");
+});

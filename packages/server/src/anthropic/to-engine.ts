@@ -33,7 +33,11 @@ export function conversationToEngine(wire: ParsedAnthropicCountTokensRequest): G
   return {
     messages: [...toSystem(wire.system), ...turns.flatMap((turn) => toMessages(turn, tools))],
     ...present({ tools: shownTools(wire) }),
-    template: toTemplateOptions(wire),
+    template: {
+      ...toTemplateOptions(wire),
+      // What the assistant has begun, it goes on with.
+      ...(wire.messages.at(-1)?.role === "assistant" && { continueFinalMessage: true }),
+    },
   };
 }
 

@@ -304,3 +304,26 @@ describe("to the engine", () => {
     });
   });
 });
+
+describe("the last message", () => {
+  const begun = { messages: [...chatBody().messages, { role: "assistant", content: "Once" }] };
+
+  test("is continued", async () => {
+    const engine = new FakeEngine({ pieces: [" upon"] });
+    const body = { ...begun, continue_final_message: true, add_generation_prompt: false };
+    const response = await callsTo({ engine }).post("/v1/chat/completions", body);
+    expect(await response.json()).toMatchObject({ choices: [{ message: { content: " upon" } }] });
+    expect(engine.requests[0]).toMatchObject({ template: { continueFinalMessage: true, addGenerationPrompt: false } });
+  });
+
+  test.each([
+    ["messages[0].role", chatBody()],
+    ["add_generation_prompt", { ...begun, add_generation_prompt: true }],
+    ["response_format", { ...begun, response_format: { type: "json_object" } }],
+  ])("is not, because of %s", async (param, fields) => {
+    const body = { ...fields, continue_final_message: true };
+    const response = await callsTo({ engine: new FakeEngine({}) }).post("/v1/chat/completions", body);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ error: { param } });
+  });
+});
