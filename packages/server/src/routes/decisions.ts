@@ -21,7 +21,7 @@ import { leastLogprob } from "../wire-logprobs.ts";
 export function decisions({ models, bodies, shutdown }: AppContext) {
   return async (c: Context<AppEnv>): Promise<Response> => {
     const request = parseRequest(decisionRequestSchema, await bodies.read(c.req.raw));
-    const model = models.find(request.model);
+    const model = await models.use(c, request.model);
     const signals = { client: c.req.raw.signal, shutdown };
     const isChoice = request.choices != null;
     return c.json(
