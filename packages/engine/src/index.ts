@@ -12,6 +12,7 @@ export * from "./engine.ts";
 export * from "./errors.ts";
 export type { Source, SourceLocator } from "./files/source.ts";
 export * from "./generate.ts";
+export { type AnswerForm, answerGrammar } from "./grammar/answer-grammar.ts";
 export type { GrammarSpec, TextGrammar } from "./grammar/grammar-spec.ts";
 export type { ToolToCall } from "./grammar/tool-schema.ts";
 export { type CheckpointSummary, inspectCheckpoint } from "./inspect-checkpoint.ts";

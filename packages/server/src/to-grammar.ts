@@ -1,4 +1,4 @@
-import type { GrammarSpec, TextGrammar, ToolCallStyle, ToolToCall } from "@qwents/engine";
+import { answerGrammar, type GrammarSpec, type TextGrammar, type ToolCallStyle, type ToolToCall } from "@qwents/engine";
 import {
   expectedChoice,
   invalidRequest,
@@ -19,31 +19,14 @@ export function chatGrammar(wire: ChatFields, style: ToolCallStyle): GrammarSpec
   if (expected !== undefined) {
     throw invalidRequest(`'tool_choice': expected ${expected}.`, "invalid_value", "tool_choice");
   }
-  const content = textGrammar(wire);
   const { tool_choice: choice } = wire;
-  const tools = toolsToCall(wire);
-  if (tools === undefined) return content;
-  const name = typeof choice === "object" ? choice?.function.name : undefined;
-  if (name !== undefined) {
-    return callsOf(
-      tools.filter((tool) => tool.name === name),
-      { style, choice: "required", parallel: false },
-    );
-  }
-  const parallel = wire.parallel_tool_calls !== false;
-  return callsOf(tools, {
+  return answerGrammar({
+    tools: toolsToCall(wire),
     style,
-    choice: choice === "required" ? "required" : "auto",
-    parallel,
-    ...(content && { content }),
+    choice: typeof choice === "object" ? choice?.function : choice === "required" ? choice : "auto",
+    parallel: wire.parallel_tool_calls !== false,
+    content: textGrammar(wire),
   });
-}
-
-type ToolGrammar = Extract<GrammarSpec, { readonly type: "tools" }>;
-
-/** Calls of tools. */
-export function callsOf(tools: readonly ToolToCall[], options: Omit<ToolGrammar, "type" | "tools">): ToolGrammar {
-  return { type: "tools", tools, ...options };
 }
 
 function toolsToCall(wire: ChatFields): ToolToCall[] | undefined {

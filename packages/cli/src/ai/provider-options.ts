@@ -1,5 +1,11 @@
 import type { SharedV4ProviderOptions } from "@ai-sdk/provider";
-import { type EmbedRequest, type GenerateRequest, QwenError, type RerankRequest } from "@qwents/engine";
+import {
+  type EmbedRequest,
+  type GenerateRequest,
+  QwenError,
+  type RerankRequest,
+  type TextGrammar,
+} from "@qwents/engine";
 
 /** `providerOptions.qwen` of a language model's calls: what the engine can do beyond the AI SDK's settings. */
 export type QwenLanguageModelOptions = {
@@ -19,6 +25,8 @@ export type QwenLanguageModelOptions = {
   readonly repetitionPenalty?: number;
   /** "auto": the oldest turns are left out of a prompt that is too long. Default: it is refused. */
   readonly truncation?: NonNullable<GenerateRequest["truncation"]>;
+  /** What the answer's text is held to: a regular expression, choices, a grammar. Not beside a response format. */
+  readonly grammar?: TextGrammar;
 };
 
 /** `providerOptions.qwen` of an embedding model's calls. */
@@ -38,6 +46,7 @@ const languageModelNames: Names<QwenLanguageModelOptions> = [
   "minP",
   "repetitionPenalty",
   "truncation",
+  "grammar",
 ];
 
 /** Types of what is in them are the engine's to check. @throws QwenError `request/invalid` for unknown names */

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { toEngine } from "./to-engine.ts";
 
 const modes = { answering: defaultSampling, thinking: defaultSampling };
-const info = { id: "fake", samplingModes: modes } as unknown as ModelInfo;
+const info = { id: "fake", samplingModes: modes, toolCallStyle: "xml" } as unknown as ModelInfo;
 const messages = [{ role: "user", content: "Hi" }];
 const prompt: LanguageModelV4CallOptions["prompt"] = [{ role: "user", content: [{ type: "text", text: "Hi" }] }];
 const call = (options: Partial<LanguageModelV4CallOptions> = {}, of = info) => toEngine({ prompt, ...options }, of);
@@ -97,44 +97,92 @@ describe("tools", () => {
     expect(request).toMatchObject({ tools });
   });
 
+  const named = { choice: "required", parallel: false, tools: [{ name: "other" }] };
   test.each([
-    ["auto", ["get_weather", "other"], 0],
-    ["required", ["get_weather", "other"], 1],
-    ["tool", ["other"], 1],
-    ["none", undefined, 0],
-  ])("choice %s", (type, names, numWarnings) => {
+    ["auto", { choice: "auto", parallel: true }],
+    ["required", { choice: "required", parallel: true }],
+    ["tool", named],
+    ["none", undefined],
+  ])("choice %s", (type, grammar) => {
     const toolChoice = { type, toolName: "other" } as NonNullable<LanguageModelV4CallOptions["toolChoice"]>;
-    const { tools, warnings } = call({ tools: [tool, other], toolChoice });
-    expect(tools?.map(({ name }) => name)).toEqual(names);
-    expect(warnings).toHaveLength(numWarnings);
+    const { tools, warnings, request } = call({ tools: [tool, other], toolChoice });
+    expect(tools?.map(({ name }) => name)).toEqual(type === "none" ? undefined : ["get_weather", "other"]);
+    if (grammar === undefined) expect(request).not.toHaveProperty("grammar");
+    else expect(request.grammar).toMatchObject({ type: "tools", style: "xml", ...grammar });
+    expect(warnings).toEqual([]);
   });
 
-  test("that a provider would run, and strict schemas, are warned of", () => {
-    const { tools, warnings } = call({
-      tools: [
-        { type: "provider", id: "a.search", name: "search", args: {} },
-        { ...tool, strict: true },
-      ],
-    });
+  test.each([
+    [{ type: "tool" as const, toolName: "missing" }, [tool]],
+    [{ type: "required" as const }, []],
+    [{ type: "required" as const }, [{ type: "provider" as const, id: "a.search" as const, name: "search", args: {} }]],
+  ])("choice %j of %j is refused", (toolChoice, tools) => {
+    const expected = { code: "request/invalid", details: { field: "toolChoice" } };
+    expect(() => call({ tools, toolChoice })).toThrow(expect.objectContaining(expected));
+  });
+
+  test("that a provider would run are left out, with a warning", () => {
+    const { tools, warnings } = call({ tools: [{ type: "provider", id: "a.search", name: "search", args: {} }, tool] });
     expect(tools).toEqual([shown]);
-    expect(warnings).toMatchObject([{ feature: /a\.search/ }, { feature: /get_weather/ }]);
+    expect(warnings).toMatchObject([{ feature: /a\.search/ }]);
+  });
+
+  test("strict schemas are kept to in full", () => {
+    const { request, warnings } = call({ tools: [{ ...tool, strict: true }, other] });
+    const tools = [
+      { name: "get_weather", parameters: inputSchema, strict: true },
+      { name: "other", strict: false },
+    ];
+    expect(request.grammar).toMatchObject({ type: "tools", tools });
+    expect(warnings).toEqual([]);
   });
 
   test("one call at a time, if that is wanted", () => {
-    expect(ownCall({ parallelToolCalls: false }).maxToolCalls).toBe(1);
+    const { maxToolCalls, request } = call({ tools: [tool], providerOptions: { qwen: { parallelToolCalls: false } } });
+    expect(maxToolCalls).toBe(1);
+    expect(request.grammar).toMatchObject({ parallel: false });
   });
 });
 
-test("JSON is asked for in the prompt, behind what the system says", () => {
+describe("JSON", () => {
   const { $schema, ...schema } = { $schema: "x", type: "object" as const };
   const responseFormat = { type: "json" as const, schema: { $schema, ...schema } };
-  const system = { role: "system" as const, content: "Be brief." };
-  const { request, warnings } = call({ prompt: [system, ...prompt], responseFormat });
-  const wanted = 'Answer with JSON alone, of this schema:\n{"type":"object"}';
-  expect(request).toMatchObject({ messages: [{ role: "system", content: `Be brief.\n\n${wanted}` }, ...messages] });
-  expect(warnings).toMatchObject([{ type: "compatibility", feature: "responseFormat" }]);
-  const any = call({ responseFormat: { type: "json" } }).request;
-  expect(any).toMatchObject({ messages: [{ role: "system", content: "Answer with JSON alone." }, ...messages] });
+
+  test("is asked for in the prompt, behind what the system says, and held to", () => {
+    const system = { role: "system" as const, content: "Be brief." };
+    const { request, warnings } = call({ prompt: [system, ...prompt], responseFormat });
+    const wanted = 'Answer with JSON alone, of this schema:\n{"type":"object"}';
+    expect(request).toMatchObject({
+      messages: [{ role: "system", content: `Be brief.\n\n${wanted}` }, ...messages],
+      grammar: { type: "json_schema", schema },
+    });
+    expect(warnings).toEqual([]);
+  });
+
+  test("of any kind", () => {
+    expect(call({ responseFormat: { type: "json" } }).request).toMatchObject({
+      messages: [{ role: "system", content: "Answer with JSON alone." }, ...messages],
+      grammar: { type: "json_object" },
+    });
+  });
+
+  test("beside tools is what an answer without calls is", () => {
+    const { request } = call({ responseFormat, tools: [tool] });
+    expect(request.grammar).toMatchObject({ type: "tools", choice: "auto", content: { type: "json_schema", schema } });
+  });
+});
+
+describe("a grammar of the options", () => {
+  const grammar = { type: "regex", pattern: "a+" } as const;
+
+  test("is what the text is held to", () => {
+    expect(ownCall({ grammar }).request.grammar).toEqual(grammar);
+  });
+
+  test("is refused beside a format", () => {
+    const both = { responseFormat: { type: "json" as const }, providerOptions: { qwen: { grammar } } };
+    expect(() => call(both)).toThrow(expect.objectContaining({ code: "request/invalid" }));
+  });
 });
 
 test.each([{ enablethinking: true }, { instruction: "x" }, [1], "text"])("options %j are refused", (qwen) => {

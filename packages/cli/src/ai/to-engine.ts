@@ -1,6 +1,7 @@
 import type { LanguageModelV4CallOptions, SharedV4Warning } from "@ai-sdk/provider";
 import type { ChatMessage, GenerateRequest, ModelInfo, ToolDefinition } from "@qwents/engine";
 import { languageModelOptions, present } from "./provider-options.ts";
+import { schemaOf, toGrammar } from "./to-grammar.ts";
 import { toMessages } from "./to-messages.ts";
 
 /** A call as the engine takes it. */
@@ -16,12 +17,17 @@ export interface EngineCall {
 
 /** @throws UnsupportedFunctionalityError, QwenError `request/invalid` for what only the translation shows */
 export function toEngine(options: LanguageModelV4CallOptions, info: ModelInfo): EngineCall {
-  const { parallelToolCalls = true, thinkingBudget, ...given } = languageModelOptions(options.providerOptions);
+  const { parallelToolCalls = true, thinkingBudget, grammar, ...given } = languageModelOptions(options.providerOptions);
   const { tools, warnings } = offeredTools(options);
   const reasoning = options.reasoning === "provider-default" ? undefined : options.reasoning;
   const request: GenerateRequest = {
     messages: withFormat(toMessages(options.prompt), options.responseFormat),
-    ...present({ tools, stop: options.stopSequences, maxTokens: options.maxOutputTokens }),
+    ...present({
+      tools,
+      grammar: toGrammar(options, { tools, style: info.toolCallStyle, parallelToolCalls, ...present({ grammar }) }),
+      stop: options.stopSequences,
+      maxTokens: options.maxOutputTokens,
+    }),
     template: present({
       reasoningEffort: reasoning,
       enableThinking: given.enableThinking ?? (thinkingBudget === 0 ? false : undefined),
@@ -40,7 +46,7 @@ export function toEngine(options: LanguageModelV4CallOptions, info: ModelInfo): 
     warnings.push({ type: "unsupported", feature: "reasoning", details: `${info.id} does not think.` });
   }
   const maxToolCalls = parallelToolCalls ? Number.POSITIVE_INFINITY : 1;
-  return { request, tools, maxToolCalls, warnings: [...formatWarnings(options.responseFormat), ...warnings] };
+  return { request, tools, maxToolCalls, warnings };
 }
 
 function toSampling(
@@ -51,22 +57,14 @@ function toSampling(
   return present({ temperature, topP, topK, minP, repetitionPenalty, presencePenalty, frequencyPenalty, seed });
 }
 
-/** What the model is shown of the tools, and what nothing will make it do. */
+/** What the model is shown of the tools: all of them, whichever is demanded, so that prompts begin alike. */
 function offeredTools({ tools = [], toolChoice }: LanguageModelV4CallOptions) {
   const warnings: SharedV4Warning[] = [];
   if (toolChoice?.type === "none") return { tools: undefined, warnings };
-  if (toolChoice?.type === "required" || toolChoice?.type === "tool") {
-    const details = "The model may call a tool; nothing makes it.";
-    warnings.push({ type: "unsupported", feature: `toolChoice "${toolChoice.type}"`, details });
-  }
   const offered: ToolDefinition[] = [];
   for (const tool of tools) {
-    if (tool.type === "provider") {
-      warnings.push({ type: "unsupported", feature: `provider-defined tool ${tool.id}` });
-    } else if (toolChoice?.type !== "tool" || toolChoice.toolName === tool.name) {
-      offered.push(toTool(tool));
-      if (tool.strict) warnings.push({ type: "unsupported", feature: `strict schema of the tool ${tool.name}` });
-    }
+    if (tool.type === "function") offered.push(toTool(tool));
+    else warnings.push({ type: "unsupported", feature: `provider-defined tool ${tool.id}` });
   }
   return { tools: offered.length === 0 ? undefined : offered, warnings };
 }
@@ -80,22 +78,15 @@ function toTool({ name, description, inputSchema, inputExamples }: FunctionTool)
   return { name, ...present({ description }), parameters: { ...schema, ...(examples?.length && { examples }) } };
 }
 
-type ResponseFormat = LanguageModelV4CallOptions["responseFormat"];
-
-function withFormat(messages: ChatMessage[], format: ResponseFormat): ChatMessage[] {
+/** The grammar alone would hold a model to a schema that it does not know. */
+function withFormat(messages: ChatMessage[], format: LanguageModelV4CallOptions["responseFormat"]): ChatMessage[] {
   if (format?.type !== "json") return messages;
-  const { $schema: _, ...schema } = format.schema ?? {};
-  const isAny = Object.keys(schema).length === 0;
-  const wanted = isAny
-    ? "Answer with JSON alone."
-    : `Answer with JSON alone, of this schema:\n${JSON.stringify(schema)}`;
+  const schema = schemaOf(format);
+  const wanted =
+    schema === undefined
+      ? "Answer with JSON alone."
+      : `Answer with JSON alone, of this schema:\n${JSON.stringify(schema)}`;
   const [first, ...rest] = messages;
   if (first?.role !== "system") return [{ role: "system", content: wanted }, ...messages];
   return [{ ...first, content: `${first.content}\n\n${wanted}` }, ...rest];
-}
-
-function formatWarnings(format: ResponseFormat): SharedV4Warning[] {
-  if (format?.type !== "json") return [];
-  const details = "The prompt asks for JSON and shows the schema; nothing holds the model to it.";
-  return [{ type: "compatibility", feature: "responseFormat", details }];
 }

@@ -1,4 +1,10 @@
-import type { GrammarSpec, TextGrammar, ToolCallStyle, ToolDefinition } from "@qwents/engine";
+import {
+  answerGrammar,
+  type GrammarSpec,
+  type TextGrammar,
+  type ToolCallStyle,
+  type ToolDefinition,
+} from "@qwents/engine";
 import {
   type AnthropicTool,
   type ApiError,
@@ -36,17 +42,15 @@ export function toolGrammar(
   if (callable === undefined && (choice?.type === "any" || choice?.type === "tool")) throw nothingToCall();
   if (callable === undefined) return content;
   const strict = new Set(tools?.filter((tool) => tool.strict === true).map(({ name }) => name));
-  const named = choice?.type === "tool" ? callable.filter(({ name }) => name === choice.name) : callable;
-  if (choice?.type === "tool" && named.length === 0) throw unknownTool(choice.name);
+  if (choice?.type === "tool" && callable.every(({ name }) => name !== choice.name)) throw unknownTool(choice.name);
   const isOne = choice != null && "disable_parallel_tool_use" in choice && choice.disable_parallel_tool_use === true;
-  return {
-    type: "tools",
-    tools: named.map(({ name, parameters }) => ({ name, ...present({ parameters }), strict: strict.has(name) })),
+  return answerGrammar({
+    tools: callable.map(({ name, parameters }) => ({ name, ...present({ parameters }), strict: strict.has(name) })),
     style,
-    choice: choice?.type === "any" || choice?.type === "tool" ? "required" : "auto",
-    parallel: !isOne && choice?.type !== "tool",
-    ...present({ content }),
-  };
+    choice: choice?.type === "tool" ? choice : choice?.type === "any" ? "required" : "auto",
+    parallel: !isOne,
+    content,
+  });
 }
 
 function nothingToCall(): ApiError {
