@@ -1,7 +1,7 @@
 import type { QwenError } from "@qwents/engine";
 import type { EngineChild } from "./engine-child.ts";
 import { errorOf } from "./failure.ts";
-import type { Ask, AskedMethod, FromEngine, GenerateData } from "./messages.ts";
+import type { Ask, FromEngine, GenerateData } from "./messages.ts";
 import { eventWindow, type GenerationLine, type RemoteGeneration } from "./remote-generation.ts";
 
 type Generating = Pick<RemoteGeneration, "event" | "over" | "failed">;
@@ -39,7 +39,7 @@ export class Calls {
   }
 
   /** What a method answers. @throws what it throws; the signal's reason when aborted, at once */
-  async ask<M extends AskedMethod>(
+  async ask<M extends Ask["method"]>(
     method: M,
     args: Extract<Ask, { method: M }>["args"],
     signal?: AbortSignal,

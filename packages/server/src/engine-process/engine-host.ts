@@ -1,4 +1,4 @@
-import type { LoadOptions, QwenError } from "@qwents/engine";
+import type { LoadOptions, QwenError, StepTrace } from "@qwents/engine";
 import type { ServedEngine } from "../served-engine.ts";
 import { failureOf } from "./failure.ts";
 import { GenerationPump } from "./generation-pump.ts";
@@ -23,7 +23,7 @@ export class EngineHost {
   readonly #leave: () => void;
   readonly #calls = new Map<number, RunningCall>();
   #engine: ServedEngine | undefined;
-  #statusTimer: ReturnType<typeof setInterval> | undefined;
+  #statusTimer: NodeJS.Timeout | undefined;
 
   /** @param leave ends the process */
   constructor(load: LoadServedEngine, outbox: Outbox, leave: () => void) {
@@ -110,6 +110,7 @@ export class EngineHost {
     if (method === "tokenize") return engine.tokenize(...args);
     if (method === "tokenBytes") return engine.tokenBytes(...args);
     if (method === "detokenize") return engine.detokenize(...args);
+    if (method === "nextTrace") return nextTrace(engine, signal);
     return engine.applyTemplate(...args);
   }
 
@@ -135,13 +136,23 @@ export class EngineHost {
 
   #begin(call: number, running: RunningCall): void {
     this.#calls.set(call, running);
-    this.#statusTimer ??= setInterval(() => this.#outbox.tellStatus(), statusIntervalMs);
+    this.#statusTimer ??= setInterval(() => this.#tellStatus(), statusIntervalMs).unref();
   }
 
   #finish(call: number): void {
     this.#calls.delete(call);
-    if (this.#calls.size > 0) return;
+  }
+
+  /** Until nothing runs, and what ran is long enough ago to be told of no more. */
+  #tellStatus(): void {
+    this.#outbox.tellStatus();
+    if (this.#calls.size > 0 || this.#loaded.status.recent.steps > 0) return;
     clearInterval(this.#statusTimer);
     this.#statusTimer = undefined;
   }
+}
+
+async function nextTrace(engine: ServedEngine, signal: AbortSignal): Promise<StepTrace | undefined> {
+  for await (const trace of engine.trace?.(signal) ?? []) return trace;
+  return undefined;
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Engine, type GenerateRequest, type LoadProgress, loadEngine } from "@qwents/engine";
+import { type Engine, type GenerateRequest, type LoadProgress, loadEngine, type StepTrace } from "@qwents/engine";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { answerOf, cockpit, collect, untilGone } from "./processes.fixture.ts";
 import type { EngineProcess } from "./remote-engine.ts";
@@ -45,6 +45,32 @@ test("eight seeded answers at once are those of an engine in this process", asyn
   expect(answers).toEqual(expected);
   expect(new Set(answers.map(({ text }) => text)).size).toBeGreaterThan(1);
 });
+
+test("traces of steps cross, as many as somebody waits for, and end with their signal", async () => {
+  const stop = new AbortController();
+  const traces: StepTrace[] = [];
+  const reading = (async () => {
+    for await (const trace of remote.trace!(stop.signal)) {
+      traces.push(trace);
+      if (traces.length === 2) stop.abort();
+    }
+  })();
+  await answerOf(remote.generate({ ...endless, maxTokens: 60 }));
+  await reading;
+  expect(traces).toHaveLength(2);
+  expect(traces[1].step).toBeGreaterThan(traces[0].step);
+  expect(traces[1].spans.some(({ op, layer }) => op === "attention" && layer === 1)).toBe(true);
+  const pending = remote.trace!()[Symbol.asyncIterator]();
+  const next = pending.next();
+  await answerOf(remote.generate({ ...endless, maxTokens: 2 }));
+  expect((await next).value).toMatchObject({ numSequences: 1 });
+});
+
+test("the status tells of the last seconds, and what a process did long ago no more", async () => {
+  await answerOf(remote.generate({ ...endless, maxTokens: 5 }));
+  await expect.poll(() => remote.status.recent.generatedTokens).toBeGreaterThanOrEqual(5);
+  await expect.poll(() => remote.status.recent.steps, { timeout: 15_000, interval: 200 }).toBe(0);
+}, 20_000);
 
 test("the other methods answer alike, and fail alike", async () => {
   const messages = [{ role: "user", content: "Hi" } as const];

@@ -17,17 +17,27 @@ type WithoutSignal<T> = T extends unknown ? Omit<T, "signal"> : never;
 /** What of a request another process can be told. */
 export type GenerateData = WithoutSignal<GenerateRequest>;
 
-/** Methods that answer once. */
+/** Methods of an engine that answer once. */
 export type AskedMethod = "embed" | "rerank" | "tokenize" | "tokenBytes" | "detokenize" | "applyTemplate";
 
-export type Ask = {
-  readonly [M in AskedMethod]: {
-    readonly kind: "ask";
-    readonly call: number;
-    readonly method: M;
-    readonly args: Parameters<ServedEngine[M]>;
-  };
-}[AskedMethod];
+export type Ask =
+  | {
+      readonly [M in AskedMethod]: {
+        readonly kind: "ask";
+        readonly call: number;
+        readonly method: M;
+        readonly args: Parameters<ServedEngine[M]>;
+      };
+    }[AskedMethod]
+  | AskTrace;
+
+/** The next of the engine's traces: each is asked for by itself, as steps are timed only when somebody waits. */
+export interface AskTrace {
+  readonly kind: "ask";
+  readonly call: number;
+  readonly method: "nextTrace";
+  readonly args: readonly [];
+}
 
 /** What an engine's process is told. `load` comes first, the others once it is loaded; a `call` is a number of its own. */
 export type ToEngine =

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { EngineStatus } from "@qwents/engine";
 import type { FromEngine } from "./messages.ts";
 
@@ -67,13 +68,9 @@ export class Outbox {
     const now = performance.now();
     if (!this.#readStatus || (!this.#isUrgent && now - this.#toldMs < statusIntervalMs)) return undefined;
     const status = this.#readStatus();
-    if (this.#told && isEqual(status, this.#told)) return undefined;
+    if (isDeepStrictEqual(status, this.#told)) return undefined;
     this.#told = status;
     this.#toldMs = now;
     return status;
   }
-}
-
-function isEqual(a: EngineStatus, b: EngineStatus): boolean {
-  return (Object.keys(a) as (keyof EngineStatus)[]).every((name) => a[name] === b[name]);
 }

@@ -11,6 +11,7 @@ import {
   QwenError,
   type RerankRequest,
   type RerankResult,
+  type StepTrace,
   type ToolDefinition,
 } from "@qwents/engine";
 import type { ServedEngine } from "../served-engine.ts";
@@ -95,10 +96,29 @@ export class RemoteEngine implements EngineProcess {
     return (await this.#calls.ask("applyTemplate", [messages, tools, options])) as string;
   }
 
+  /** What steps did between one `next` and another is not told. */
+  async *trace(signal?: AbortSignal): AsyncGenerator<StepTrace, void> {
+    for (;;) {
+      const trace = await this.#nextTrace(signal);
+      if (trace === undefined) return;
+      yield trace;
+    }
+  }
+
   /** Fails what is running with `engine/closed` and ends the process, by force if it takes too long. Idempotent. */
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;
+  }
+
+  async #nextTrace(signal: AbortSignal | undefined): Promise<StepTrace | undefined> {
+    try {
+      return (await this.#calls.ask("nextTrace", [], signal)) as StepTrace | undefined;
+    } catch (error) {
+      // An engine in this process ends its traces then, too.
+      if (signal?.aborted || this.#closing) return undefined;
+      throw error;
+    }
   }
 
   async #close(): Promise<void> {
@@ -142,4 +162,5 @@ const nothing = {
   cacheBlocksUsed: 0,
   cacheBlocksKept: 0,
   checkpointsKept: 0,
+  sequences: [],
 } satisfies Partial<EngineStatus>;
