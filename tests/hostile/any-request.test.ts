@@ -2,14 +2,17 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createApp } from "../../packages/server/src/app.ts";
 import { FakeEngine } from "../../packages/server/src/fake-engine.fixture.ts";
+import { FakeLibrary } from "../../packages/server/src/fake-library.fixture.ts";
 import { PrometheusMetrics } from "../../packages/server/src/prometheus-metrics.ts";
 import { checkAnswer, checkGoodAnswer, createResponse, routesOf } from "./check-answer.ts";
 import { hostileTo } from "./hostile-requests.ts";
 
 const faults: unknown[] = [];
 const engine = new FakeEngine({ thinking: ["hm"], pieces: ["a", "b"] });
+const library = new FakeLibrary();
 const app = createApp({
   engine,
+  library,
   metrics: new PrometheusMetrics(),
   allowedHosts: [],
   onError: (error) => faults.push(error),

@@ -2,15 +2,28 @@ import { anthropicCountTokensOperation, anthropicMessagesOperation } from "./ant
 import { chatCompletionOperation } from "./chat-completions.ts";
 import { completionOperation } from "./completions.ts";
 import { decisionOperation } from "./decisions.ts";
+import {
+  cancelDownloadOperation,
+  createDownloadOperation,
+  listDownloadsOperation,
+  pauseDownloadOperation,
+  resumeDownloadOperation,
+  retrieveDownloadOperation,
+} from "./downloads.ts";
 import { embeddingOperation } from "./embeddings.ts";
 import { healthOperation } from "./health.ts";
+
 import { infillOperation } from "./infill.ts";
+
+import { fitModelOperation } from "./model-fit.ts";
 import { loadModelOperation, unloadModelOperation } from "./model-loads.ts";
+import { deleteModelOperation, searchModelsOperation } from "./model-search.ts";
 import { listModelsOperation, retrieveModelOperation } from "./models.ts";
 import { ollamaChatOperation } from "./ollama/chat.ts";
 import { ollamaEmbeddingsOperation, ollamaEmbedOperation } from "./ollama/embed.ts";
 import { ollamaGenerateOperation } from "./ollama/generate.ts";
 import {
+  ollamaDeleteOperation,
   ollamaPsOperation,
   ollamaPullOperation,
   ollamaShowOperation,
@@ -50,6 +63,15 @@ export const operations: readonly Operation[] = [
   retrieveModelOperation,
   loadModelOperation,
   unloadModelOperation,
+  searchModelsOperation,
+  fitModelOperation,
+  deleteModelOperation,
+  createDownloadOperation,
+  listDownloadsOperation,
+  retrieveDownloadOperation,
+  pauseDownloadOperation,
+  resumeDownloadOperation,
+  cancelDownloadOperation,
   tokenizeOperation,
   detokenizeOperation,
   applyTemplateOperation,
@@ -61,6 +83,7 @@ export const operations: readonly Operation[] = [
   ollamaShowOperation,
   ollamaPsOperation,
   ollamaPullOperation,
+  ollamaDeleteOperation,
   ollamaVersionOperation,
   healthOperation,
   statusOperation,

@@ -1,5 +1,6 @@
 import type { JsonBodies } from "./json-body.ts";
 import type { Metrics } from "./metrics.ts";
+import type { ModelLibrary } from "./model-library.ts";
 import type { ResponseStore } from "./responses/response-store.ts";
 import type { ServedModels } from "./served-models.ts";
 import type { Watchers } from "./watching/watching.ts";
@@ -37,4 +38,5 @@ export interface AppContext {
   readonly onError: ErrorListener;
   readonly metrics: Metrics;
   readonly watchers: Watchers;
+  readonly library: ModelLibrary | undefined;
 }

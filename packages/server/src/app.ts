@@ -9,6 +9,7 @@ import { errorAnswer } from "./error-answer.ts";
 import type { AllowedOrigins } from "./guards.ts";
 import { JsonBodies } from "./json-body.ts";
 import { type Metrics, noMetrics } from "./metrics.ts";
+import type { ModelLibrary } from "./model-library.ts";
 import { givenModels } from "./models/given-models.ts";
 import { ModelManager } from "./models/model-manager.ts";
 import { present } from "./present.ts";
@@ -17,17 +18,20 @@ import { chatCompletions } from "./routes/chat-completions.ts";
 import { completions } from "./routes/completions.ts";
 import { countTokens } from "./routes/count-tokens.ts";
 import { decisions } from "./routes/decisions.ts";
+import { changeDownload, createDownload, listDownloads, retrieveDownload } from "./routes/downloads.ts";
 import { embeddings } from "./routes/embeddings.ts";
 import { health } from "./routes/health.ts";
 import { infill } from "./routes/infill.ts";
 import { loadModel } from "./routes/load-model.ts";
 import { messages } from "./routes/messages.ts";
 import { metrics } from "./routes/metrics.ts";
+import { deleteModel, fitModel, searchModels } from "./routes/model-library.ts";
 import { listModels, retrieveModel, unloadModel } from "./routes/models.ts";
 import { ollamaChat } from "./routes/ollama/chat.ts";
 import { ollamaEmbed, ollamaEmbeddings } from "./routes/ollama/embed.ts";
 import { ollamaGenerate } from "./routes/ollama/generate.ts";
-import { ollamaPs, ollamaPull, ollamaShow, ollamaTags, ollamaVersion } from "./routes/ollama/models.ts";
+import { ollamaPs, ollamaShow, ollamaTags, ollamaVersion } from "./routes/ollama/models.ts";
+import { ollamaDelete, ollamaPull } from "./routes/ollama/pull.ts";
 import { docs, openApi } from "./routes/openapi.ts";
 import { rerank } from "./routes/rerank.ts";
 import { createResponse } from "./routes/responses.ts";
@@ -74,6 +78,8 @@ export interface AppOptions {
   readonly metrics?: Metrics;
   /** The studio's files, for browsers at `/` and `/studio/`. Default none. */
   readonly studio?: StudioFiles;
+  /** Brings, finds and removes models. Without one, the routes that would are answered with 501. */
+  readonly library?: ModelLibrary;
 }
 
 /**
@@ -113,6 +119,7 @@ function createContext(options: AppOptions): AppContext {
   return {
     metrics,
     models: new ServedModels(manager, { maxWaiting: options.maxWaiting ?? 64, metrics, shutdown }),
+    library: options.library,
     responses: new ResponseStore(options.responses),
     bodies: new JsonBodies({
       maxBytes: options.maxBodyBytes ?? 32 * 2 ** 20,
@@ -155,6 +162,12 @@ function keyRingOf({ apiKey, keys, requireKey = false }: AppOptions): KeyRing {
 type Method = "GET" | "POST" | "DELETE";
 type Handler = (c: Context<AppEnv>) => Response | Promise<Response>;
 
+/** Ids of models may have slashes. */
+const modelPath = "/v1/models/:id{.+}";
+
+/** Without patterns. */
+const shownPath = (path: string): string => path.replace(/\{.*?\}/g, "");
+
 function addRoutes(app: Hono<AppEnv>, context: AppContext, files: StudioFiles | undefined): void {
   const routes: readonly (readonly [Method, string, Handler])[] = [
     ["POST", "/v1/chat/completions", chatCompletions(context)],
@@ -173,8 +186,16 @@ function addRoutes(app: Hono<AppEnv>, context: AppContext, files: StudioFiles | 
     ["GET", "/v1/models", listModels(context)],
     ["POST", "/v1/models/load", loadModel(context)],
     ["POST", "/v1/models/unload", unloadModel(context)],
-    // Ids may have slashes.
-    ["GET", "/v1/models/:id{.+}", retrieveModel(context)],
+    ["GET", "/v1/models/search", searchModels(context)],
+    ["POST", "/v1/models/fit", fitModel(context)],
+    ["GET", modelPath, retrieveModel(context)],
+    ["DELETE", modelPath, deleteModel(context)],
+    ["POST", "/v1/downloads", createDownload(context)],
+    ["GET", "/v1/downloads", listDownloads(context)],
+    ["GET", "/v1/downloads/:id", retrieveDownload(context)],
+    ["DELETE", "/v1/downloads/:id", changeDownload(context, "cancelDownload")],
+    ["POST", "/v1/downloads/:id/pause", changeDownload(context, "pauseDownload")],
+    ["POST", "/v1/downloads/:id/resume", changeDownload(context, "resumeDownload")],
     ["POST", "/api/chat", ollamaChat(context)],
     ["POST", "/api/generate", ollamaGenerate(context)],
     ["POST", "/api/embed", ollamaEmbed(context)],
@@ -183,6 +204,7 @@ function addRoutes(app: Hono<AppEnv>, context: AppContext, files: StudioFiles | 
     ["POST", "/api/show", ollamaShow(context)],
     ["GET", "/api/ps", ollamaPs(context)],
     ["POST", "/api/pull", ollamaPull(context)],
+    ["DELETE", "/api/delete", ollamaDelete(context)],
     ["GET", "/api/version", ollamaVersion],
     ["POST", "/tokenize", tokenize(context)],
     ["POST", "/detokenize", detokenize(context)],
@@ -200,7 +222,7 @@ function addRoutes(app: Hono<AppEnv>, context: AppContext, files: StudioFiles | 
   for (const path of paths) {
     app.use(path, (c, next) => {
       // Of several that fit, the first one answers.
-      if (c.get("route") === undefined) c.set("route", path.replace("{.+}", ""));
+      if (c.get("route") === undefined) c.set("route", shownPath(path));
       return next();
     });
   }
@@ -209,7 +231,7 @@ function addRoutes(app: Hono<AppEnv>, context: AppContext, files: StudioFiles | 
     const methods = routes.filter(([, own]) => own === path).map(([method]) => method);
     app.all(path, (c) => {
       c.header("allow", methods.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : method)).join(", "));
-      const message = `${path} takes ${methods.join(" or ")}, not ${c.req.method.slice(0, 16)}.`;
+      const message = `${shownPath(path)} takes ${methods.join(" or ")}, not ${c.req.method.slice(0, 16)}.`;
       throw new ApiError(message, { status: 405, type: "invalid_request_error", code: "method_not_allowed" });
     });
   }

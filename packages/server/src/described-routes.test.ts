@@ -3,6 +3,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import { createApp } from "./app.ts";
 import { eventsOf } from "./app-calls.fixture.ts";
+import { FakeLibrary } from "./fake-library.fixture.ts";
 import { FakeCatalog } from "./models/fake-catalog.fixture.ts";
 import { ModelManager } from "./models/model-manager.ts";
 import { PrometheusMetrics } from "./prometheus-metrics.ts";
@@ -13,7 +14,7 @@ const call = '<tool_call>\n{"name": "f", "arguments": {"x": 1}}\n</tool_call>';
 const apiKey = "secret";
 const turn = { thinking: ["hm"], pieces: ["Hel", "lo", call] };
 const engine = new ModelManager(new FakeCatalog([{ id: "fake-qwen", aliases: ["default"], turn }]));
-const app = createApp({ engine, apiKey, metrics: new PrometheusMetrics() });
+const app = createApp({ engine, apiKey, metrics: new PrometheusMetrics(), library: new FakeLibrary() });
 const document = openApiDocument();
 const ajv = new Ajv2020({ strict: false }).addSchema({ $id: "document", ...document });
 
@@ -65,6 +66,7 @@ const further: Readonly<Record<string, readonly Sample[]>> = {
   "POST /tokenize": [{ body: { ...question, return_token_strs: true } }],
   "POST /api/chat": [{ body: { model: "default", ...question, tools, think: true, logprobs: true } }],
   "POST /api/generate": [{ body: { model: "default", prompt: "hi" } }],
+  "POST /v1/downloads": [{ body: { model: "qwen3:0.6b", stream: true } }],
   "POST /api/pull": [{ body: { model: "default" } }],
 };
 
@@ -73,6 +75,11 @@ const paths: Readonly<Record<string, () => Promise<readonly string[]>>> = {
   "GET /v1/status": async () => ["/v1/status?model=default", "/v1/status?stream=true&updates=2"],
   "GET /v1/trace": async () => ["/v1/trace?steps=2"],
   "GET /v1/models/{id}": async () => ["/v1/models/fake-qwen", "/v1/models/default"],
+  "DELETE /v1/models/{id}": async () => ["/v1/models/Qwen/Qwen3-0.6B-GGUF:Q8_0"],
+  "GET /v1/downloads/{id}": async () => ["/v1/downloads/dl_1", "/v1/downloads/dl_1?stream=true"],
+  "DELETE /v1/downloads/{id}": async () => ["/v1/downloads/dl_1"],
+  "POST /v1/downloads/{id}/pause": async () => ["/v1/downloads/dl_1/pause"],
+  "POST /v1/downloads/{id}/resume": async () => ["/v1/downloads/dl_1/resume"],
   "GET /v1/responses/{id}": async () => {
     const streamed = await newResponse({ background: true, stream: true });
     return [`/v1/responses/${await newResponse()}`, `/v1/responses/${streamed}?stream=true`];

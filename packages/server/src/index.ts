@@ -4,6 +4,7 @@ export { type AppOptions, createApp } from "./app.ts";
 export type { AppEnv, ErrorListener } from "./app-context.ts";
 export type { AllowedOrigins } from "./guards.ts";
 export type { Metrics, MetricsText, SequenceFigures } from "./metrics.ts";
+export type { ModelFitQuery, ModelLibrary, ModelSearchQuery } from "./model-library.ts";
 export type { CatalogLoadOptions, CatalogModel, ModelCatalog } from "./models/model-catalog.ts";
 export { ModelManager, type ModelManagerOptions } from "./models/model-manager.ts";
 export type { ServedEngine } from "./served-engine.ts";

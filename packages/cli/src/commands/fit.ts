@@ -1,17 +1,12 @@
 import { existsSync } from "node:fs";
 import { basename } from "node:path";
-import { inspectCheckpoint } from "@qwents/engine";
 import { Argument, Command } from "commander";
-import { assessFit, type Candidate } from "../fit/assess-fit.ts";
-import { estimateNeeds } from "../fit/estimate-needs.ts";
-import { fitRepo, type RepoFit } from "../fit/fit-repo.ts";
+import { fitModel, fitPlace } from "../fit/fit-model.ts";
+import type { RepoFit } from "../fit/fit-repo.ts";
 import { fitReport } from "../fit/fit-report.ts";
 import { type Machine, measureMachine } from "../fit/machine.ts";
-import { suggestFit } from "../fit/suggest-fit.ts";
-import { findCached } from "../hub/cached-models.ts";
-import { chooseModel, openHubRepo } from "../hub/hub-repo.ts";
 import { type HubSettings, hubSettings } from "../hub/hub-settings.ts";
-import { type ModelReference, parseReference, referenceForms } from "../hub/model-reference.ts";
+import { parseReference, referenceForms } from "../hub/model-reference.ts";
 import { wholeNumber } from "../number-options.ts";
 import { onInterrupt } from "../terminal/interrupt.ts";
 import { UsageError } from "../terminal/usage-error.ts";
@@ -67,45 +62,8 @@ async function fitOf(
   contextLength: number,
   signal: AbortSignal,
 ): Promise<RepoFit> {
-  const reference = existsSync(text) ? undefined : parseReference(text, settings);
-  const here = await findHere(text, reference, settings);
-  if (here !== undefined) return await fitHere(here, await measured, contextLength);
-  if (reference?.kind !== "hub") throw new UsageError(`${text} is on no hub and not here; pull looks whether it fits`);
-  const repo = await openHubRepo(reference, { settings, signal });
-  const wanted = reference.file === undefined ? undefined : chooseModel(repo);
-  return await fitRepo(repo, wanted, { settings, machine: await measured, contextLength });
-}
-
-interface Here {
-  readonly name: string;
-  readonly place: string;
-}
-
-/** A model that need not be asked for: a path, or what was pulled, where it is from no hub or nothing may be asked for. */
-async function findHere(
-  text: string,
-  reference: ModelReference | undefined,
-  settings: HubSettings,
-): Promise<Here | undefined> {
-  if (reference === undefined) {
-    if (existsSync(text)) return { name: basename(text), place: text };
-    throw new UsageError(`${text} names no model; expected ${referenceForms}, or a path`);
-  }
-  if (reference.kind === "hub" && !settings.isOffline) return undefined;
-  return (await findCached(reference, settings)).at(0);
-}
-
-async function fitHere({ name, place }: Here, machine: Machine, contextLength: number): Promise<RepoFit> {
-  const summary = await inspectCheckpoint(place);
-  const { sizeBytes, needs, supported, notes } = summary;
-  const candidate: Candidate = {
-    label: name,
-    sizeBytes,
-    missingBytes: 0,
-    needs: needs ?? estimateNeeds({ label: name, name, sizeBytes }),
-    isExact: needs !== undefined,
-    ...(supported ? {} : { problem: notes.join("; ") }),
-  };
-  const fits = [assessFit(candidate, machine, contextLength)];
-  return { fits, suggestion: suggestFit(fits), summary, notes: [] };
+  if (existsSync(text)) return await fitPlace({ name: basename(text), place: text }, await measured, contextLength);
+  const reference = parseReference(text, settings);
+  if (reference) return await fitModel(reference, { settings, machine: measured, contextLength, signal });
+  throw new UsageError(`${text} names no model; expected ${referenceForms}, or a path`);
 }

@@ -2,8 +2,10 @@ import type { Engine } from "@qwents/engine";
 import type { RunningServer } from "@qwents/server/node";
 import { Command, Option } from "commander";
 import { findStudio } from "../find-studio.ts";
+import { hubSettings } from "../hub/hub-settings.ts";
 import { keyFilePath } from "../keys/key-file.ts";
 import { watchedKeys } from "../keys/watched-keys.ts";
+import { openLibrary } from "../library/library.ts";
 import { modelArgument } from "../model-argument.ts";
 import { type AnsweringOptions, addAnsweringOptions, loadModel } from "../model-options.ts";
 import { wholeNumber } from "../number-options.ts";
@@ -18,6 +20,7 @@ interface ServeOptions extends AnsweringOptions {
   readonly metrics: boolean;
   readonly auth: boolean;
   readonly studio: boolean;
+  readonly allowPrivateUrls?: boolean;
 }
 
 const environment = `
@@ -36,6 +39,7 @@ export function serveCommand(): Command {
     )
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option("--parallel <count>", "sequences computed together", wholeNumber(1, 256), 8)
+    .option("--allow-private-urls", "let requests pull files from addresses of private networks and of this machine")
     .option("--no-auth", "ask nobody for a key")
     .option("--no-metrics", "keep no figures for Prometheus")
     .option("--no-studio", "serve the API alone, without the pages for browsers")
@@ -46,7 +50,7 @@ export function serveCommand(): Command {
 
 async function serve(
   model: string | undefined,
-  { port, host, parallel, metrics, auth, studio, ...options }: ServeOptions,
+  { port, host, parallel, metrics, auth, studio, allowPrivateUrls = false, ...options }: ServeOptions,
 ): Promise<void> {
   // Here, because the other commands start faster without a server.
   const { checkCanListen, checkKeys, serve: startServer } = await import("@qwents/server/node");
@@ -56,11 +60,12 @@ async function serve(
   // A model takes its time to load: a port in use should be known before.
   checkKeys({ hostname: host, ...access });
   await checkCanListen({ port, hostname: host });
+  const library = await openLibrary({ settings: hubSettings(), allowPrivateUrls });
   const engine = await loadModel(model, options, { maxSequences: parallel });
   try {
     const folder = studio ? findStudio() : undefined;
     const pages = folder === undefined ? {} : { studio: folder };
-    const server = await startServer({ engine, port, hostname: host, metrics, ...access, ...pages });
+    const server = await startServer({ engine, library, port, hostname: host, metrics, ...access, ...pages });
     const open = folder === undefined ? "" : `open: ${out.cyan(server.url)} in a browser\n`;
     process.stdout.write(
       `${describeModel(engine.info)}, context ${engine.info.contextLength} tokens\n` +
@@ -69,6 +74,7 @@ async function serve(
     if (!auth && !/^(localhost$|127\.|::1$)/.test(host)) process.stdout.write(openToOthers);
     await untilStopped(server, engine);
   } finally {
+    await library.close();
     await engine.close();
   }
 }

@@ -14,15 +14,19 @@ export interface Machine {
   readonly readBytesPerSecond: number;
 }
 
-/** Looks at this machine, for less than a second. @param folder where models are kept */
-export async function measureMachine(folder: string): Promise<Machine> {
+/**
+ * Looks at this machine, for less than a second.
+ * @param folder where models are kept
+ * @param knownSpeed of an earlier look: measuring takes all threads
+ */
+export async function measureMachine(folder: string, knownSpeed?: number): Promise<Machine> {
   // As many as the engine takes.
   const numThreads = Math.min(availableParallelism(), 16);
   const memoryBytes = machineMemoryBytes();
   const availableBytes = Math.min(memoryBytes, process.availableMemory());
   const [freeDiskBytes, readBytesPerSecond] = await Promise.all([
     freeBytes(folder),
-    measureReadBandwidth({ numThreads, durationMs: 200 }),
+    knownSpeed ?? measureReadBandwidth({ numThreads, durationMs: 200 }),
   ]);
   return { memoryBytes, availableBytes, freeDiskBytes, numThreads, readBytesPerSecond };
 }

@@ -49,7 +49,11 @@ export async function startFakeHub(): Promise<FakeHub> {
   });
 
   const hub = await listen((request, response) => {
-    const { part, repo, path, list } = asked(urlOf(request));
+    const url = urlOf(request);
+    if (url.pathname === "/api/models") {
+      return handle("api", request, response, Buffer.alloc(0), search(url.searchParams, [...repos.keys()]));
+    }
+    const { part, repo, path, list } = asked(url);
     const files = repos.get(repo);
     const bytes = files?.get(path);
     const file = isLarge(path) ? redirect(`${storage.url}/${repo}/${path}?signature=secret`) : withRanges;
@@ -84,6 +88,14 @@ function asked({ pathname, searchParams }: URL): Asked {
   const [, api, repo, rest] = /^\/(api\/models\/)?([^/]+\/[^/]+)\/(.*)$/.exec(pathname) ?? [];
   const file = decodeURIComponent(rest ?? "").replace(`resolve/${commit}/`, "");
   return { part: api ? "api" : "resolve", repo, path: file, list: huggingFaceList };
+}
+
+/** Repositories whose names have the words, in the fields that are asked for. */
+function search(query: URLSearchParams, names: readonly string[]): Handler {
+  const words = (query.get("search") ?? "").toLowerCase().split(" ");
+  const found = names.filter((name) => words.every((word) => name.toLowerCase().includes(word)));
+  const fields = { downloads: 7, likes: 2, gated: false, lastModified: "2026-01-02T03:04:05.000Z" };
+  return json(found.slice(0, Number(query.get("limit"))).map((id) => ({ _id: "1", id, ...fields })));
 }
 
 /** The list comes in two pages. */

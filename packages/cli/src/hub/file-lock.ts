@@ -31,7 +31,8 @@ async function removeStale(path: string): Promise<void> {
   await rm(path, { force: true });
 }
 
-function isRunning(processId: number): boolean {
+/** Whether there is a process of that id. */
+export function isRunning(processId: number): boolean {
   try {
     process.kill(processId, 0);
     return true;

@@ -9,7 +9,7 @@ const request = { subject: "a/b", signal };
 test("a server that accepts and says nothing counts as a broken connection", async () => {
   await using hub = await startFakeHub();
   hub.next("storage", () => {});
-  const client = new HubClient(huggingFace, { endpoint: hub.endpoint, token: undefined }, 100);
+  const client = new HubClient(huggingFace, { endpoint: hub.endpoint, token: undefined }, { silenceMs: 100 });
   await expect(client.get(new URL(hub.storageUrl("a/b/c")), request)).rejects.toMatchObject({
     code: "hub/unreachable",
     message: expect.stringMatching(/nothing came from 127\.0\.0\.1:\d+ for 0\.1 s/),
@@ -25,7 +25,7 @@ test("so does one that falls silent, not one that is slow", async () => {
       if (++numChunks === 8) clearInterval(timer);
     }, 50);
   });
-  const client = new HubClient(huggingFace, { endpoint: hub.endpoint, token: undefined }, 200);
+  const client = new HubClient(huggingFace, { endpoint: hub.endpoint, token: undefined }, { silenceMs: 200 });
   const answer = await client.get(new URL(hub.storageUrl("a/b/c")), request);
   let numBytes = 0;
   const read = async () => {

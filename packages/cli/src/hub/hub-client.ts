@@ -2,6 +2,7 @@ import { QwenError } from "@qwents/engine";
 import { networkFault, statusFault } from "./hub-faults.ts";
 import type { HubAccount } from "./hub-settings.ts";
 import type { HubSite } from "./hub-site.ts";
+import type { Fetch } from "./public-fetch.ts";
 import { PassingFault } from "./retry.ts";
 import { SilenceTimer } from "./silence-timer.ts";
 
@@ -26,17 +27,25 @@ export interface HubAnswer {
   cancel(): Promise<void>;
 }
 
+export interface HubClientOptions {
+  /** A connection on which nothing comes for so long counts as broken. Default 60 s. */
+  readonly silenceMs?: number;
+  /** Default: the global one. */
+  readonly fetch?: Fetch | undefined;
+}
+
 /** HTTP GET that follows redirects and sends the token to the hub's own origin only. */
 export class HubClient {
   readonly #site: HubSite;
   readonly #origin: string;
   readonly #token: string | undefined;
   readonly #silenceMs: number;
+  readonly #fetch: Fetch;
 
-  /** A connection on which nothing comes for `silenceMs` counts as broken. */
-  constructor(site: HubSite, { endpoint, token }: Omit<HubAccount, "folder">, silenceMs = longestSilenceMs) {
+  constructor(site: HubSite, { endpoint, token }: Omit<HubAccount, "folder">, options: HubClientOptions = {}) {
     this.#site = site;
-    this.#silenceMs = silenceMs;
+    this.#silenceMs = options.silenceMs ?? longestSilenceMs;
+    this.#fetch = options.fetch ?? ((url, init) => fetch(url, init));
     this.#origin = new URL(endpoint).origin;
     this.#token = token;
   }
@@ -73,7 +82,7 @@ export class HubClient {
     let at = url;
     for (let redirects = 0; redirects <= mostRedirects; redirects++) {
       const headers = { ...request.headers, ...this.#authorization(at) };
-      const response = await fetch(at, { headers, redirect: "manual", signal: request.signal });
+      const response = await this.#fetch(at, { headers, redirect: "manual", signal: request.signal });
       const { status } = response;
       if (status === 200 || status === 206 || status === 416) return { response, at };
       await drop(response);

@@ -41,6 +41,9 @@ export const repoName = ({ hub, repo }: Pick<HubReference, "hub" | "repo">): str
   hub === "huggingFace" ? repo : `${hubSites[hub].prefix}:${repo}`;
 
 const repoPattern = /^(?=.{3,96}$)(?!.*(--|\.\.))\w[\w.-]*\/\w[\w.-]*$/;
+/** Whether a text can be `owner/name`. */
+export const isRepoName = (text: string): boolean => repoPattern.test(text);
+
 const wordPattern = /^\w[\w.-]*$/;
 
 /**

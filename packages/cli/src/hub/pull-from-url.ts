@@ -31,7 +31,7 @@ export async function pullFromUrl(reference: UrlReference, options: PullOptions)
   const here = await sizeOf(place);
   if (here !== undefined) return { place, sizeBytes: here, pulledBytes: 0 };
   if (options.settings.isOffline) throw offline(name);
-  const client = new HubClient(hubSites.huggingFace, options.settings.huggingFace);
+  const client = new HubClient(hubSites.huggingFace, options.settings.huggingFace, { fetch: options.fetchUrl });
   const { sizeBytes, tag } = await describe(reference, client, options);
   if (!options.force) checkModelSize(name, sizeBytes ?? 0, []);
   if (sizeBytes !== undefined)

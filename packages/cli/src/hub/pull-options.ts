@@ -1,5 +1,6 @@
 import type { HubModel, HubRepo } from "./hub-repo.ts";
 import type { HubSettings } from "./hub-settings.ts";
+import type { Fetch } from "./public-fetch.ts";
 import type { PassingFault, RetryPolicy } from "./retry.ts";
 
 /** How far a pull is. */
@@ -41,6 +42,8 @@ export interface PullOptions {
   /** Told before a broken connection is tried again. */
   readonly onRetry?: (fault: PassingFault, delayMs: number) => void;
   readonly retries?: RetryPolicy;
+  /** How files that are on no hub are asked for. Default: the global `fetch`. */
+  readonly fetchUrl?: Fetch;
 }
 
 export const defaultConnections = 4;

@@ -107,7 +107,7 @@ async function contentsOfOnly(names: readonly string[], root: string): Promise<s
 }
 
 /** Undefined for folders, and for links that lead out of the repository. */
-async function contentOf(name: string, root: string): Promise<string | undefined> {
+export async function contentOf(name: string, root: string): Promise<string | undefined> {
   const stats = await lstat(name);
   if (stats.isFile()) return name;
   if (!stats.isSymbolicLink()) return undefined;
@@ -119,8 +119,8 @@ async function contentRemoval(name: string, place: string, root: string): Promis
   return { name, files: [place], sizeBytes: (await sizeOf(place)) ?? 0, root };
 }
 
-/** What interrupted pulls have left in a folder. */
-async function leftovers(name: string, folder: string, root: string): Promise<Removal> {
+/** What interrupted pulls have left in a folder. @throws QwenError `files/not-found`, `files/unwritable` */
+export async function leftovers(name: string, folder: string, root: string): Promise<Removal> {
   const names = (await namesIn(folder)).filter((file) => file.includes(partialEnding));
   const partials = names.filter((file) => file.endsWith(partialEnding)).map((file) => join(folder, file));
   if (partials.length === 0) {

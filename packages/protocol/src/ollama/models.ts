@@ -80,7 +80,17 @@ export const ollamaPullRequestSchema = z.strictObject({
 });
 
 /** How far a pull has come: a line of its answer, the last of them "success". */
-export const ollamaPullProgressSchema = z.object({ status: z.string() });
+export const ollamaPullProgressSchema = z.object({
+  status: z.string(),
+  digest: z.string().optional(),
+  total: z.number().optional(),
+  completed: z.number().optional(),
+});
+
+export type OllamaPullProgress = z.infer<typeof ollamaPullProgressSchema>;
+
+/** `DELETE /api/delete` @see https://docs.ollama.com/api/delete */
+export const ollamaDeleteRequestSchema = z.strictObject(nameFields);
 
 /** `GET /api/version` */
 export const ollamaVersionSchema = z.object({ version: z.string() });
@@ -120,10 +130,22 @@ export const ollamaPullOperation: Operation = {
   protocol: "ollama",
   group: "Ollama's protocol",
   summary: "Fetches a model",
-  description: "Succeeds at once for what is here. Streams lines of JSON unless `stream` is false.",
+  description:
+    "Succeeds at once for what is here. The download goes on when the client goes away. Streams lines of JSON unless `stream` is false.",
   request: ollamaPullRequestSchema,
   example: { model: "default", stream: false },
   answer: { json: ollamaPullProgressSchema, lines: ollamaPullProgressSchema },
+};
+
+export const ollamaDeleteOperation: Operation = {
+  method: "DELETE",
+  path: "/api/delete",
+  protocol: "ollama",
+  group: "Ollama's protocol",
+  summary: "Deletes a model from the disk",
+  request: ollamaDeleteRequestSchema,
+  example: { model: "qwen3:0.6b" },
+  answer: { json: ollamaPullProgressSchema },
 };
 
 export const ollamaVersionOperation: Operation = {

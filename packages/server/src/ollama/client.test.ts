@@ -267,7 +267,7 @@ describe("models", () => {
     expect(await all(await ollama.pull({ model, stream: true }))).toEqual([{ status: "success" }]);
     expect(await ollama.pull({ model })).toEqual({ status: "success" });
     await expect(ollama.pull({ model: "qwen3:4b" })).rejects.toMatchObject({ status_code: 501 });
-    await expect(ollama.delete({ model })).rejects.toMatchObject({ status_code: 404 });
+    await expect(ollama.delete({ model })).rejects.toMatchObject({ status_code: 501 });
   });
 });
 

@@ -1,3 +1,4 @@
+import { invalidRequest, type OllamaModelName } from "@qwents/protocol";
 import type { Context } from "hono";
 import type { AppEnv } from "../app-context.ts";
 import { type KeepAlive, keepAliveMsOf } from "../keep-alive.ts";
@@ -12,11 +13,21 @@ export function taggedName(id: string): string {
   return /:[^/]*$/.test(id) ? id : `${id}${defaultTag}`;
 }
 
+/** The name without the tag that its absence means. */
+export function untagged(name: string): string {
+  return name.endsWith(defaultTag) ? name.slice(0, -defaultTag.length) : name;
+}
+
+/** What a request calls its model. @throws ApiError 400 where it says nothing */
+export function nameOf({ model, name }: OllamaModelName): string {
+  const given = model ?? name;
+  if (given != null) return given;
+  throw invalidRequest("'model' is required: expected a string.", "missing_required_parameter", "model");
+}
+
 /** The model of a name, with its default tag or without; none where there is none. */
 export async function getTagged({ manager }: ServedModels, name: string): Promise<ModelSlot | undefined> {
-  const found = await manager.find(name);
-  if (found !== undefined || !name.endsWith(defaultTag)) return found;
-  return await manager.find(name.slice(0, -defaultTag.length));
+  return (await manager.find(name)) ?? (await manager.find(untagged(name)));
 }
 
 /** @throws ApiError 404 with names that may have been meant */

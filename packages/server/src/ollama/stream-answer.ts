@@ -5,7 +5,7 @@ import type { Generation } from "../generation.ts";
 import { type SseFraming, sseBody } from "../sse-body.ts";
 import { type AnswerPiece, emptyPiece } from "./answer-pieces.ts";
 
-const ndjsonHeaders = {
+export const ndjsonHeaders = {
   "content-type": "application/x-ndjson",
   "cache-control": "no-cache, no-transform",
   "x-accel-buffering": "no",
@@ -29,7 +29,8 @@ export async function streamAnswer<T extends object>(
   return c.body(body, 200, ndjsonHeaders);
 }
 
-function lineFraming(silence: object): SseFraming<object> {
+/** Payloads as lines of JSON. @param silence goes out when there is nothing else */
+export function lineFraming(silence: object): SseFraming<object> {
   return { encode: encodeLine, encodeError: encodeLine, heartbeat: encodeLine(silence), end: "" };
 }
 

@@ -1,0 +1,72 @@
+import * as z from "zod";
+import type { Operation } from "./openapi/operation.ts";
+
+/** `GET /v1/models/search` */
+export const modelSearchQuerySchema = z.strictObject({
+  /** Words of a name. Default: all short names and what is here, and the most downloaded of the hub. */
+  q: z.string().max(200).optional(),
+  /** Of the hub. Default 20. */
+  limit: z.coerce.number().int().min(1).max(100).optional(),
+});
+
+export type ModelSearchQuery = z.output<typeof modelSearchQuerySchema>;
+
+const resultSchema = z.object({
+  /** What `POST /v1/downloads` and `POST /v1/models/fit` take. */
+  id: z.string(),
+  object: z.literal("model.search_result"),
+  /** Where it was found: "here" is on this machine, whoever brought it. "repository": of the hub, with one model or more. */
+  source: z.enum(["here", "short_name", "repository"]),
+  /** `owner/name` on the hub. */
+  repository: z.string().optional(),
+  quantization: z.string().optional(),
+  /** Whether it, or a model of the repository, is on this machine. */
+  is_here: z.boolean(),
+  size_bytes: z.number().optional(),
+  architecture: z.string().optional(),
+  downloads: z.number().optional(),
+  likes: z.number().optional(),
+  /** ISO 8601 */
+  last_modified: z.string().optional(),
+  /** Its terms have to be accepted on its page, with an account. */
+  is_gated: z.boolean().optional(),
+});
+
+export type ModelSearchResult = z.infer<typeof resultSchema>;
+
+export const modelSearchSchema = z.object({
+  object: z.literal("list"),
+  data: z.array(resultSchema),
+  /** Whether the hub was asked and answered; if not, `data` has what is known without it. */
+  hub: z.object({ reached: z.boolean(), reason: z.string().optional() }),
+});
+
+export type ModelSearch = z.infer<typeof modelSearchSchema>;
+
+/** `DELETE /v1/models/{id}` */
+export const modelDeletedSchema = z.object({
+  id: z.string(),
+  object: z.literal("model"),
+  deleted: z.literal(true),
+  freed_bytes: z.number(),
+});
+
+export type ModelDeleted = z.infer<typeof modelDeletedSchema>;
+
+export const searchModelsOperation: Operation = {
+  method: "GET",
+  path: "/v1/models/search",
+  group: "Models",
+  summary: "Models by name: those that are here, those with a short name, those of the hub",
+  query: modelSearchQuerySchema,
+  answer: { json: modelSearchSchema },
+};
+
+export const deleteModelOperation: Operation = {
+  method: "DELETE",
+  path: "/v1/models/{id}",
+  group: "Models",
+  summary: "Deletes a model from the disk",
+  pathParameters: { id: "Its id, slashes and all." },
+  answer: { json: modelDeletedSchema },
+};
