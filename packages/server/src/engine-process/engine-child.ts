@@ -5,6 +5,7 @@ import { StderrTail } from "./stderr-tail.ts";
 
 /** How a process ended. */
 export interface Ending {
+  readonly isStarted: boolean;
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
   /** Its last words, a bounded number of lines. */
@@ -48,8 +49,9 @@ export class EngineChild {
 
   /** @throws QwenError `request/invalid` for what only has a meaning in this process, such as a function */
   send(message: ToEngine): void {
+    // That it is gone, or never came up, shows by `ended`.
+    if (!this.#process.connected) return;
     try {
-      // That the process is gone shows by `ended`.
       this.#process.send(message, () => {});
     } catch (cause) {
       // An error of Node's own has a code; that something can not be cloned comes without.
@@ -82,7 +84,14 @@ export class EngineChild {
     const child = this.#process;
     return new Promise((resolve) => {
       const end = (code: number | null, signal: NodeJS.Signals | null) => {
-        resolve({ code, signal, stderr: stderr.lines, ...(this.#fault !== undefined && { cause: this.#fault }) });
+        const isStarted = child.pid !== undefined;
+        resolve({
+          isStarted,
+          code,
+          signal,
+          stderr: stderr.lines,
+          ...(this.#fault !== undefined && { cause: this.#fault }),
+        });
       };
       child.once("close", end);
       child.on("error", (error) => {

@@ -66,6 +66,17 @@ describe("loading that comes to nothing", () => {
     await expect(startScripted("exit")).rejects.toMatchObject({ code: "engine/worker-failed", details: { code: 4 } });
   });
 
+  test("because there is no process to be had", async () => {
+    const { execPath } = process;
+    process.execPath = "/nowhere/node";
+    const started = startScripted();
+    process.execPath = execPath;
+    await expect(started).rejects.toMatchObject({
+      code: "engine/worker-failed",
+      message: expect.stringMatching(/could not be started/),
+    });
+  });
+
   test("because it was called off, or who hears of it throws", async () => {
     const controller = new AbortController();
     const onProgress = () => controller.abort(new Error("enough"));

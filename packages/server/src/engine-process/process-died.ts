@@ -4,7 +4,8 @@ import type { Ending } from "./engine-child.ts";
 /** What callers are told of a process that is gone. */
 export function processDied(model: string, ending: Ending): QwenError {
   const { code, signal, stderr, cause } = ending;
-  const message = `The process of the model '${model}' ended unexpectedly: ${reasonOf(ending)}. Load it again.`;
+  const event = ending.isStarted ? "ended unexpectedly" : "could not be started";
+  const message = `The process of the model '${model}' ${event}: ${reasonOf(ending)}. Load it again.`;
   return new QwenError("engine/worker-failed", message, { details: { code, signal, stderr }, cause });
 }
 
