@@ -55,6 +55,7 @@ test("every command has help", async () => {
     "tokenize",
     "quantize",
     "bench",
+    "trace",
   ];
   const { stdout, exitCode } = await run("--help");
   const commands = [...stdout.matchAll(/^ {2}([a-z]+)(?:\|[a-z]+)? \[options\]/gm)].map(([, name]) => name);

@@ -14,6 +14,7 @@ import { runCommand } from "./commands/run.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { showCommand } from "./commands/show.ts";
 import { tokenizeCommand } from "./commands/tokenize.ts";
+import { traceCommand } from "./commands/trace.ts";
 import { errorLine } from "./terminal/report-error.ts";
 
 const commands = [
@@ -31,6 +32,7 @@ const commands = [
   tokenizeCommand,
   quantizeCommand,
   benchCommand,
+  traceCommand,
 ];
 
 /** The command line `qwen.ts`, also called `qwents`. Wrong usage is printed, then thrown as a CommanderError. */

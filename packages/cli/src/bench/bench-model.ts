@@ -74,8 +74,14 @@ export async function benchModel(model: string | undefined, options: BenchOption
   }
 }
 
-/** With a context just as long as what is measured, unless another one is asked for. */
-async function loadWithContext(model: string | undefined, options: BenchOptions): Promise<Engine> {
+/**
+ * Loads a model with a context just as long as what is measured, unless another one is asked for.
+ * @throws UsageError when the context cannot hold it
+ */
+export async function loadWithContext(
+  model: string | undefined,
+  options: Omit<BenchOptions, "repeat">,
+): Promise<Engine> {
   const needed = Math.max(options.prompt + 1, Math.max(options.depth, 1) + options.generate + 1);
   const complaint = `--prompt, --depth and --generate need a context of ${needed} tokens`;
   if (options.context !== undefined && options.context < needed) {
@@ -110,7 +116,8 @@ async function generationRate(engine: Engine, { depth, generate, sequences }: Be
   return (1000 * sequences * generate) / Math.max(...durations);
 }
 
-async function measure(
+/** Generates so much from random tokens. */
+export async function measure(
   engine: Engine,
   promptTokens: number,
   maxTokens: number,
