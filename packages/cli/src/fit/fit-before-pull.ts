@@ -15,18 +15,20 @@ const headerWorthBytes = 512 * 1024 * 1024;
 
 /**
  * Looks whether a model that is about to be pulled fits this machine. Says what it takes, for people.
+ * @param byForce what users say to have it all the same
  * @throws QwenError `model/too-large`, `files/disk-full`, `model/unsupported-architecture`, naming what fits
  */
 export async function fitBeforePull(
   coming: ComingModel,
   measure: () => Promise<FitOptions>,
+  byForce = "--force",
 ): Promise<string | undefined> {
   if (coming.sizeBytes < smallBytes) return undefined;
   const options = await measure();
   const fits = await fitsOf(coming, options);
   const fit = fits.find(({ label }) => label === coming.label) ?? fits[0];
   if (fit.verdict === "fits" || fit.verdict === "tight") return describeFit(fit, options.machine);
-  throw doesNotFit(coming, fit, fits, options);
+  throw doesNotFit(coming, { fit, fits, options, byForce });
 }
 
 /** Of the model and of what else its repository has. */
@@ -43,13 +45,21 @@ async function fitsOf(coming: ComingModel, options: FitOptions): Promise<readonl
   return [assessFit(candidate, options.machine, options.contextLength)];
 }
 
-function doesNotFit({ name, listed }: ComingModel, fit: Fit, fits: readonly Fit[], { machine }: FitOptions): QwenError {
+interface Misfit {
+  readonly fit: Fit;
+  readonly fits: readonly Fit[];
+  readonly options: FitOptions;
+  readonly byForce: string;
+}
+
+function doesNotFit({ name, listed }: ComingModel, { fit, fits, options, byForce }: Misfit): QwenError {
+  const { machine } = options;
   const suggestion = suggestFit(fits);
   const instead =
     suggestion && listed
       ? `take ${repoName(listed.repo.reference)}:${suggestion.fit.label} (${formatBytes(suggestion.fit.sizeBytes)}), ${suggestion.why}`
       : "take a smaller model";
-  const message = `${name}: ${describeFit(fit, machine)}; ${instead}, or pull it all the same with --force`;
+  const message = `${name}: ${describeFit(fit, machine)}; ${instead}, or pull it all the same with ${byForce}`;
   return new QwenError(codeOf(fit), message, { details: { verdict: fit.verdict, memoryBytes: fit.memoryBytes } });
 }
 

@@ -15,7 +15,7 @@ export async function pullFromHub(reference: HubReference, options: PullOptions)
   const name = `${reference.repo}:${label}`;
   const sizeBytes = sizeOfFiles(files);
   const smaller = repo.models.filter((model) => sizeOfFiles(model.files) < mostModelBytes).map(labelled);
-  if (!options.force) checkModelSize(name, sizeBytes, smaller);
+  if (!options.force) checkModelSize(name, sizeBytes, smaller, options.byForce);
   const cache = new HubCache(options.settings[reference.hub].folder);
   const { commit } = repo.listing;
   const missing = await missingBytes(repo, model, cache);

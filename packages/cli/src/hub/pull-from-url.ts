@@ -33,7 +33,7 @@ export async function pullFromUrl(reference: UrlReference, options: PullOptions)
   if (options.settings.isOffline) throw offline(name);
   const client = new HubClient(hubSites.huggingFace, options.settings.huggingFace, { fetch: options.fetchUrl });
   const { sizeBytes, tag } = await describe(reference, client, options);
-  if (!options.force) checkModelSize(name, sizeBytes ?? 0, []);
+  if (!options.force) checkModelSize(name, sizeBytes ?? 0, [], options.byForce);
   if (sizeBytes !== undefined)
     await options.beforePull?.({ name, label: labelOf(url), sizeBytes, missingBytes: sizeBytes });
   const mostBytes = options.force ? Number.MAX_SAFE_INTEGER : mostModelBytes;

@@ -32,6 +32,8 @@ export interface PullOptions {
   readonly signal: AbortSignal;
   /** Brings also what is larger than this machine's memory, for another one. Default false. */
   readonly force?: boolean;
+  /** What users say for `force`. Default "--force". */
+  readonly byForce?: string;
   /** Connections at once, from 1 to 16, where a server gives parts of a file. Default 4. */
   readonly connections?: number;
   /** What one of several connections fetches before it takes the next part. Default 32 MiB. */

@@ -40,6 +40,8 @@ export interface OpenLibrary extends ModelLibrary {
 
 /** Enough for a long chat. */
 const usualContext = 8192;
+/** What requests say for it. */
+const byForce = '"force": true';
 /** Whoever asks what fits is waiting. */
 const fewRetries = { attempts: 2, firstDelayMs: 300, longestDelayMs: 2000 };
 /** Fits and searches at once. */
@@ -66,6 +68,7 @@ class Library implements OpenLibrary {
     this.#settings = settings;
     const usual = {
       settings,
+      byForce,
       ...(retries && { retries }),
       ...(connections && { connections }),
       ...(partBytes && { partBytes }),
@@ -176,11 +179,12 @@ class Library implements OpenLibrary {
 
   async #checkFit(coming: ComingModel, force: boolean): Promise<void> {
     if (force) return;
-    await fitBeforePull(coming, async () => ({
+    const measure = async () => ({
       settings: this.#settings,
       machine: await this.#machine(),
       contextLength: usualContext,
-    }));
+    });
+    await fitBeforePull(coming, measure, byForce);
   }
 
   async #machine(): Promise<Machine> {
