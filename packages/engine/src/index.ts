@@ -33,6 +33,8 @@ export {
   type AnswerPart,
   type ParsedAnswer,
   parseToolCalls,
+  type StreamedAnswerPart,
+  StreamedToolCallSplitter,
   type ToolCallOptions,
   ToolCallSplitter,
 } from "./text/tool-calls.ts";

@@ -5,6 +5,13 @@ export interface WrittenToolCall {
   readonly arguments: string;
 }
 
+/** A call that is not whole yet. */
+export interface BegunToolCall {
+  readonly name: string;
+  /** The beginning of the arguments' JSON. */
+  readonly arguments: string;
+}
+
 /** Reads one call, a character at a time. */
 export interface CallAutomaton {
   /** Takes in one character. "failed" if no call goes on like this; it must not be used then, nor when it is closed. */
@@ -15,6 +22,11 @@ export interface CallAutomaton {
   readonly isWhole: boolean;
   /** The call when it is closed or whole; `text` is all that was taken in. Undefined if it is none after all. */
   read(text: string): WrittenToolCall | undefined;
+  /**
+   * What is certain of the call unless it turns out to be none, in the order in which it was written; undefined until the
+   * name is. `isRead`: all of it, once `read` has given the call.
+   */
+  begun(text: string, isRead: boolean): BegunToolCall | undefined;
 }
 
 export const openTag = "<tool_call>";

@@ -1,4 +1,4 @@
-import type { CallAutomaton, WrittenToolCall } from "./call-automaton.ts";
+import type { BegunToolCall, CallAutomaton, WrittenToolCall } from "./call-automaton.ts";
 
 /** Reads one call in whichever of two ways it is written. */
 export class EitherCallAutomaton implements CallAutomaton {
@@ -26,5 +26,10 @@ export class EitherCallAutomaton implements CallAutomaton {
 
   read(text: string): WrittenToolCall | undefined {
     return this.#live[0].read(text);
+  }
+
+  /** Once it is clear which way it is written. */
+  begun(text: string, isRead: boolean): BegunToolCall | undefined {
+    return this.#live.length === 1 ? this.#live[0].begun(text, isRead) : undefined;
   }
 }

@@ -1,4 +1,5 @@
 import {
+  type BegunToolCall,
   type CallAutomaton,
   closeTag,
   maxArgumentDepth,
@@ -24,6 +25,9 @@ export class JsonCallAutomaton implements CallAutomaton {
   readonly #object = { start: 0, end: 0 };
   readonly #arguments = { start: 0, end: 0 };
 
+  /** Undefined until the arguments begin; empty where it does not stand before them. */
+  #name: string | undefined;
+
   readonly isWhole = false;
 
   get numDone(): number {
@@ -43,6 +47,15 @@ export class JsonCallAutomaton implements CallAutomaton {
     if (typeof name !== "string" || name === "" || Object.keys(written).length !== 2) return undefined;
     if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) return undefined;
     return { name, arguments: text.slice(this.#arguments.start, this.#arguments.end) };
+  }
+
+  /** Once the arguments begin, if the name stands before them. */
+  begun(text: string): BegunToolCall | undefined {
+    const { start, end } = this.#arguments;
+    if (start === 0) return undefined;
+    this.#name ??= nameBefore(text.slice(this.#object.start, start));
+    if (this.#name === "") return undefined;
+    return { name: this.#name, arguments: text.slice(start, end > 0 ? end : undefined) };
   }
 
   #accept(character: string): boolean {
@@ -77,4 +90,10 @@ export class JsonCallAutomaton implements CallAutomaton {
     }
     return true;
   }
+}
+
+/** The name that an object begins with, if its arguments come next; else empty. */
+function nameBefore(text: string): string {
+  const [, name] = /^\{\s*"name"\s*:\s*("(?:[^"\\]|\\.)*")\s*,\s*"arguments"\s*:\s*$/.exec(text) ?? [];
+  return name === undefined ? "" : JSON.parse(name);
 }

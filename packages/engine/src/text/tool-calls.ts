@@ -1,21 +1,13 @@
-import { type CallAutomaton, closeTag, openTag, type WrittenToolCall } from "./call-automaton.ts";
-import type { ToolCallStyle, ToolDefinition } from "./chat-template.ts";
-import { EitherCallAutomaton } from "./either-call-automaton.ts";
-import { isJsonSpace } from "./json-automaton.ts";
-import { JsonCallAutomaton } from "./json-call-automaton.ts";
-import { XmlCallAutomaton } from "./xml-call-automaton.ts";
+import type { WrittenToolCall } from "./call-automaton.ts";
+import { CallSplitter, type SplitPart, type ToolCallOptions } from "./call-splitter.ts";
 
-export interface ToolCallOptions {
-  /** How the model writes calls: `engine.info.toolCallStyle`. Default "json"; "xml" reads both. */
-  readonly style?: ToolCallStyle;
-  /** What is on offer: types of arguments that are written as text come from their schemas. Default: no tools. */
-  readonly tools?: readonly ToolDefinition[];
-}
+export type { ToolCallOptions };
 
 /** A part of an answer, in the order in which it was written. */
-export type AnswerPart =
-  | { readonly type: "content"; readonly text: string }
-  | { readonly type: "toolCall"; readonly toolCall: WrittenToolCall };
+export type AnswerPart = Extract<SplitPart, { readonly type: "content" | "toolCall" }>;
+
+/** The same of an answer whose calls are told of as they are written. */
+export type StreamedAnswerPart = Exclude<SplitPart, { readonly type: "toolCall" }>;
 
 /** An answer with its tool calls apart. */
 export interface ParsedAnswer {
@@ -29,102 +21,53 @@ export interface ParsedAnswer {
  * space after them that ends the answer: chat templates put it there anew.
  */
 export class ToolCallSplitter {
-  #content = "";
-  /** What was written after the content and belongs to it if more content comes. */
-  #space = "";
-  /** What may be the beginning of a call, as the automaton has taken it in. */
-  #candidate = "";
-  #automaton: CallAutomaton | undefined;
-  #isAfterCall = false;
-  readonly #createAutomaton: () => CallAutomaton;
+  readonly #splitter: CallSplitter;
 
-  constructor({ style = "json", tools = [] }: ToolCallOptions = {}) {
-    const json = () => new JsonCallAutomaton();
-    this.#createAutomaton =
-      style === "json" ? json : () => new EitherCallAutomaton(json(), new XmlCallAutomaton(tools));
+  constructor(options?: ToolCallOptions) {
+    this.#splitter = new CallSplitter(options, false);
   }
 
   /** The parts that `text` makes certain, no content among them empty. */
   push(text: string): AnswerPart[] {
-    const parts: AnswerPart[] = [];
-    for (const character of text) this.#take(character, parts);
-    return [...parts, ...this.#takeContent()];
+    return this.#splitter.push(text).filter(isWhole);
   }
 
   /** What was held back, when no more text comes. */
   flush(): AnswerPart[] {
-    const parts: AnswerPart[] = [];
-    if (this.#automaton?.isWhole) {
-      const rest = this.#close(this.#automaton, parts);
-      if (!closeTag.startsWith(rest.trim())) for (const character of rest) this.#take(character, parts);
-    }
-    this.#giveUp(this.#candidate.length);
-    if (!this.#isAfterCall) this.#content += this.#space;
-    this.#space = "";
-    return [...parts, ...this.#takeContent()];
+    return this.#splitter.flush().filter(isWhole);
+  }
+}
+
+/**
+ * The same, but for calls of the tools on offer: each is told of as it is written, its name first, then its arguments'
+ * JSON, which together is what `ToolCallSplitter` gives for the whole call. Arguments that are written as JSON come as they do;
+ * those in tags, one by one. For answers that are held to a grammar of calls: what turns out malformed behind its name, or is not
+ * finished, is no content any more. It ends as it stands.
+ */
+export class StreamedToolCallSplitter {
+  readonly #splitter: CallSplitter;
+
+  constructor(options?: ToolCallOptions) {
+    this.#splitter = new CallSplitter(options, true);
   }
 
-  #take(character: string, parts: AnswerPart[]): void {
-    if (this.#automaton === undefined) {
-      this.#begin(character);
-      return;
-    }
-    const automaton = this.#automaton;
-    this.#candidate += character;
-    const progress = automaton.advance(character);
-    if (progress === "open") return;
-    const rest = progress === "closed" ? this.#close(automaton, parts) : this.#giveUp(automaton.numDone);
-    for (const next of rest) this.#take(next, parts);
+  /** The parts that `text` makes certain, no text in them empty. */
+  push(text: string): StreamedAnswerPart[] {
+    return this.#splitter.push(text).filter(isStreamed);
   }
 
-  /** A character that goes on with no call: it may begin one, or is content. */
-  #begin(character: string): void {
-    if (character !== openTag[0]) {
-      this.#append(character);
-      return;
-    }
-    this.#automaton = this.#createAutomaton();
-    this.#automaton.advance(character);
-    this.#candidate = character;
+  /** What was held back, and the end of what is not finished, when no more text comes. */
+  flush(): StreamedAnswerPart[] {
+    return this.#splitter.flush().filter(isStreamed);
   }
+}
 
-  /** @returns what is to be read anew */
-  #close(automaton: CallAutomaton, parts: AnswerPart[]): string {
-    const toolCall = automaton.read(this.#candidate);
-    if (toolCall === undefined) return this.#giveUp(this.#candidate.length);
-    parts.push(...this.#takeContent(), { type: "toolCall", toolCall });
-    const rest = this.#candidate.slice(automaton.numDone);
-    this.#automaton = undefined;
-    this.#candidate = "";
-    this.#space = "";
-    this.#isAfterCall = true;
-    return rest;
-  }
+function isWhole(part: SplitPart): part is AnswerPart {
+  return part.type === "content" || part.type === "toolCall";
+}
 
-  /** The beginning of what might have been a call is content. @returns what is to be read anew */
-  #giveUp(length: number): string {
-    const rest = this.#candidate.slice(length);
-    for (const character of this.#candidate.slice(0, length)) this.#append(character);
-    this.#automaton = undefined;
-    this.#candidate = "";
-    return rest;
-  }
-
-  #append(character: string): void {
-    if (isJsonSpace(character)) {
-      this.#space += character;
-    } else {
-      this.#content += this.#space + character;
-      this.#space = "";
-      this.#isAfterCall = false;
-    }
-  }
-
-  #takeContent(): AnswerPart[] {
-    const text = this.#content;
-    this.#content = "";
-    return text === "" ? [] : [{ type: "content", text }];
-  }
+function isStreamed(part: SplitPart): part is StreamedAnswerPart {
+  return part.type !== "toolCall";
 }
 
 /** Parts a whole answer into content and tool calls, as `ToolCallSplitter` does one that comes in pieces. */

@@ -1,4 +1,4 @@
-import { type CallAutomaton, maxCallLength, type WrittenToolCall } from "./call-automaton.ts";
+import { type BegunToolCall, type CallAutomaton, maxCallLength, type WrittenToolCall } from "./call-automaton.ts";
 import type { ToolDefinition } from "./chat-template.ts";
 import { isJsonSpace } from "./json-automaton.ts";
 import { XmlCallParts } from "./xml-call-parts.ts";
@@ -64,6 +64,12 @@ export class XmlCallAutomaton implements CallAutomaton {
     if (this.isWhole) this.#numDone ||= this.#ended!.end;
     if (this.#phase === "ending") this.#parts.endValue(this.#ended!.start);
     return this.#parts.read(text);
+  }
+
+  /** Once a parameter has begun: until then it may be talk of calls. */
+  begun(text: string, isRead: boolean): BegunToolCall | undefined {
+    const hasParameters = this.#phase === "value" || this.#phase === "ending" || this.#parts.numParameters > 0;
+    return isRead || hasParameters ? this.#parts.begun(text, isRead) : undefined;
   }
 
   #leave(progress: "closed" | "failed", numDone: number): Progress {

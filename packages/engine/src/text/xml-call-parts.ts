@@ -1,4 +1,4 @@
-import type { WrittenToolCall } from "./call-automaton.ts";
+import type { BegunToolCall, WrittenToolCall } from "./call-automaton.ts";
 import type { ToolDefinition } from "./chat-template.ts";
 import { argumentText, hasProperty } from "./tool-argument.ts";
 import type { XmlTag } from "./xml-tag.ts";
@@ -15,6 +15,8 @@ export class XmlCallParts {
   readonly #tools: readonly ToolDefinition[];
   #function = "";
   readonly #parameters: Parameter[] = [];
+  /** The parameters' members of the arguments, as far as they were asked for. */
+  readonly #members: string[] = [];
   /** The tag that began the present value. */
   #begun: XmlTag | undefined;
 
@@ -52,13 +54,23 @@ export class XmlCallParts {
 
   /** The call; of two values for a parameter the last counts. */
   read(text: string): WrittenToolCall {
-    const schema = this.#schema();
-    const values = new Map<string, string>();
-    for (const { name, start, end } of this.#parameters) {
-      values.set(name, argumentText(withoutLineEnds(text.slice(start, end)), schema, name));
-    }
-    const members = [...values].map(([name, value]) => `${JSON.stringify(name)}: ${value}`);
-    return { name: this.#function, arguments: `{${members.join(", ")}}` };
+    const members = new Map<string, string>();
+    for (const parameter of this.#parameters) members.set(parameter.name, this.#memberOf(parameter, text));
+    return { name: this.#function, arguments: `{${[...members.values()].join(", ")}}` };
+  }
+
+  /** The call as far as it was written, parameter by parameter; of two values for one, both are told. */
+  begun(text: string, isRead: boolean): BegunToolCall {
+    const next = this.#parameters.slice(this.#members.length);
+    this.#members.push(...next.map((parameter) => this.#memberOf(parameter, text)));
+    const isSaid = isRead || this.#members.length > 0;
+    const said = isSaid ? `{${this.#members.join(", ")}` : "";
+    return { name: this.#function, arguments: isRead ? `${said}}` : said };
+  }
+
+  #memberOf({ name, start, end }: Parameter, text: string): string {
+    const value = argumentText(withoutLineEnds(text.slice(start, end)), this.#schema(), name);
+    return `${JSON.stringify(name)}: ${value}`;
   }
 
   #schema() {
