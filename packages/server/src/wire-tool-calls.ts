@@ -1,10 +1,4 @@
-import {
-  type AnswerPart,
-  parseToolCalls,
-  ToolCallSplitter,
-  type ToolCallStyle,
-  type WrittenToolCall,
-} from "@qwents/engine";
+import { type StreamedAnswerPart, StreamedToolCallSplitter, type ToolCallStyle } from "@qwents/engine";
 import type { ChatCompletion, ChatCompletionChunk, ToolCall } from "@qwents/protocol";
 import { offeredTools, type ToolFields } from "./offered-tools.ts";
 
@@ -12,32 +6,43 @@ type Message = Pick<ChatCompletion["choices"][number]["message"], "content" | "t
 /** News of an answer's content: text, or a part of a call. */
 export type ContentDelta = ChatCompletionChunk["choices"][number]["delta"];
 
-/** What a message says with `text`, the content of a whole answer. */
+/** What a message says with `text`, the content of a whole answer: what the deltas of a streamed one add up to. */
 export function messageOf(text: string, request: ToolFields, style: ToolCallStyle): Message {
-  const tools = offeredTools(request);
-  if (tools === undefined) return { content: text };
-  const { content, toolCalls } = parseToolCalls(text, { style, tools });
-  if (toolCalls.length === 0) return { content };
-  return {
-    content: content === "" ? null : content,
-    tool_calls: toolCalls.slice(0, maxCallsOf(request)).map(toWire),
-  };
+  if (offeredTools(request) === undefined) return { content: text };
+  const deltas = new ContentDeltas(request, style);
+  let content = "";
+  const calls: ToolCall[] = [];
+  for (const delta of [...deltas.push(text), ...deltas.flush()]) {
+    content += delta.content ?? "";
+    for (const { id, function: called } of delta.tool_calls ?? []) {
+      if (id !== undefined) calls.push({ id, type: "function", function: { name: called?.name ?? "", arguments: "" } });
+      calls[calls.length - 1].function.arguments += called?.arguments ?? "";
+    }
+  }
+  if (calls.length === 0) return { content };
+  return { content: content === "" ? null : content, tool_calls: calls };
 }
 
 /** Makes deltas of the content of one streamed choice. */
 export class ContentDeltas {
-  readonly #splitter: ToolCallSplitter | undefined;
+  readonly #splitter: StreamedToolCallSplitter | undefined;
   readonly #maxCalls: number;
   #numCalls = 0;
+  #call: "none" | "told" | "dropped" = "none";
 
   constructor(request: ToolFields, style: ToolCallStyle) {
     const tools = offeredTools(request);
-    this.#splitter = tools && new ToolCallSplitter({ style, tools });
+    this.#splitter = tools && new StreamedToolCallSplitter({ style, tools });
     this.#maxCalls = maxCallsOf(request);
   }
 
   get hasToolCalls(): boolean {
     return this.#numCalls > 0;
+  }
+
+  /** Whether a call has begun and not ended yet. */
+  get isInCall(): boolean {
+    return this.#call !== "none";
   }
 
   push(text: string): ContentDelta[] {
@@ -50,24 +55,30 @@ export class ContentDeltas {
     return this.#splitter?.flush().flatMap((part) => this.#deltas(part)) ?? [];
   }
 
-  #deltas(part: AnswerPart): ContentDelta[] {
-    if (part.type === "content") return [{ content: part.text }];
-    if (this.#numCalls === this.#maxCalls) return [];
-    const index = this.#numCalls++;
-    const { function: called, ...head } = toWire(part.toolCall);
-    return [
-      { tool_calls: [{ index, ...head, function: { name: called.name, arguments: "" } }] },
-      { tool_calls: [{ index, function: { arguments: called.arguments } }] },
-    ];
+  #deltas(part: StreamedAnswerPart): ContentDelta[] {
+    switch (part.type) {
+      case "content":
+        return [{ content: part.text }];
+      case "toolCallBegin":
+        this.#call = this.#numCalls === this.#maxCalls ? "dropped" : "told";
+        return this.#call === "dropped" ? [] : [this.#begin(part.name)];
+      case "toolCallArguments": {
+        const index = this.#numCalls - 1;
+        return this.#call === "dropped" ? [] : [{ tool_calls: [{ index, function: { arguments: part.text } }] }];
+      }
+      case "toolCallEnd":
+        this.#call = "none";
+        return [];
+    }
+  }
+
+  /** OpenAI takes ids back up to 40 characters. */
+  #begin(name: string): ContentDelta {
+    const id = `call_${crypto.randomUUID().replaceAll("-", "")}`;
+    return { tool_calls: [{ index: this.#numCalls++, id, type: "function", function: { name, arguments: "" } }] };
   }
 }
 
 function maxCallsOf({ parallel_tool_calls }: ToolFields): number {
   return parallel_tool_calls === false ? 1 : Number.POSITIVE_INFINITY;
-}
-
-/** OpenAI takes ids back up to 40 characters. */
-function toWire({ name, arguments: written }: WrittenToolCall): ToolCall {
-  const id = `call_${crypto.randomUUID().replaceAll("-", "")}`;
-  return { id, type: "function", function: { name, arguments: written } };
 }

@@ -1,9 +1,8 @@
 import {
-  type AnswerPart,
-  ToolCallSplitter,
+  type StreamedAnswerPart,
+  StreamedToolCallSplitter,
   type ToolCallStyle,
   type ToolDefinition,
-  type WrittenToolCall,
 } from "@qwents/engine";
 import type { AnthropicContentBlock, AnthropicMessageEvent } from "@qwents/protocol";
 import { signatureOf } from "../hidden-thought.ts";
@@ -23,16 +22,16 @@ export interface BlockOptions {
 /** Makes the blocks of an answer as it comes: thoughts, texts and calls, one after the other, never one empty. */
 export class BlockEvents {
   readonly #options: BlockOptions;
-  readonly #splitter: ToolCallSplitter | undefined;
+  readonly #splitter: StreamedToolCallSplitter | undefined;
   #index = 0;
-  #open: "text" | "thinking" | undefined;
+  #open: "text" | "thinking" | "call" | undefined;
   #hiddenThought = "";
   #numToolCalls = 0;
 
   constructor(options: BlockOptions) {
     this.#options = options;
     const { tools, toolCallStyle: style } = options;
-    this.#splitter = tools && new ToolCallSplitter({ style, tools });
+    this.#splitter = tools && new StreamedToolCallSplitter({ style, tools });
   }
 
   get hasToolCalls(): boolean {
@@ -51,7 +50,7 @@ export class BlockEvents {
     return [...held.flatMap((part) => [...this.#write(part)]), ...this.#close()];
   }
 
-  #partsOf(text: string): AnswerPart[] {
+  #partsOf(text: string): StreamedAnswerPart[] {
     return this.#splitter?.push(text) ?? [{ type: "content", text }];
   }
 
@@ -62,9 +61,16 @@ export class BlockEvents {
     else yield this.#delta({ type: "thinking_delta", thinking });
   }
 
-  *#write(part: AnswerPart): Generator<AnthropicMessageEvent> {
-    if (part.type === "toolCall") {
-      yield* this.#call(part.toolCall);
+  *#write(part: StreamedAnswerPart): Generator<AnthropicMessageEvent> {
+    if (part.type === "toolCallBegin") {
+      yield* this.#call(part.name);
+      return;
+    }
+    if (part.type !== "content") {
+      // A call that is too many was not begun.
+      if (this.#open !== "call") return;
+      if (part.type === "toolCallEnd") yield* this.#close();
+      else yield this.#delta({ type: "input_json_delta", partial_json: part.text });
       return;
     }
     if (this.#open !== "text") yield* this.#begin({ type: "text", text: "", citations: null });
@@ -72,13 +78,12 @@ export class BlockEvents {
     yield this.#delta({ type: "text_delta", text: part.text });
   }
 
-  *#call({ name, arguments: written }: WrittenToolCall): Generator<AnthropicMessageEvent> {
+  *#call(name: string): Generator<AnthropicMessageEvent> {
     if (this.#numToolCalls === this.#options.maxToolCalls) return;
     this.#numToolCalls++;
     const id = `toolu_${crypto.randomUUID().replaceAll("-", "")}`;
     yield* this.#begin({ type: "tool_use", id, name, input: {}, caller: { type: "direct" } });
-    yield this.#delta({ type: "input_json_delta", partial_json: written });
-    yield this.#stop();
+    this.#open = "call";
   }
 
   *#begin(content_block: AnthropicContentBlock): Generator<AnthropicMessageEvent> {

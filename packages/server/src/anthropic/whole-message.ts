@@ -6,11 +6,19 @@ type Delta = Extract<AnthropicMessageEvent, { type: "content_block_delta" }>["de
 export async function wholeMessage(events: AsyncIterable<AnthropicMessageEvent>): Promise<AnthropicMessage> {
   let message: AnthropicMessage | undefined;
   const content: AnthropicContentBlock[] = [];
+  let written = "";
   for await (const event of events) {
     if (event.type === "message_start") message = event.message;
-    else if (event.type === "content_block_start") content.push(event.content_block);
-    else if (event.type === "content_block_delta") content.push(withDelta(content.pop(), event.delta));
-    else if (event.type === "message_delta" && message !== undefined) {
+    else if (event.type === "content_block_start") {
+      content.push(event.content_block);
+      written = "";
+    } else if (event.type === "content_block_delta") {
+      if (event.delta.type === "input_json_delta") written += event.delta.partial_json;
+      else content.push(withDelta(content.pop(), event.delta));
+    } else if (event.type === "content_block_stop") {
+      const block = content.at(-1);
+      if (block?.type === "tool_use") content.splice(-1, 1, { ...block, input: inputOf(written) });
+    } else if (event.type === "message_delta" && message !== undefined) {
       message = { ...message, ...event.delta, usage: { ...message.usage, ...event.usage } };
     }
   }
@@ -18,12 +26,17 @@ export async function wholeMessage(events: AsyncIterable<AnthropicMessageEvent>)
   return { ...message, content };
 }
 
-/** A call comes in one piece. */
+/** What a call was given; nothing where it was cut off. */
+function inputOf(written: string): Record<string, unknown> {
+  try {
+    return JSON.parse(written);
+  } catch {
+    return {};
+  }
+}
+
 function withDelta(block: AnthropicContentBlock | undefined, delta: Delta): AnthropicContentBlock {
   if (block?.type === "text" && delta.type === "text_delta") return { ...block, text: block.text + delta.text };
-  if (block?.type === "tool_use" && delta.type === "input_json_delta") {
-    return { ...block, input: JSON.parse(delta.partial_json) };
-  }
   if (block?.type === "thinking" && delta.type === "thinking_delta") {
     return { ...block, thinking: block.thinking + delta.thinking };
   }

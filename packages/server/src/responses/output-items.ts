@@ -37,14 +37,19 @@ export class OutputItems {
 
   push(news: ChoiceText): EventDraft[] {
     if (news.channel === "reasoning") return news.text === "" ? [] : [...this.#think(news.text)];
+    const wasInCall = this.#deltas.isInCall;
     this.#heldLogprobs.push(...tokensOf([news], "content"));
-    return this.#deltas.push(news.text).flatMap((delta) => [...this.#write(delta)]);
+    const drafts = this.#deltas.push(news.text).flatMap((delta) => [...this.#write(delta)]);
+    // Those of a call's tokens have no place.
+    if (wasInCall || this.#deltas.isInCall) this.#heldLogprobs = [];
+    return drafts;
   }
 
-  /** What was held back, and the end of the last item; a call is whole as soon as it is told of. */
+  /** What was held back, and the end of the last item; a call may have been whole before the answer was cut off. */
   end(status: ItemStatus): EventDraft[] {
+    const isCut = this.#deltas.isInCall;
     const held = this.#deltas.flush().flatMap((delta) => [...this.#write(delta)]);
-    return [...held, ...this.#close(this.#open instanceof CallWriter ? "completed" : status)];
+    return [...held, ...this.#close(this.#open instanceof CallWriter && !isCut ? "completed" : status)];
   }
 
   *#think(text: string): Generator<EventDraft> {

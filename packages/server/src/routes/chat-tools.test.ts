@@ -105,7 +105,7 @@ describe("whole", () => {
 
 describe("streamed", () => {
   test("a call's name first, then its arguments, then the reason", async () => {
-    const chunks = await chunksOf({ pieces: pieces(`Hm.\n${weather}\n${time}\n`) });
+    const chunks = await chunksOf({ pieces: [`Hm.\n${weather}\n${time}\n`] });
     expect(chunks.map(({ delta }) => delta)).toEqual([
       { role: "assistant", content: null },
       { content: "Hm." },
@@ -116,6 +116,22 @@ describe("streamed", () => {
       {},
     ]);
     expect(chunks.map(({ finish_reason }) => finish_reason)).toEqual([...Array(6).fill(null), "tool_calls"]);
+  });
+
+  test("arguments come as they are written", async () => {
+    const chunks = await chunksOf({ pieces: ["<tool_call>", '{"name": "get_weather", "arguments": {"ci', 'ty": "Kö'] });
+    const calls = chunks.flatMap(({ delta }) => delta.tool_calls ?? []);
+    expect(calls.map(({ function: called }) => called?.arguments)).toEqual(["", '{"ci', 'ty": "Kö']);
+    expect(calls[0]).toEqual({ ...weatherCall, index: 0, function: { name: "get_weather", arguments: "" } });
+  });
+
+  test("a call that is cut off ends as it stands, streamed and whole", async () => {
+    const turn: FakeTurn = { pieces: pieces(weather.slice(0, -20)), finishReason: "length" };
+    const { message, finish_reason } = await wholeOf(turn);
+    expect(message.content).toBeNull();
+    expect(message.tool_calls).toMatchObject([{ function: { name: "get_weather", arguments: '{"city":  "' } }]);
+    expect(finish_reason).toBe("length");
+    expect(joined(await chunksOf(turn)).tool_calls).toEqual(message.tool_calls?.map((call) => ({ ...call, id })));
   });
 
   test.each([weather, `a\n\n${weather}${time}\n b`, weather.slice(0, -3), "<tool_call>{}</tool_call> \n", "no call <"])(

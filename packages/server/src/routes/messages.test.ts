@@ -141,7 +141,10 @@ describe("whole", () => {
 
 describe("streamed", () => {
   test("blocks begin and end one after the other, between the message's beginning and end", async () => {
-    const events = await streamOf({ thinking: ["h", "m"], pieces: pieces(`Hi.\n${weather}`) }, { tools });
+    const events = await streamOf(
+      { thinking: ["h", "m"], pieces: [`Hi.\n${weather.slice(0, -24)}`, weather.slice(-24)] },
+      { tools },
+    );
     const [{ type, ...begun }, ...others] = events;
     expect([type, begun]).toMatchObject([
       "message_start",
@@ -157,11 +160,8 @@ describe("streamed", () => {
       { type: "content_block_delta", index: 1, delta: { type: "text_delta", text: "Hi." } },
       { type: "content_block_stop", index: 1 },
       { type: "content_block_start", index: 2, content_block: { ...weatherUse, input: {} } },
-      {
-        type: "content_block_delta",
-        index: 2,
-        delta: { type: "input_json_delta", partial_json: '{"city":  "Köln"}' },
-      },
+      { type: "content_block_delta", index: 2, delta: { type: "input_json_delta", partial_json: '{"city"' } },
+      { type: "content_block_delta", index: 2, delta: { type: "input_json_delta", partial_json: ':  "Köln"}' } },
       { type: "content_block_stop", index: 2 },
       {
         type: "message_delta",
@@ -177,6 +177,17 @@ describe("streamed", () => {
       },
       { type: "message_stop" },
     ]);
+  });
+
+  test("a call that is cut off has the input that came, and none in a whole message", async () => {
+    const turn: FakeTurn = { pieces: [weather.slice(0, -20)], finishReason: "length" };
+    const events = await streamOf(turn, { tools });
+    expect(events.find(({ type }) => type === "content_block_delta")).toMatchObject({
+      delta: { type: "input_json_delta", partial_json: '{"city":  "' },
+    });
+    expect(events.filter(({ type }) => type === "content_block_stop")).toHaveLength(1);
+    const message = await wholeOf(turn, { tools });
+    expect(message).toMatchObject({ stop_reason: expect.any(String), content: [{ type: "tool_use", input: {} }] });
   });
 
   test("silence is filled with pings, and nothing comes after message_stop", async () => {
