@@ -2,10 +2,16 @@ import { existsSync } from "node:fs";
 import { Argument } from "commander";
 import { isShortName } from "./hub/short-names.ts";
 
-export const modelArgument = (): Argument =>
+const forms =
+  "a .gguf file, a folder with .safetensors, or what qwen.ts pull was given; the small built-in model, Cockpit, when left out";
+
+export const modelArgument = (): Argument => new Argument("[model]", forms);
+
+/** The first is the default; what else was pulled is served, too. */
+export const modelsArgument = (): Argument =>
   new Argument(
-    "[model]",
-    "a .gguf file, a folder with .safetensors, or what qwen.ts pull was given; the small built-in model, Cockpit, when left out",
+    "[models...]",
+    `${forms}. The first is the default; all others that were pulled are loaded when they are asked for`,
   );
 
 /** For the help of commands that take a model and a text, both optional. */

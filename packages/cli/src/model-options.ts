@@ -50,10 +50,24 @@ export function addAnsweringOptions(command: Command): Command {
     .option("--no-prompt-lookup", "do not guess tokens from the text before; answers stay the same");
 }
 
+/** What the options say of loading. */
+export function toLoadOptions({ context, threads, checkpointMemory, ...options }: AnsweringOptions): LoadOptions {
+  return {
+    backend: options.backend,
+    cacheType: options.cacheType,
+    wideVectors: options.wideVectors,
+    prefixCache: options.prefixCache,
+    promptLookup: options.promptLookup,
+    ...(threads === undefined ? {} : { numThreads: threads }),
+    ...(checkpointMemory === undefined ? {} : { checkpointBytes: checkpointMemory * 2 ** 20 }),
+    ...(context === undefined ? {} : { contextLength: context }),
+  };
+}
+
 /** Loads the model, by default the built-in one, with a progress bar. Ctrl-C while loading aborts. */
 export async function loadModel(
   model: string | undefined,
-  { context, ...options }: AnsweringOptions,
+  options: AnsweringOptions,
   more: LoadOptions = {},
 ): Promise<Engine> {
   const progress = new LoadProgressBar();
@@ -62,14 +76,7 @@ export async function loadModel(
     const engine = await loadEngine(await resolveModel(model), {
       ...more,
       ...(model === undefined ? { id: builtInModelId } : {}),
-      backend: options.backend,
-      cacheType: options.cacheType,
-      wideVectors: options.wideVectors,
-      prefixCache: options.prefixCache,
-      promptLookup: options.promptLookup,
-      ...(options.threads === undefined ? {} : { numThreads: options.threads }),
-      ...(options.checkpointMemory === undefined ? {} : { checkpointBytes: options.checkpointMemory * 2 ** 20 }),
-      ...(context === undefined ? {} : { contextLength: context }),
+      ...toLoadOptions(options),
       onProgress: progress.update,
       signal: interrupt.signal,
     });
@@ -77,13 +84,18 @@ export async function loadModel(
     for (const note of engine.info.notes) console.error(err.dim(note));
     return engine;
   } catch (error) {
-    const maximum = context === undefined ? undefined : longestContext(error);
-    if (maximum === undefined) throw error;
-    throw new UsageError(`--context is ${context}, but the model was made for at most ${maximum} tokens`, error);
+    throw withContext(error, options);
   } finally {
     progress.stop();
     interrupt.dispose();
   }
+}
+
+/** An error of loading, about the option where that is at fault. */
+export function withContext(error: unknown, { context }: Pick<ModelOptions, "context">): unknown {
+  const maximum = context === undefined ? undefined : longestContext(error);
+  if (maximum === undefined) return error;
+  return new UsageError(`--context is ${context}, but the model was made for at most ${maximum} tokens`, error);
 }
 
 /** The most that a model takes, if `error` is about a context longer than that. */

@@ -15,7 +15,7 @@ export interface CreatedCaches {
 }
 
 /**
- * Reserves what sequences leave behind in a model: as much as was asked for, else what fits into a quarter of the memory.
+ * Reserves what sequences leave behind in a model: as much as was asked for, else what fits into a quarter of the memory, or into `cacheBytes`.
  * @throws QwenError `engine/out-of-memory`
  */
 export function createCaches(
@@ -27,6 +27,7 @@ export function createCaches(
   const { numAttentionLayers: numLayers, numKeyValueHeads, headDim, maxPositionEmbeddings, linearAttention } = config;
   const memoryBytes = machineMemoryBytes();
   const quarter = Number.isFinite(memoryBytes) ? memoryBytes / 4 : defaultBudgetBytes;
+  const { cacheBytes = quarter } = options;
   const bytes = prefixCache ? checkpointBytes : 0;
   const plan = planCache({
     layers: { numLayers, numKeyValueHeads, headDim, dtype: cacheType },
@@ -37,7 +38,7 @@ export function createCaches(
     ...(contextLength !== undefined && { contextLength }),
     maxSequences,
     // What a step computes with needs room, too.
-    budgetBytes: Math.min(quarter, 0.75 * backend.availableBytes),
+    budgetBytes: Math.min(cacheBytes, 0.75 * backend.availableBytes),
   });
   const states = plan.states && backend.createStateCache(plan.states.spec, plan.states.numSlots);
   const cache = backend.createKvCache(plan.spec);

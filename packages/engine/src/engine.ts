@@ -29,6 +29,11 @@ export interface LoadOptions {
   /** Whether prompts that begin alike share what was computed of it, also later, as long as there is room. Default true. */
   readonly prefixCache?: boolean;
   /**
+   * Bytes that keys, values and states of sequences may take, as far as `contextLength` does not ask for more. Default: a
+   * quarter of the machine's memory.
+   */
+  readonly cacheBytes?: number;
+  /**
    * Bytes for state checkpoints of models with linear attention (Qwen3-Next, 3.5 and later), from which prompts that begin
    * alike go on; 0: each is computed from its start. Default: up to half of what caches may take.
    */

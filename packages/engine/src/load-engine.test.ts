@@ -107,6 +107,7 @@ test.each<[string, LoadOptions]>([
   ["maxSequences", { maxSequences: 1.5 }],
   ["cacheType", { cacheType: "Q8" as "Q8_0" }],
   ["prefixCache", { prefixCache: 1 as unknown as boolean }],
+  ["cacheBytes", { cacheBytes: -1 }],
   ["checkpointBytes", { checkpointBytes: -1 }],
   ["checkpointBytes", { checkpointBytes: "1" as unknown as number }],
   ["promptLookup", { promptLookup: null as unknown as boolean }],

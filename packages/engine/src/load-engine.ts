@@ -22,6 +22,7 @@ const optionNames = [
   "maxSequences",
   "cacheType",
   "prefixCache",
+  "cacheBytes",
   "checkpointBytes",
   "promptLookup",
   "wideVectors",
@@ -164,7 +165,7 @@ function checkLoadOptions(options: LoadOptions): void {
   if (typeof options !== "object" || options === null) throw invalid("options", "must be an object");
   checkNames(options, optionNames, "an option of loading");
   checkSignal(options.signal);
-  const { id, backend, maxSequences, cacheType, checkpointBytes, onProgress } = options;
+  const { id, backend, maxSequences, cacheType, onProgress } = options;
   if (id !== undefined && (typeof id !== "string" || id === "")) throw invalid("id", "must be a name");
   if (onProgress !== undefined && typeof onProgress !== "function") throw invalid("onProgress", "must be a function");
   if (backend !== undefined && !["wasm", "reference"].includes(backend)) {
@@ -173,8 +174,10 @@ function checkLoadOptions(options: LoadOptions): void {
   if (cacheType !== undefined && !["F32", "F16", "Q8_0"].includes(cacheType)) {
     throw invalid("cacheType", `must be "F32", "F16" or "Q8_0"`);
   }
-  if (checkpointBytes !== undefined && !(Number.isSafeInteger(checkpointBytes) && checkpointBytes >= 0)) {
-    throw invalid("checkpointBytes", `must be a number of bytes, at least 0, got ${String(checkpointBytes)}`);
+  for (const name of ["cacheBytes", "checkpointBytes"] as const) {
+    const { [name]: bytes = 0 } = options;
+    if (Number.isSafeInteger(bytes) && bytes >= 0) continue;
+    throw invalid(name, `must be a number of bytes, at least 0, got ${String(bytes)}`);
   }
   for (const name of ["prefixCache", "promptLookup", "wideVectors"] as const) {
     if (![undefined, true, false].includes(options[name])) throw invalid(name, "must be true or false");

@@ -3,6 +3,7 @@ export type { KeySource } from "./access/key-ring.ts";
 export { type AppOptions, createApp } from "./app.ts";
 export type { AppEnv, ErrorListener } from "./app-context.ts";
 export type { AllowedOrigins } from "./guards.ts";
+export { keepAliveMsOf } from "./keep-alive.ts";
 export type { Metrics, MetricsText, SequenceFigures } from "./metrics.ts";
 export type { ModelFitQuery, ModelLibrary, ModelSearchQuery } from "./model-library.ts";
 export type { CatalogLoadOptions, CatalogModel, ModelCatalog } from "./models/model-catalog.ts";

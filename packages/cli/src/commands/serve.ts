@@ -1,4 +1,4 @@
-import type { Engine } from "@qwents/engine";
+import type { ModelManager } from "@qwents/server";
 import type { RunningServer } from "@qwents/server/node";
 import { Command, Option } from "commander";
 import { findStudio } from "../find-studio.ts";
@@ -6,14 +6,15 @@ import { hubSettings } from "../hub/hub-settings.ts";
 import { keyFilePath } from "../keys/key-file.ts";
 import { watchedKeys } from "../keys/watched-keys.ts";
 import { openLibrary } from "../library/library.ts";
-import { modelArgument } from "../model-argument.ts";
-import { type AnsweringOptions, addAnsweringOptions, loadModel } from "../model-options.ts";
+import { modelsArgument } from "../model-argument.ts";
+import { type AnsweringOptions, addAnsweringOptions } from "../model-options.ts";
 import { wholeNumber } from "../number-options.ts";
+import { addServingOptions, type ServingOptions } from "../serving/serving-options.ts";
 import { out } from "../terminal/colors.ts";
 import { describeModel } from "../terminal/format.ts";
 import { reportError } from "../terminal/report-error.ts";
 
-interface ServeOptions extends AnsweringOptions {
+interface ServeOptions extends AnsweringOptions, ServingOptions {
   readonly port: number;
   readonly host: string;
   readonly parallel: number;
@@ -29,8 +30,8 @@ Environment:
 
 export function serveCommand(): Command {
   const command = new Command("serve")
-    .description("Serve a model over HTTP, behind the APIs of OpenAI, Anthropic and Ollama.")
-    .addArgument(modelArgument())
+    .description("Serve models over HTTP, behind the APIs of OpenAI, Anthropic and Ollama.")
+    .addArgument(modelsArgument())
     .addOption(
       new Option("-p, --port <number>", "port; 0: any free one")
         .env("PORT")
@@ -45,11 +46,11 @@ export function serveCommand(): Command {
     .option("--no-studio", "serve the API alone, without the pages for browsers")
     .addHelpText("after", environment)
     .action(serve);
-  return addAnsweringOptions(command);
+  return addAnsweringOptions(addServingOptions(command));
 }
 
 async function serve(
-  model: string | undefined,
+  names: readonly string[],
   { port, host, parallel, metrics, auth, studio, allowPrivateUrls = false, ...options }: ServeOptions,
 ): Promise<void> {
   // Here, because the other commands start faster without a server.
@@ -60,22 +61,27 @@ async function serve(
   // A model takes its time to load: a port in use should be known before.
   checkKeys({ hostname: host, ...access });
   await checkCanListen({ port, hostname: host });
+  const [{ openModels }, { loadDefault }] = await Promise.all([
+    import("../serving/open-models.ts"),
+    import("../serving/load-default.ts"),
+  ]);
   const library = await openLibrary({ settings: hubSettings(), allowPrivateUrls });
-  const engine = await loadModel(model, options, { maxSequences: parallel });
+  const models = await openModels(names, options, parallel);
   try {
+    const info = await loadDefault(models, options);
     const folder = studio ? findStudio() : undefined;
     const pages = folder === undefined ? {} : { studio: folder };
-    const server = await startServer({ engine, library, port, hostname: host, metrics, ...access, ...pages });
+    const server = await startServer({ engine: models, library, port, hostname: host, metrics, ...access, ...pages });
     const open = folder === undefined ? "" : `open: ${out.cyan(server.url)} in a browser\n`;
     process.stdout.write(
-      `${describeModel(engine.info)}, context ${engine.info.contextLength} tokens\n` +
+      `${describeModel(info)}, context ${info.contextLength} tokens\n` +
         `listening on ${out.cyan(server.url)}\n\n${open}try:  ${tryLine(server.url)}\n`,
     );
     if (!auth && !/^(localhost$|127\.|::1$)/.test(host)) process.stdout.write(openToOthers);
-    await untilStopped(server, engine);
+    await untilStopped(server, models);
   } finally {
     await library.close();
-    await engine.close();
+    await models.close();
   }
 }
 
@@ -86,12 +92,12 @@ const tryLine = (url: string): string =>
   `-d '{"messages":[{"role":"user","content":"Who are you?"}]}'`;
 
 /** Resolves once Ctrl-C or SIGTERM came and running answers had their time to end; a second signal ends at once. */
-async function untilStopped(server: RunningServer, engine: Engine): Promise<void> {
+async function untilStopped(server: RunningServer, models: ModelManager): Promise<void> {
   await new Promise<void>((resolve) => {
     process.once("SIGINT", resolve);
     process.once("SIGTERM", resolve);
   });
-  const isBusy = engine.status.runningSequences > 0;
+  const isBusy = models.slots.some(({ loaded }) => loaded?.isHeld);
   process.stdout.write(isBusy ? "stopping: answers have 10 s to end; Ctrl-C again ends them\n" : "stopping\n");
   process.once("SIGINT", () => process.exit(130));
   process.once("SIGTERM", () => process.exit(143));

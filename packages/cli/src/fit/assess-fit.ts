@@ -33,7 +33,7 @@ export interface Fit extends Candidate {
 }
 
 /** What the engine has beside weights and cache: vocabulary, a step's intermediates, the runtime. */
-const overheadBytes = 300 * 1024 * 1024;
+export const overheadBytes = 300 * 1024 * 1024;
 /** How near generation comes to the speed of the memory. @see bench/README.md: 0.56 to 0.69 */
 const usedBandwidth = 0.65;
 

@@ -19,8 +19,12 @@ export class LoadedEngine {
   #numHolds = 0;
   #lastUsedMs = performance.now();
 
+  /** How long it took to load; undefined where it came loaded. */
+  readonly loadMs: number | undefined;
+
   /** @param onIdle called whenever the last of its users has let it go */
-  constructor(engine: ServedEngine, onIdle: (loaded: LoadedEngine) => void) {
+  constructor(engine: ServedEngine, loadMs: number | undefined, onIdle: (loaded: LoadedEngine) => void) {
+    this.loadMs = loadMs;
     this.engine = engine;
     this.#onIdle = onIdle;
     const { promise, resolve } = Promise.withResolvers<void>();

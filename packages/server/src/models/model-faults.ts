@@ -23,7 +23,7 @@ export function loadFault(id: string, { error, retryAtMs }: FailedState): ApiErr
 export function tooLarge(id: string, neededBytes: number, budgetBytes: number): ApiError {
   const [needed, budget] = [neededBytes, budgetBytes].map((bytes) => Math.ceil(bytes / mebibyte));
   const message = `The model '${id}' takes about ${needed} MiB of memory, more than the ${budget} MiB that this server has for models.`;
-  return unavailable(message, "model_too_large");
+  return unavailable(message, "model_too_large", new QwenError("model/too-large", message));
 }
 
 export function noRoom(id: string): ApiError {

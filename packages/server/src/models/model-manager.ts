@@ -49,9 +49,12 @@ export class ModelManager {
     return [...this.#slots.values()];
   }
 
-  /** Tells of what becomes of models from now on. */
+  /** Tells of what becomes of models from now on, and first of those that were loaded already. */
   observe(events: Partial<ModelEvents>): void {
     this.#listeners.push({ ...noModelEvents, ...events });
+    for (const { model, loaded } of this.slots) {
+      if (loaded?.loadMs !== undefined) events.loaded?.(model.id, loaded.loadMs);
+    }
   }
 
   /** All there is, the default first. */

@@ -150,8 +150,9 @@ export class ModelSlot {
     try {
       const engine = await this.#host.load(model, { signal, onProgress: (progress) => this.#progress(progress) });
       if (!signal.aborted) {
-        this.#host.events.loaded(model.id, performance.now() - startMs);
-        this.#enter(engine);
+        const ms = performance.now() - startMs;
+        this.#host.events.loaded(model.id, ms);
+        this.#enter(engine, ms);
         return;
       }
       await engine.close();
@@ -167,8 +168,8 @@ export class ModelSlot {
     this.#waiters.progress(progress);
   }
 
-  #enter(engine: ServedEngine): void {
-    const loaded = new LoadedEngine(engine, () => this.#idle(loaded));
+  #enter(engine: ServedEngine, loadMs?: number): void {
+    const loaded = new LoadedEngine(engine, loadMs, () => this.#idle(loaded));
     this.#numFailures = 0;
     this.#state = { name: "loaded", loaded };
     void engine.failed?.then((error) => this.#crashed(loaded, error));
