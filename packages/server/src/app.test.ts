@@ -230,10 +230,12 @@ describe("request bodies", () => {
 describe("waiting", () => {
   test("who comes when the queue is full is told to come back", async () => {
     const busy = new FakeEngine({ pieces: ["a"], hangAfter: 0 }, "busy", 1);
-    const app = callsTo({ engine: busy, maxWaiting: 2 });
+    const app = callsTo({ engine: busy, queue: { maxWaiting: 2 } });
     const controller = new AbortController();
-    const running = [1, 2, 3].map(() => app.post(chat, chatBody(), { signal: controller.signal }));
-    await until(() => busy.status.waitingSequences === 2);
+    // One is computed, one is in the engine for when that is done.
+    const running = [1, 2, 3, 4].map(() => app.post(chat, chatBody(), { signal: controller.signal }));
+    await until(() => busy.requests.length === 2);
+    expect(await (await app.get("/health")).json()).toMatchObject({ running: 1, waiting: 3 });
     const response = await app.post(chat, chatBody());
     expect(response.headers.get("retry-after")).toBe("2");
     expect(await errorOf(response)).toMatchObject({ status: 429, code: "rate_limit_exceeded" });
@@ -243,7 +245,7 @@ describe("waiting", () => {
   });
 
   test("what has ended counts no more", async () => {
-    const app = callsTo({ engine: new FakeEngine({ pieces: ["a"] }), maxWaiting: 1 });
+    const app = callsTo({ engine: new FakeEngine({ pieces: ["a"] }), queue: { maxWaiting: 1 } });
     for (let i = 0; i < 5; i++) {
       const response = await app.post(chat, chatBody({ stream: i % 2 === 0 }));
       expect(response.status).toBe(200);

@@ -3,7 +3,10 @@ import { ApiError } from "@qwents/protocol";
 import { type Context, Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { addGuards } from "./access/add-guards.ts";
+import { Admissions, type QueueLimits } from "./access/admissions.ts";
+import type { KeyLimits } from "./access/api-key.ts";
 import { KeyRing, type KeySource } from "./access/key-ring.ts";
+import { lowerLimits } from "./access/request-limits.ts";
 import type { AppContext, AppEnv, ErrorListener } from "./app-context.ts";
 import { errorAnswer } from "./error-answer.ts";
 import type { AllowedOrigins } from "./guards.ts";
@@ -61,8 +64,10 @@ export interface AppOptions {
   readonly allowedOrigins?: AllowedOrigins;
   /** Names that the Host header may hold besides the loopback ones; all names when absent. */
   readonly allowedHosts?: readonly string[];
-  /** Requests are refused (429) while this many sequences wait for a model. Default 64. */
-  readonly maxWaiting?: number;
+  /** What each caller's requests may have; the limits of a key count where they are lower. */
+  readonly limits?: KeyLimits;
+  /** How many sequences wait, and for how long. */
+  readonly queue?: QueueLimits;
   /** Default 32 MiB. */
   readonly maxBodyBytes?: number;
   /** How long a request's body may bring nothing before it is refused (408). Default 15 s. */
@@ -87,7 +92,8 @@ export interface AppOptions {
  * @throws QwenError `request/invalid` for options that cannot be
  */
 export function createApp(options: AppOptions): Hono<AppEnv> {
-  const context = createContext(options);
+  const keyRing = keyRingOf(options);
+  const context = createContext(options, keyRing);
   const app = new Hono<AppEnv>();
   app.use(async (c, next) => {
     await next();
@@ -99,7 +105,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
     await next();
     for (const release of leases) release();
   });
-  addGuards(app, { ...options, keyRing: keyRingOf(options) });
+  addGuards(app, { ...options, keyRing });
   addRoutes(app, context, options.studio);
   app.notFound((c) => {
     const message = `There is no ${c.req.path.slice(0, 128)} here. GET / tells what there is.`;
@@ -112,13 +118,15 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   return app;
 }
 
-function createContext(options: AppOptions): AppContext {
+function createContext(options: AppOptions, keyRing: KeyRing): AppContext {
   const { metrics = noMetrics, onError = () => {}, shutdown = new AbortController().signal } = options;
   const manager = options.engine instanceof ModelManager ? options.engine : managerOf(options.engine);
   watchModels(manager, metrics, onError);
+  const { limits = {} } = options;
+  const limitsOf = (caller: string) => lowerLimits(limits, keyRing.find(caller)?.limits ?? {});
   return {
     metrics,
-    models: new ServedModels(manager, { maxWaiting: options.maxWaiting ?? 64, metrics, shutdown }),
+    models: new ServedModels(manager, { admissions: new Admissions(options.queue), limitsOf, metrics, shutdown }),
     library: options.library,
     responses: new ResponseStore(options.responses),
     bodies: new JsonBodies({

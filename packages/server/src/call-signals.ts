@@ -1,5 +1,7 @@
 import { type PromptUsage, QwenError } from "@qwents/engine";
 import { ApiError } from "@qwents/protocol";
+import type { Context } from "hono";
+import type { AppContext, AppEnv } from "./app-context.ts";
 import type { ServedModel } from "./served-models.ts";
 
 /** Who may cut a request. */
@@ -8,6 +10,19 @@ export interface CallSignals {
   readonly client: AbortSignal;
   /** The server goes away. */
   readonly shutdown: AbortSignal;
+}
+
+/** Who asks, and who may cut it. */
+export interface Call extends CallSignals {
+  /** As the context has it. */
+  readonly caller: string;
+  /** Of the request's body. */
+  readonly bodyBytes: number;
+}
+
+export function callOf(c: Context<AppEnv>, { bodies, shutdown }: Pick<AppContext, "bodies" | "shutdown">): Call {
+  const { raw } = c.req;
+  return { client: raw.signal, shutdown, caller: c.get("caller"), bodyBytes: bodies.sizeOf(raw) };
 }
 
 /** Why a request was cut: a better reason than whatever the engine made of it. */
@@ -25,22 +40,24 @@ export function reasonOfCut(shutdown: AbortSignal): Error {
 
 /**
  * Waits for a call that reads prompts. It counts as one sequence, however many it has: the engine takes few at a time.
- * @throws QwenError `request/too-many-waiting`; what the call throws, or why it was cut
+ * @throws QwenError `request/too-many-waiting`, `request/waited-too-long`; what the call throws, or why it was cut
  */
 export async function readingCall<T extends { readonly usage: PromptUsage }>(
   model: ServedModel,
-  { client, shutdown }: CallSignals,
+  asked: Call,
   call: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const release = model.admit(1);
+  const { client, shutdown } = asked;
   const signal = AbortSignal.any([client, shutdown]);
+  const admission = model.admit(asked, { numSequences: 1, signal });
   try {
+    await admission.turn(0);
     const result = await call(signal);
     model.metrics.promptsRead(model.id, result.usage);
     return result;
   } catch (error) {
     throw signal.aborted ? reasonOfCut(shutdown) : error;
   } finally {
-    release();
+    admission.leaveAll();
   }
 }

@@ -64,7 +64,7 @@ function loadedStatus({ loaded, expiresAt, numWaiting }: ModelSlot): Omit<ModelS
     loaded_at: seconds(loaded?.loadedAt ?? 0),
     ...(expiresAt !== undefined && { expires_at: seconds(expiresAt) }),
     running: runningSequences,
-    waiting: waitingSequences + numWaiting,
+    waiting: waitingSequences + (loaded?.gate.waiting ?? 0) + numWaiting,
   };
 }
 

@@ -1,5 +1,7 @@
 import type { GenerateEvent, GenerateRequest } from "@qwents/engine";
-import { type CallSignals, reasonOfCut } from "./call-signals.ts";
+import type { Admission } from "./access/admission.ts";
+import { limitRequest, promptTooLong } from "./access/request-limits.ts";
+import { type Call, reasonOfCut } from "./call-signals.ts";
 import { SequenceTally } from "./metrics.ts";
 import type { ServedModel } from "./served-models.ts";
 
@@ -24,34 +26,38 @@ export class Generation {
   readonly #controller = new AbortController();
   readonly #signal: AbortSignal;
   readonly #shutdown: AbortSignal;
-  readonly #iterators: readonly AsyncIterator<GenerateEvent>[];
+  readonly #admission: Admission;
+  readonly #maxPromptTokens: number | undefined;
+  /** Of the choices that have begun. */
+  readonly #iterators: (AsyncIterator<GenerateEvent> | undefined)[] = [];
   readonly #tallies: readonly SequenceTally[];
   readonly #settled: Outcome[] = [];
-  readonly #release: () => void;
+  readonly #letGo: () => void;
   #numLive: number;
   #isReleased = false;
   #wake: () => void = () => {};
 
-  /** @throws QwenError `request/too-many-waiting` */
-  constructor(model: ServedModel, requests: readonly GenerateRequest[], { client, shutdown }: CallSignals) {
-    const release = model.admit(requests.length);
+  /** @throws QwenError `request/too-many-waiting`; `request/invalid` for more than the caller may have */
+  constructor(model: ServedModel, requests: readonly GenerateRequest[], call: Call) {
+    const limits = model.limitsOf(call.caller);
+    const limited = requests.map((request) => limitRequest(request, limits));
+    const signal = AbortSignal.any([this.#controller.signal, call.client, call.shutdown]);
+    this.#admission = model.admit(call, { numSequences: requests.length, signal });
     // It outlasts the request's handler.
-    const letGo = model.hold();
-    this.#release = () => {
-      release();
-      letGo();
-    };
-    this.#shutdown = shutdown;
-    const signal = AbortSignal.any([this.#controller.signal, client, shutdown]);
+    this.#letGo = model.hold();
+    this.#shutdown = call.shutdown;
     this.#signal = signal;
-    this.#iterators = requests.map((request) => model.engine.generate({ ...request, signal })[Symbol.asyncIterator]());
+    this.#maxPromptTokens = limits.promptTokens;
     this.#tallies = requests.map(() => new SequenceTally((figures) => model.metrics.sequenceEnded(model.id, figures)));
     this.#numLive = requests.length;
-    for (const index of requests.keys()) this.#pull(index);
+    for (const [index, request] of limited.entries()) {
+      const start = () => model.engine.generate({ ...request, signal })[Symbol.asyncIterator]();
+      void this.#begin(index, start);
+    }
   }
 
   /**
-   * Waits until every choice has begun, so that a refusal can still be answered as one; no longer than `patienceMs`.
+   * Waits until a choice has begun, and all those whose turn it is, so that a refusal can still be answered as one; no longer than `patienceMs`.
    * @throws what the engine refuses the request with
    */
   async accepted(patienceMs: number): Promise<void> {
@@ -60,7 +66,8 @@ export class Generation {
       isOver = true;
       this.#wake();
     }, patienceMs);
-    const isPending = () => this.#settled.length < this.#numLive && !this.#settled.some(isFailure);
+    const isPending = () =>
+      this.#settled.length < Math.max(1, this.#iterators.filter(Boolean).length) && !this.#settled.some(isFailure);
     while (!isOver && isPending()) await this.#change();
     clearTimeout(timer);
     const failure = this.#settled.find(isFailure);
@@ -79,6 +86,7 @@ export class Generation {
       if (result === undefined) throw this.#fail(error);
       if (result.done === true) {
         this.#numLive--;
+        this.#admission.leave(index);
         continue;
       }
       if (isCancelled(result.value)) throw this.#fail(new Error("internal error: cancelled by nobody"));
@@ -95,21 +103,35 @@ export class Generation {
     if (this.#isReleased) return;
     this.#isReleased = true;
     this.#controller.abort();
-    this.#release();
+    this.#admission.leaveAll();
+    this.#letGo();
     for (const tally of this.#tallies) tally.cut();
     // The signal already ends them; nobody waits for an iterator to say so.
-    for (const iterator of this.#iterators) iterator.return?.().catch(() => {});
+    for (const iterator of this.#iterators) iterator?.return?.().catch(() => {});
+  }
+
+  /** Waits for the choice's turn. */
+  async #begin(index: number, start: () => AsyncIterator<GenerateEvent>): Promise<void> {
+    try {
+      await this.#admission.turn(index);
+      if (this.#isReleased) return;
+      this.#iterators[index] = start();
+      this.#pull(index);
+    } catch (error) {
+      this.#settle({ index, error });
+    }
   }
 
   #pull(index: number): void {
-    const settle = (outcome: Outcome) => {
-      this.#settled.push(outcome);
-      this.#wake();
-    };
-    this.#iterators[index].next().then(
-      (result) => settle({ index, result }),
-      (error: unknown) => settle({ index, error }),
+    this.#iterators[index]?.next().then(
+      (result) => this.#settle(checkedPrompt({ index, result }, this.#maxPromptTokens)),
+      (error: unknown) => this.#settle({ index, error }),
     );
+  }
+
+  #settle(outcome: Outcome): void {
+    this.#settled.push(outcome);
+    this.#wake();
   }
 
   #change(): Promise<void> {
@@ -124,6 +146,13 @@ export class Generation {
     this.cancel();
     return wasAborted ? reasonOfCut(this.#shutdown) : error;
   }
+}
+
+/** A prompt that is longer than the caller's may be is a failure. */
+function checkedPrompt({ index, result }: Outcome, most = Number.POSITIVE_INFINITY): Outcome {
+  const event = result?.done === true ? undefined : result?.value;
+  if (event?.type !== "start" || event.promptTokens <= most) return { index, ...(result && { result }) };
+  return { index, error: promptTooLong(event.promptTokens, most) };
 }
 
 function isFailure({ result }: Outcome): boolean {

@@ -16,6 +16,7 @@ export class JsonBodies {
   readonly #limits: BodyLimits;
   /** Of all bodies being read, what has come so far. */
   #heldBytes = 0;
+  readonly #sizes = new WeakMap<Request, number>();
 
   constructor(limits: BodyLimits) {
     this.#limits = limits;
@@ -25,7 +26,8 @@ export class JsonBodies {
    * @param mayHaveAnyType whether the body is taken for JSON whatever its `content-type` says
    * @throws ApiError 400, 408, 413, 415; 503 while too much else is being read
    */
-  async read({ headers, body }: Request, mayHaveAnyType = false): Promise<unknown> {
+  async read(request: Request, mayHaveAnyType = false): Promise<unknown> {
+    const { headers, body } = request;
     if (!mayHaveAnyType) checkType(headers.get("content-type"));
     checkHeaders(headers, this.#limits.maxBytes);
     if (body === null) return parseJson(new Uint8Array(0));
@@ -43,8 +45,14 @@ export class JsonBodies {
       }
     } finally {
       this.#heldBytes -= numBytes;
+      this.#sizes.set(request, numBytes);
       reader.cancel().catch(() => {});
     }
+  }
+
+  /** How many bytes were read. */
+  sizeOf(request: Request): number {
+    return this.#sizes.get(request) ?? 0;
   }
 
   #checkRoom(numBytes: number): void {

@@ -1,26 +1,30 @@
-import { QwenError } from "@qwents/engine";
 import { ApiError } from "@qwents/protocol";
 import type { Context } from "hono";
+import type { Admission } from "./access/admission.ts";
+import type { Admissions, Applicant } from "./access/admissions.ts";
+import type { KeyLimits } from "./access/api-key.ts";
 import type { AppEnv } from "./app-context.ts";
-import { reasonOfCut } from "./call-signals.ts";
+import { type Call, reasonOfCut } from "./call-signals.ts";
 import type { Metrics } from "./metrics.ts";
 import type { LoadedEngine } from "./models/loaded-engine.ts";
 import type { ModelManager } from "./models/model-manager.ts";
 import type { ModelSlot } from "./models/model-slot.ts";
 import { nearNames } from "./near-names.ts";
+import { present } from "./present.ts";
 import type { ServedEngine } from "./served-engine.ts";
 
-/** A loaded model, and the count of what requests have running on it. */
+/** A loaded model, as requests use it. */
 export class ServedModel {
-  readonly metrics: Metrics;
   readonly #loaded: LoadedEngine;
-  readonly #maxWaiting: number;
-  #numAdmitted = 0;
+  readonly #options: ServedModelsOptions;
 
-  constructor(loaded: LoadedEngine, maxWaiting: number, metrics: Metrics) {
+  constructor(loaded: LoadedEngine, options: ServedModelsOptions) {
     this.#loaded = loaded;
-    this.metrics = metrics;
-    this.#maxWaiting = maxWaiting;
+    this.#options = options;
+  }
+
+  get metrics(): Metrics {
+    return this.#options.metrics;
   }
 
   get engine(): ServedEngine {
@@ -42,26 +46,27 @@ export class ServedModel {
     return this.#loaded.hold();
   }
 
-  /**
-   * Counts `numSequences` in until the returned function is called. Those not running yet are waiting: the engine's
-   * own count lags behind a burst of requests.
-   * @throws QwenError `request/too-many-waiting`
-   */
-  admit(numSequences: number): () => void {
-    const waiting = this.#numAdmitted - this.engine.status.runningSequences;
-    if (waiting > 0 && waiting >= this.#maxWaiting) {
-      const message = `${waiting} sequences are waiting already, as many as this server lets wait. Try again shortly.`;
-      throw new QwenError("request/too-many-waiting", message, { details: { waiting } });
-    }
-    this.#numAdmitted += numSequences;
-    return () => {
-      this.#numAdmitted -= numSequences;
-    };
+  /** Sequences that are not in the engine yet. */
+  get waiting(): number {
+    return this.#loaded.gate.waiting;
+  }
+
+  /** What a caller's requests may have. */
+  limitsOf(caller: string): KeyLimits {
+    return this.#options.limitsOf(caller);
+  }
+
+  /** Has the sequences of a request wait for their turns. @throws QwenError `request/too-many-waiting` */
+  admit({ caller, bodyBytes }: Call, { numSequences, signal }: Pick<Applicant, "numSequences" | "signal">): Admission {
+    const { concurrent: maxRunning, waiting: maxWaiting } = this.limitsOf(caller);
+    const applicant = { caller, bodyBytes, numSequences, signal, ...present({ maxRunning, maxWaiting }) };
+    return this.#options.admissions.admit(this.#loaded.gate, applicant);
   }
 }
 
 export interface ServedModelsOptions {
-  readonly maxWaiting: number;
+  readonly admissions: Admissions;
+  readonly limitsOf: (caller: string) => KeyLimits;
   readonly metrics: Metrics;
   readonly shutdown: AbortSignal;
 }
@@ -109,8 +114,7 @@ export class ServedModels {
   }
 
   #of(loaded: LoadedEngine): ServedModel {
-    const { maxWaiting, metrics } = this.#options;
-    const model = this.#models.get(loaded) ?? new ServedModel(loaded, maxWaiting, metrics);
+    const model = this.#models.get(loaded) ?? new ServedModel(loaded, this.#options);
     this.#models.set(loaded, model);
     return model;
   }

@@ -34,7 +34,12 @@ export interface SseBodyOptions<T extends object> {
   readonly onEnd: () => void;
   /** What to tell the reader of an error. */
   readonly onError: (error: unknown) => object;
+  /** How long a reader may take nothing before it counts as gone. Default two minutes. */
+  readonly stallMs?: number;
 }
+
+/** Longer than any pause of a reader that means to go on: buffers on the way hold a good deal more than it has read. */
+const defaultStallMs = 120_000;
 
 function errorEvent(error: object): string {
   return encodeSse(JSON.stringify(error), "error");
@@ -49,14 +54,15 @@ export const sseHeaders = {
 
 /**
  * `payloads` as server-sent events, or as another framing has it. The next is asked for when the last was taken: a slow reader holds up the payloads
- * instead of piling them up. An error goes out as the framing has it, and ends the stream.
+ * instead of piling them up, and is left alone after a while. An error goes out as the framing has it, and ends the stream.
  */
 export function sseBody<T extends object>(
   payloads: AsyncIterator<T, unknown>,
-  { framing, heartbeatMs, onEnd, onError }: SseBodyOptions<T>,
+  { framing, heartbeatMs, onEnd, onError, stallMs = defaultStallMs }: SseBodyOptions<T>,
 ): ReadableStream<Uint8Array> {
   const utf8 = new TextEncoder();
   let pending: Promise<IteratorResult<T, unknown>> | undefined;
+  let stall: ReturnType<typeof setTimeout> | undefined;
 
   async function nextText(): Promise<{ text: string; isLast: boolean }> {
     pending ??= payloads.next();
@@ -70,16 +76,26 @@ export function sseBody<T extends object>(
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
+        clearTimeout(stall);
         const next = await nextText().catch((error: unknown) => ({
           text: (framing.encodeError ?? errorEvent)(onError(error)),
           isLast: true,
         }));
         if (next.text !== "") controller.enqueue(utf8.encode(next.text));
-        if (!next.isLast) return;
-        onEnd();
-        controller.close();
+        if (next.isLast) {
+          onEnd();
+          controller.close();
+          return;
+        }
+        stall = setTimeout(() => {
+          onEnd();
+          controller.error(new Error("the reader takes nothing"));
+        }, stallMs);
       },
-      cancel: onEnd,
+      cancel() {
+        clearTimeout(stall);
+        onEnd();
+      },
     },
     { highWaterMark: 0 },
   );

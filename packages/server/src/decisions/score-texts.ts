@@ -1,5 +1,5 @@
 import type { GenerateRequest } from "@qwents/engine";
-import type { CallSignals } from "../call-signals.ts";
+import type { Call } from "../call-signals.ts";
 import { collect } from "../collect.ts";
 import { Generation } from "../generation.ts";
 import type { ServedModel } from "../served-models.ts";
@@ -27,7 +27,7 @@ const batchSize = 16;
  */
 export async function scoreTexts(
   model: ServedModel,
-  signals: CallSignals,
+  call: Call,
   prompt: readonly number[],
   continuations: readonly (readonly number[])[],
 ): Promise<ScoredText[]> {
@@ -42,7 +42,7 @@ export async function scoreTexts(
   const scored: ScoredText[] = [];
   for (let start = 0; start < requests.length; start += batchSize) {
     const batch = requests.slice(start, start + batchSize);
-    const choices = await collect(new Generation(model, batch, signals), batch.length);
+    const choices = await collect(new Generation(model, batch, call), batch.length);
     for (const { promptLogprobs, end } of choices) {
       const tokens = promptLogprobs.map(({ text, logprob }) => ({ text, logprob: logprob ?? 0 }));
       scored.push({ logprob: tokens.reduce((sum, token) => sum + token.logprob, 0), tokens, end });

@@ -1,3 +1,4 @@
+import { EngineGate } from "../access/engine-gate.ts";
 import type { ServedEngine } from "../served-engine.ts";
 
 /** Use of a loaded model, until it is released: as long, it is not unloaded unless somebody insists. */
@@ -10,6 +11,8 @@ export interface EngineLease {
 /** An engine and the count of those who use it. */
 export class LoadedEngine {
   readonly engine: ServedEngine;
+  /** Where sequences wait for their turn. */
+  readonly gate: EngineGate;
   /** Milliseconds since 1970. */
   readonly loadedAt = Date.now();
   /** Resolves when it is loaded no more. */
@@ -26,6 +29,7 @@ export class LoadedEngine {
   constructor(engine: ServedEngine, loadMs: number | undefined, onIdle: (loaded: LoadedEngine) => void) {
     this.loadMs = loadMs;
     this.engine = engine;
+    this.gate = new EngineGate(engine.info.maxSequences);
     this.#onIdle = onIdle;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.ended = promise;

@@ -7,6 +7,7 @@ import {
 } from "@qwents/protocol";
 import type { Context } from "hono";
 import type { AppContext, AppEnv } from "../app-context.ts";
+import { callOf } from "../call-signals.ts";
 import { type CollectedChoice, collect, textOf } from "../collect.ts";
 import { errorAnswer } from "../error-answer.ts";
 import { Generation } from "../generation.ts";
@@ -25,10 +26,7 @@ export function chatCompletions({ models, bodies, shutdown, heartbeatMs, onError
   return async (c: Context<AppEnv>): Promise<Response> => {
     const request = parseRequest(chatCompletionRequestSchema, await bodies.read(c.req.raw));
     const model = await models.use(c, request.model);
-    const generation = new Generation(model, chatToEngine(request, model.engine.info), {
-      client: c.req.raw.signal,
-      shutdown,
-    });
+    const generation = new Generation(model, chatToEngine(request, model.engine.info), callOf(c, { bodies, shutdown }));
     const numChoices = request.n ?? 1;
     if (request.stream !== true) {
       return c.json(wholeAnswer(model, request, await collect(generation, numChoices)));

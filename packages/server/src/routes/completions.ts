@@ -10,6 +10,7 @@ import {
 import type { Context } from "hono";
 import type { AppContext, AppEnv } from "../app-context.ts";
 import { likeliest } from "../best-of.ts";
+import { callOf } from "../call-signals.ts";
 import { type CollectedChoice, collect, textOf } from "../collect.ts";
 import { errorAnswer } from "../error-answer.ts";
 import { Generation } from "../generation.ts";
@@ -29,7 +30,7 @@ export function completions({ models, bodies, shutdown, heartbeatMs, onError }: 
     const model = await models.use(c, request.model);
     const requests = completionToEngine(request, model.engine.info);
     const heads = await headsOf(request, model.engine);
-    const generation = new Generation(model, requests, { client: c.req.raw.signal, shutdown });
+    const generation = new Generation(model, requests, callOf(c, { bodies, shutdown }));
     if (request.stream !== true) {
       const made = await collect(generation, requests.length);
       return c.json(wholeAnswer(model, request, heads, made));

@@ -9,7 +9,7 @@ import {
 } from "@qwents/protocol";
 import type { Context } from "hono";
 import type { AppContext, AppEnv } from "../app-context.ts";
-import type { CallSignals } from "../call-signals.ts";
+import { type Call, callOf } from "../call-signals.ts";
 import { answerTo, chatOf } from "../decisions/questions.ts";
 import { type ScoredText, scoreTexts, softmax } from "../decisions/score-texts.ts";
 import type { ServedEngine } from "../served-engine.ts";
@@ -22,41 +22,35 @@ export function decisions({ models, bodies, shutdown }: AppContext) {
   return async (c: Context<AppEnv>): Promise<Response> => {
     const request = parseRequest(decisionRequestSchema, await bodies.read(c.req.raw));
     const model = await models.use(c, request.model);
-    const signals = { client: c.req.raw.signal, shutdown };
+    const call = callOf(c, { bodies, shutdown });
     const isChoice = request.choices != null;
-    return c.json(
-      await (isChoice ? choicesScored(model, signals, request) : questionsAnswered(model, signals, request)),
-    );
+    return c.json(await (isChoice ? choicesScored(model, call, request) : questionsAnswered(model, call, request)));
   };
 }
 
 async function questionsAnswered(
   model: ServedModel,
-  signals: CallSignals,
+  call: Call,
   { input, questions }: ParsedDecisionRequest,
 ): Promise<Decision> {
   const answers: DecisionAnswer[] = [];
   const all: ScoredText[] = [];
   for (const question of questions ?? []) {
     const conversation = { messages: chatOf(input, question), template: { enableThinking: false } };
-    const scored = await scoreAnswers(model, signals, conversation, answersOf(question));
+    const scored = await scoreAnswers(model, call, conversation, answersOf(question));
     all.push(...scored);
     answers.push(answerTo(question, softmax(scored.map(({ logprob }) => logprob))));
   }
   return { model: model.id, answers, usage: usageOf(all) };
 }
 
-async function choicesScored(
-  model: ServedModel,
-  signals: CallSignals,
-  request: ParsedDecisionRequest,
-): Promise<Decision> {
+async function choicesScored(model: ServedModel, call: Call, request: ParsedDecisionRequest): Promise<Decision> {
   const { prompt, messages, normalize } = request;
   const texts = request.choices ?? [];
   const scored =
     messages == null
-      ? await scoreContinuations(model, signals, prompt ?? "", texts)
-      : await scoreAnswers(model, signals, withoutThought(conversationToEngine({ messages })), texts);
+      ? await scoreContinuations(model, call, prompt ?? "", texts)
+      : await scoreAnswers(model, call, withoutThought(conversationToEngine({ messages })), texts);
   const worth = scored.map(({ logprob, tokens }) => (normalize === "token" ? logprob / tokens.length : logprob));
   const probabilities = softmax(worth);
   return {
@@ -80,7 +74,7 @@ function withoutThought(conversation: Conversation): Conversation {
 /** Each text as the whole answer: the end of the turn belongs to it, lest one that begins another is the likelier for it. */
 async function scoreAnswers(
   model: ServedModel,
-  signals: CallSignals,
+  call: Call,
   conversation: Conversation,
   texts: readonly string[],
 ): Promise<ScoredText[]> {
@@ -88,7 +82,7 @@ async function scoreAnswers(
   const prompt = [...(await engine.tokenize(conversation)), ...(await thoughtEnd(engine, conversation))];
   const end = await engine.tokenize("<|im_end|>", { parseSpecial: true });
   const answers = await Promise.all(texts.map(async (text) => [...(await engine.tokenize(text)), ...end]));
-  return scoreTexts(model, signals, prompt, answers);
+  return scoreTexts(model, call, prompt, answers);
 }
 
 /** Where a model's template opens a thought in any case, it is closed: no answer stands inside one. */
@@ -100,7 +94,7 @@ async function thoughtEnd(engine: ServedEngine, { messages, template }: Conversa
 /** Text is read together with the prompt, as a model would meet it: where a token spans both, it belongs to the choice. */
 async function scoreContinuations(
   model: ServedModel,
-  signals: CallSignals,
+  call: Call,
   prompt: string,
   texts: readonly string[],
 ): Promise<ScoredText[]> {
@@ -110,7 +104,7 @@ async function scoreContinuations(
   const shared = commonLength([await read(prompt), ...whole]);
   return scoreTexts(
     model,
-    signals,
+    call,
     whole[0].slice(0, shared),
     whole.map((tokenIds) => tokenIds.slice(shared)),
   );

@@ -117,9 +117,9 @@ test("a client that goes away ends the work; a shutdown is told", async () => {
 test("many inputs count as one that waits", async () => {
   const engine = new FakeEngine({}, "fake-qwen", 1);
   engine.reading = { delayMs: 20 };
-  const { post } = callsTo({ engine, maxWaiting: 1 });
-  const calls = [1, 2, 3].map(() => post(path, { input: new Array(100).fill("a") }));
+  const { post } = callsTo({ engine, queue: { maxWaiting: 1 } });
+  const calls = [1, 2, 3, 4].map(() => post(path, { input: new Array(100).fill("a") }));
   const statuses = (await Promise.all(calls)).map(({ status }) => status);
-  expect(statuses.toSorted()).toEqual([200, 200, 429]);
+  expect(statuses.toSorted()).toEqual([200, 200, 200, 429]);
   expect((await post(path, { input: "a" })).status).toBe(200);
 });

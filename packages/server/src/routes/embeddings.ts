@@ -7,7 +7,7 @@ import {
 } from "@qwents/protocol";
 import type { Context } from "hono";
 import type { AppContext, AppEnv } from "../app-context.ts";
-import { readingCall } from "../call-signals.ts";
+import { callOf, readingCall } from "../call-signals.ts";
 import { embeddingToEngine } from "../to-engine.ts";
 import { promptUsageOf } from "../wire-end.ts";
 
@@ -18,7 +18,7 @@ export function embeddings({ models, bodies, shutdown }: AppContext) {
   return async (c: Context<AppEnv>): Promise<Response> => {
     const request = parseRequest(embeddingRequestSchema, await bodies.read(c.req.raw));
     const model = await models.use(c, request.model);
-    const result = await readingCall(model, { client: c.req.raw.signal, shutdown }, (signal) =>
+    const result = await readingCall(model, callOf(c, { bodies, shutdown }), (signal) =>
       model.engine.embed({ ...embeddingToEngine(request), signal }),
     );
     return c.json(answer(model.id, request, result));

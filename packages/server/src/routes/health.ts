@@ -16,7 +16,7 @@ export function health({ models }: AppContext) {
       status: "ok",
       models_loaded: statuses.length,
       running: total("runningSequences"),
-      waiting: total("waitingSequences"),
+      waiting: total("waitingSequences") + models.loaded.reduce((sum, { waiting }) => sum + waiting, 0),
       memory_bytes: total("memoryBytes"),
       cache_blocks_used: total("cacheBlocksUsed"),
       cache_blocks_kept: total("cacheBlocksKept"),

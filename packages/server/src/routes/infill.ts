@@ -1,6 +1,7 @@
 import { type InfillResponse, infillRequestSchema, parseRequest } from "@qwents/protocol";
 import type { Context } from "hono";
 import type { AppContext, AppEnv } from "../app-context.ts";
+import { callOf } from "../call-signals.ts";
 import { collect, textOf } from "../collect.ts";
 import { errorAnswer } from "../error-answer.ts";
 import { Generation } from "../generation.ts";
@@ -13,7 +14,7 @@ export function infill({ models, bodies, shutdown, heartbeatMs, onError }: AppCo
   return async (c: Context<AppEnv>): Promise<Response> => {
     const request = parseRequest(infillRequestSchema, await bodies.read(c.req.raw));
     const model = await models.use(c, request.model);
-    const generation = new Generation(model, [infillToEngine(request)], { client: c.req.raw.signal, shutdown });
+    const generation = new Generation(model, [infillToEngine(request)], callOf(c, { bodies, shutdown }));
     if (request.stream !== true) {
       const [{ texts, end }] = await collect(generation, 1);
       return c.json({ ...ended(model.id, end), content: textOf(texts) });

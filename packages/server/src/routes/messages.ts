@@ -4,6 +4,7 @@ import { messageEvents } from "../anthropic/message-events.ts";
 import { messagesToEngine } from "../anthropic/to-engine.ts";
 import { wholeMessage } from "../anthropic/whole-message.ts";
 import type { AppContext, AppEnv } from "../app-context.ts";
+import { callOf } from "../call-signals.ts";
 import { errorAnswer } from "../error-answer.ts";
 import { Generation } from "../generation.ts";
 import { namedEvents, sseBody, sseHeaders } from "../sse-body.ts";
@@ -15,10 +16,11 @@ export function messages({ models, bodies, shutdown, heartbeatMs, onError }: App
   return async (c: Context<AppEnv>): Promise<Response> => {
     const request = parseRequest(anthropicMessagesRequestSchema, await bodies.read(c.req.raw));
     const model = await models.use(c, request.model);
-    const generation = new Generation(model, [messagesToEngine(request, model.engine.info.toolCallStyle)], {
-      client: c.req.raw.signal,
-      shutdown,
-    });
+    const generation = new Generation(
+      model,
+      [messagesToEngine(request, model.engine.info.toolCallStyle)],
+      callOf(c, { bodies, shutdown }),
+    );
     const events = messageEvents(model, request, generation);
     if (request.stream !== true) return c.json(await wholeMessage(events));
     await generation.accepted(heartbeatMs);

@@ -1,7 +1,7 @@
 import { parseRequest, type RerankResult, rerankRequestSchema } from "@qwents/protocol";
 import type { Context } from "hono";
 import type { AppContext, AppEnv } from "../app-context.ts";
-import { readingCall } from "../call-signals.ts";
+import { callOf, readingCall } from "../call-signals.ts";
 import { documentTexts, rerankToEngine } from "../to-engine.ts";
 import { promptUsageOf } from "../wire-end.ts";
 
@@ -10,7 +10,7 @@ export function rerank({ models, bodies, shutdown }: AppContext) {
   return async (c: Context<AppEnv>): Promise<Response> => {
     const request = parseRequest(rerankRequestSchema, await bodies.read(c.req.raw));
     const model = await models.use(c, request.model);
-    const { results, usage } = await readingCall(model, { client: c.req.raw.signal, shutdown }, (signal) =>
+    const { results, usage } = await readingCall(model, callOf(c, { bodies, shutdown }), (signal) =>
       model.engine.rerank({ ...rerankToEngine(request), signal }),
     );
     const texts = request.return_documents === true ? documentTexts(request) : undefined;

@@ -2,6 +2,7 @@ import { type ApiErrorBody, encodeSse, encodeSseComment, parseRequest, responseR
 import type { Context } from "hono";
 import { ownerOf } from "../access/caller.ts";
 import type { AppContext, AppEnv } from "../app-context.ts";
+import { callOf } from "../call-signals.ts";
 import { errorAnswer } from "../error-answer.ts";
 import { Generation } from "../generation.ts";
 import { conversationOf } from "../responses/conversation.ts";
@@ -26,10 +27,11 @@ export function createResponse({ models, bodies, shutdown, heartbeatMs, onError,
     const conversation = conversationOf(request, store, owner);
     const isDetached = request.background === true;
     const controller = new AbortController();
-    const client = isDetached ? controller.signal : c.req.raw.signal;
+    const call = callOf(c, { bodies, shutdown });
+    const client = isDetached ? controller.signal : call.client;
     const generation = new Generation(model, [responseToEngine(request, conversation, model.engine.info)], {
+      ...call,
       client,
-      shutdown,
     });
     const run = { model, request, resource: newResource(request, model), generation };
     const keep = { store, owner, input: conversation.input };

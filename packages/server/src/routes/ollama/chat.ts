@@ -1,6 +1,7 @@
 import { type OllamaChatResponse, ollamaChatRequestSchema, parseRequest } from "@qwents/protocol";
 import type { Context } from "hono";
 import type { AppContext, AppEnv } from "../../app-context.ts";
+import { callOf } from "../../call-signals.ts";
 import { Generation } from "../../generation.ts";
 import { offeredTools } from "../../offered-tools.ts";
 import { emptyEnvelope, envelopeOf } from "../../ollama/answer-fields.ts";
@@ -17,8 +18,11 @@ export function ollamaChat(context: AppContext) {
     const request = parseRequest(ollamaChatRequestSchema, await context.bodies.read(c.req.raw, true));
     if (!request.messages?.length) return c.json(emptyAnswer(request.model, await loadOrUnload(c, context, request)));
     const model = await useTagged(c, context.models, request.model, request.keep_alive);
-    const signals = { client: c.req.raw.signal, shutdown: context.shutdown };
-    const generation = new Generation(model, [chatToEngine(request, model.engine.info.toolCallStyle)], signals);
+    const generation = new Generation(
+      model,
+      [chatToEngine(request, model.engine.info.toolCallStyle)],
+      callOf(c, context),
+    );
     const pieces = answerPieces(generation, model.engine.info.toolCallStyle, offeredTools(request));
     const toLine = (piece: AnswerPiece): OllamaChatResponse => ({
       ...envelopeOf(request.model, piece, startedMs),

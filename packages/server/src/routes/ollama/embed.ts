@@ -8,7 +8,7 @@ import {
 } from "@qwents/protocol";
 import type { Context } from "hono";
 import type { AppContext, AppEnv } from "../../app-context.ts";
-import { readingCall } from "../../call-signals.ts";
+import { callOf, readingCall } from "../../call-signals.ts";
 import { nanosecondsSince } from "../../ollama/answer-fields.ts";
 import { useTagged } from "../../ollama/model-name.ts";
 import type { ServedEngine } from "../../served-engine.ts";
@@ -22,7 +22,7 @@ export function ollamaEmbed({ models, bodies, shutdown }: AppContext) {
     const texts = typeof request.input === "string" ? [request.input].filter((text) => text !== "") : request.input;
     const dimensions = request.dimensions ? { dimensions: request.dimensions } : {};
     const embedTexts = request.truncate === false ? embedWhole : embedTruncated;
-    const { embeddings, usage } = await readingCall(model, { client: c.req.raw.signal, shutdown }, (signal) =>
+    const { embeddings, usage } = await readingCall(model, callOf(c, { bodies, shutdown }), (signal) =>
       texts.length === 0 ? nothing : embedTexts(model.engine, texts, { ...dimensions, signal }),
     );
     const body: OllamaEmbedResponse = {
@@ -41,7 +41,7 @@ export function ollamaEmbeddings({ models, bodies, shutdown }: AppContext) {
   return async (c: Context<AppEnv>): Promise<Response> => {
     const request = parseRequest(ollamaEmbeddingsRequestSchema, await bodies.read(c.req.raw, true));
     const model = await useTagged(c, models, request.model, request.keep_alive);
-    const { embeddings } = await readingCall(model, { client: c.req.raw.signal, shutdown }, (signal) =>
+    const { embeddings } = await readingCall(model, callOf(c, { bodies, shutdown }), (signal) =>
       request.prompt ? embedTruncated(model.engine, [request.prompt], { signal }) : nothing,
     );
     const body: OllamaEmbeddingsResponse = { embedding: Array.from(embeddings[0] ?? []) };

@@ -7,6 +7,7 @@ import {
 } from "@qwents/protocol";
 import type { Context } from "hono";
 import type { AppContext, AppEnv } from "../../app-context.ts";
+import { callOf } from "../../call-signals.ts";
 import { Generation } from "../../generation.ts";
 import { emptyEnvelope, envelopeOf } from "../../ollama/answer-fields.ts";
 import { type AnswerPiece, answerPieces, wholePiece } from "../../ollama/answer-pieces.ts";
@@ -28,8 +29,7 @@ export function ollamaGenerate(context: AppContext) {
     const model = await useTagged(c, context.models, request.model, request.keep_alive);
     const isPlain = request.raw === true || Boolean(request.suffix);
     const messages = isPlain ? [] : await messagesOf(request, model.engine);
-    const signals = { client: c.req.raw.signal, shutdown: context.shutdown };
-    const generation = new Generation(model, [generateToEngine(request, messages)], signals);
+    const generation = new Generation(model, [generateToEngine(request, messages)], callOf(c, context));
     const pieces = answerPieces(generation, model.engine.info.toolCallStyle, undefined);
     const answer = new Answer(model.engine, isPlain ? undefined : messages);
     const toLine = async (piece: AnswerPiece): Promise<OllamaGenerateResponse> => ({
