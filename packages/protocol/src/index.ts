@@ -27,6 +27,7 @@ export { type Prompt, prompts } from "./prompt.ts";
 export type { PromptLogprobList } from "./prompt-logprobs.ts";
 export * from "./rerank.ts";
 export * from "./responses/events.ts";
+export * from "./responses/input-tokens.ts";
 export type { ResponseContent, ResponseItem } from "./responses/items.ts";
 export * from "./responses/request.ts";
 export * from "./responses/resource.ts";

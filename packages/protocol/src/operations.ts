@@ -33,6 +33,7 @@ import {
 import type { Operation } from "./openapi/operation.ts";
 import { docsOperation, homeOperation, metricsOperation, openApiOperation } from "./openapi/server-operations.ts";
 import { rerankOperation } from "./rerank.ts";
+import { responseInputTokensOperation } from "./responses/input-tokens.ts";
 import { createResponseOperation } from "./responses/request.ts";
 import {
   cancelResponseOperation,
@@ -51,6 +52,7 @@ export const operations: readonly Operation[] = [
   infillOperation,
   decisionOperation,
   createResponseOperation,
+  responseInputTokensOperation,
   retrieveResponseOperation,
   deleteResponseOperation,
   cancelResponseOperation,

@@ -25,6 +25,7 @@ import { changeDownload, createDownload, listDownloads, retrieveDownload } from 
 import { embeddings } from "./routes/embeddings.ts";
 import { health } from "./routes/health.ts";
 import { infill } from "./routes/infill.ts";
+import { inputTokens } from "./routes/input-tokens.ts";
 import { loadModel } from "./routes/load-model.ts";
 import { messages } from "./routes/messages.ts";
 import { metrics } from "./routes/metrics.ts";
@@ -182,6 +183,7 @@ function addRoutes(app: Hono<AppEnv>, context: AppContext, files: StudioFiles | 
     ["POST", "/v1/completions", completions(context)],
     ["POST", "/infill", infill(context)],
     ["POST", "/v1/responses", createResponse(context)],
+    ["POST", "/v1/responses/input_tokens", inputTokens(context)],
     ["GET", "/v1/responses/:id", retrieveResponse(context)],
     ["DELETE", "/v1/responses/:id", deleteResponse(context)],
     ["POST", "/v1/responses/:id/cancel", cancelResponse(context)],

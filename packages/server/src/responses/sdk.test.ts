@@ -237,3 +237,15 @@ describe("faults", () => {
     await until(() => engine.numCancelled === 1);
   });
 });
+
+test("a prompt's tokens are counted, with what it follows on", async () => {
+  const { openai, engine } = await start({ pieces: ["a"] });
+  const first = await openai.responses.create({ ...fields, input: "hello" });
+  const alone = await openai.responses.inputTokens.count({ model: "default", input: "hi", instructions: "be" });
+  expect(alone).toEqual({ object: "response.input_tokens", input_tokens: "hi".length + "be".length });
+  const more = await openai.responses.inputTokens.count({ input: "hi", previous_response_id: first.id });
+  expect(more.input_tokens).toBe("hello".length + "a".length + "hi".length);
+  expect(engine.requests.at(-1)).toMatchObject({ maxTokens: 0 });
+  const wrong = openai.responses.inputTokens.count({ input: "hi", previous_response_id: "resp_none" });
+  await expect(wrong).rejects.toMatchObject({ status: 400, code: "previous_response_not_found" });
+});

@@ -1,4 +1,4 @@
-import type { GenerateRequest, ModelInfo } from "@qwents/engine";
+import type { Conversation as EngineConversation, GenerateRequest, ModelInfo } from "@qwents/engine";
 import type { ParsedResponseRequest } from "@qwents/protocol";
 import type { ToolFields } from "../offered-tools.ts";
 import { type ChatFields, messagesToEngine, requestsToEngine } from "../to-engine.ts";
@@ -11,11 +11,14 @@ export function responseToEngine(
   conversation: Conversation,
   info: ModelInfo,
 ): GenerateRequest {
-  const instructions = wire.instructions ? [{ role: "system" as const, content: wire.instructions }] : [];
-  const fields = chatFieldsOf(wire);
-  const messages = [...instructions, ...toMessages(conversation)];
-  const [request] = requestsToEngine(fields, messagesToEngine(fields, messages), info);
+  const [request] = requestsToEngine(chatFieldsOf(wire), promptOfResponse(wire, conversation), info);
   return request;
+}
+
+/** The prompt alone. @throws ApiError 400 as `responseToEngine` */
+export function promptOfResponse(wire: ParsedResponseRequest, conversation: Conversation): EngineConversation {
+  const instructions = wire.instructions ? [{ role: "system" as const, content: wire.instructions }] : [];
+  return messagesToEngine(chatFieldsOf(wire), [...instructions, ...toMessages(conversation)]);
 }
 
 /** What the request says of tools, in a chat's words. */
