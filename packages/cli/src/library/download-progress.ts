@@ -63,7 +63,7 @@ export class DownloadProgress {
   }
 
   retry({ message }: PassingFault, delayMs: number): void {
-    this.#retry = { message, after_seconds: delayMs / 1000 };
+    this.#retry = { message, after_seconds: Math.ceil(delayMs / 100) / 10 };
     this.#rate = new TransferRate();
   }
 
