@@ -22,8 +22,11 @@ export const chatCompletionRequestSchema = z
     messages: boundedArray(chatMessageSchema, maxMessages, 1),
     ...deliveryFields,
     ...samplingFields,
-    /** The newer name of `max_tokens`; wins where both are given. Thinking counts. */
-    max_completion_tokens: z.int().min(0).nullish(),
+    max_completion_tokens: z
+      .int()
+      .min(0)
+      .nullish()
+      .describe("The newer name of `max_tokens`; wins where both are given. Thinking counts."),
     max_tokens: z.int().min(0).nullish(),
     logprobs: z.boolean().nullish(),
     top_logprobs: z.int().min(0).max(20).nullish(),
@@ -32,10 +35,16 @@ export const chatCompletionRequestSchema = z
     ...thinkingFields,
     ...toolFields,
     ...outputFields,
-    /** Ends the prompt with the opening of the answer. Default true, unless the last message is continued. */
-    add_generation_prompt: z.boolean().nullish(),
-    /** The answer continues the last message, the assistant's, instead of beginning a new one; as vLLM has it. */
-    continue_final_message: z.boolean().nullish(),
+    add_generation_prompt: z
+      .boolean()
+      .nullish()
+      .describe("Ends the prompt with the opening of the answer. Default true, unless the last message is continued."),
+    continue_final_message: z
+      .boolean()
+      .nullish()
+      .describe(
+        "The answer continues the last message, the assistant's, instead of beginning a new one; as vLLM has it.",
+      ),
     modalities: unsupported<["text"]>((value) => Array.isArray(value) && value.every((kind) => kind === "text")),
     audio: unsupported(),
     functions: unsupported<never[]>(isEmptyArray),
@@ -111,8 +120,7 @@ const tokenLogprobs = z.array(tokenLogprob.extend({ top_logprobs: z.array(tokenL
 const logprobs = z.object({
   content: tokenLogprobs.nullable(),
   refusal: z.null().optional(),
-  /** Of the thinking. An extension. */
-  reasoning_content: tokenLogprobs.optional(),
+  reasoning_content: tokenLogprobs.optional().describe("Of the thinking. An extension."),
 });
 
 export type ChatLogprobs = z.infer<typeof logprobs>;
@@ -122,8 +130,7 @@ const finishReason = z.enum(["stop", "length", "tool_calls", "content_filter", "
 
 const envelope = {
   id: z.string(),
-  /** Seconds since 1970. */
-  created: z.int(),
+  created: z.int().describe("Seconds since 1970."),
   model: z.string(),
   system_fingerprint: z.string().nullish(),
 };
@@ -137,10 +144,11 @@ export const chatCompletionSchema = z.object({
       index: z.int().min(0),
       message: z.object({
         role: z.literal("assistant"),
-        /** Null where the model did nothing but call tools. */
-        content: z.string().nullable(),
-        /** The thinking. An extension, as DeepSeek, llama.cpp and vLLM have it. */
-        reasoning_content: z.string().nullish(),
+        content: z.string().nullable().describe("Null where the model did nothing but call tools."),
+        reasoning_content: z
+          .string()
+          .nullish()
+          .describe("The thinking. An extension, as DeepSeek, llama.cpp and vLLM have it."),
         tool_calls: z.array(toolCallSchema).optional(),
         refusal: z.string().nullish(),
       }),
@@ -159,23 +167,23 @@ export type ChatCompletion = z.infer<typeof chatCompletionSchema>;
 export const chatCompletionChunkSchema = z.object({
   ...envelope,
   object: z.literal("chat.completion.chunk"),
-  /** Empty in the last chunk, the one with `usage`. */
-  choices: z.array(
-    z.object({
-      index: z.int().min(0),
-      delta: z.object({
-        role: z.literal("assistant").optional(),
-        content: z.string().nullish(),
-        reasoning_content: z.string().nullish(),
-        tool_calls: z.array(toolCallDeltaSchema).optional(),
+  choices: z
+    .array(
+      z.object({
+        index: z.int().min(0),
+        delta: z.object({
+          role: z.literal("assistant").optional(),
+          content: z.string().nullish(),
+          reasoning_content: z.string().nullish(),
+          tool_calls: z.array(toolCallDeltaSchema).optional(),
+        }),
+        logprobs: logprobs.nullish(),
+        finish_reason: finishReason.nullish(),
       }),
-      logprobs: logprobs.nullish(),
-      finish_reason: finishReason.nullish(),
-    }),
-  ),
+    )
+    .describe("Empty in the last chunk, the one with `usage`."),
   usage: usageSchema.nullish(),
-  /** Beside a choice's `finish_reason`. */
-  timings: timingsSchema.optional(),
+  timings: timingsSchema.optional().describe("Beside a choice's `finish_reason`."),
 });
 
 export type ChatCompletionChunk = z.infer<typeof chatCompletionChunkSchema>;

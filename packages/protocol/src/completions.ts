@@ -18,18 +18,33 @@ export const completionRequestSchema = z
     prompt,
     ...deliveryFields,
     ...samplingFields,
-    /** 16 when absent, as in OpenAI's API. */
-    max_tokens: z.int().min(0).nullish(),
-    /** Puts the prompt before the text. */
-    echo: z.boolean().nullish(),
-    /** Log-probabilities of the chosen tokens and of this many of the most likely ones; with `echo`, of the prompt's, too. */
-    logprobs: z.int().min(0).max(20).nullish(),
+    max_tokens: z.int().min(0).nullish().describe("16 when absent, as in OpenAI's API."),
+    echo: z.boolean().nullish().describe("Puts the prompt before the text."),
+    logprobs: z
+      .int()
+      .min(0)
+      .max(20)
+      .nullish()
+      .describe(
+        "Log-probabilities of the chosen tokens and of this many of the most likely ones; with `echo`, of the prompt's, too.",
+      ),
     prompt_logprobs: promptLogprobs.nullish(),
     ...structuredFields,
-    /** What comes behind the text that is wanted, for models trained to fill a gap; the prompt is what comes before it. */
-    suffix: z.string().max(maxSuffixLength).nullish(),
-    /** How many answers are made, of which the `n` with the best mean log-probability are given. Not with `stream`. */
-    best_of: z.int().min(1).max(maxChoices).nullish(),
+    suffix: z
+      .string()
+      .max(maxSuffixLength)
+      .nullish()
+      .describe(
+        "What comes behind the text that is wanted, for models trained to fill a gap; the prompt is what comes before it.",
+      ),
+    best_of: z
+      .int()
+      .min(1)
+      .max(maxChoices)
+      .nullish()
+      .describe(
+        "How many answers are made, of which the `n` with the best mean log-probability are given. Not with `stream`.",
+      ),
   })
   .check(({ value, issues }) => {
     const surplus = surplusOutputField(value);
@@ -69,11 +84,11 @@ export type ParsedCompletionRequest = z.output<typeof completionRequestSchema>;
 
 const logprobs = z.object({
   tokens: z.array(z.string()),
-  /** Null for the first token of a prompt: nothing stands before it. */
-  token_logprobs: z.array(z.number().nullable()),
+  token_logprobs: z
+    .array(z.number().nullable())
+    .describe("Null for the first token of a prompt: nothing stands before it."),
   top_logprobs: z.array(z.record(z.string(), z.number()).nullable()),
-  /** Where each token begins in `text`, in UTF-16 code units. */
-  text_offset: z.array(z.int()),
+  text_offset: z.array(z.int()).describe("Where each token begins in `text`, in UTF-16 code units."),
 });
 
 export type CompletionLogprobs = z.infer<typeof logprobs>;

@@ -65,17 +65,22 @@ export type DecisionQuestion = z.output<typeof question>;
  */
 export const decisionRequestSchema = z
   .strictObject({
-    /** A served model's id; "default" is the first. */
-    model: z.string().min(1).max(512).default("default"),
+    model: z.string().min(1).max(512).default("default").describe(`A served model's id; "default" is the first.`),
     input: z.union([z.string().min(1), boundedArray(message, maxMessages, 1)]).nullish(),
     questions: boundedArray(question, maxQuestions, 1).nullish(),
-    /** Text as it stands, which the choices go on with. Control tokens in it count as such. */
-    prompt: z.string().min(1).nullish(),
-    /** A chat, which the choices answer. */
-    messages: chatCompletionRequestSchema.shape.messages.nullish(),
+    prompt: z
+      .string()
+      .min(1)
+      .nullish()
+      .describe("Text as it stands, which the choices go on with. Control tokens in it count as such."),
+    messages: chatCompletionRequestSchema.shape.messages.nullish().describe("A chat, which the choices answer."),
     choices: boundedArray(z.string().min(1), maxChoices, 1).nullish(),
-    /** "token": choices are compared by their mean log-probability a token, so that long ones are not less likely for it. */
-    normalize: z.enum(["none", "token"]).nullish(),
+    normalize: z
+      .enum(["none", "token"])
+      .nullish()
+      .describe(
+        '"token": choices are compared by their mean log-probability a token, so that long ones are not less likely for it.',
+      ),
     prompt_cache_key: ignored,
     prompt_cache_options: ignored,
     safety_identifier: ignored,
@@ -118,15 +123,13 @@ const answer = z.discriminatedUnion("type", [
     type: z.literal("choice"),
     ...named,
     choice: z.union([z.string(), z.boolean()]),
-    /** 0 where all are equally likely, 1 where one is certain. */
-    confidence: probability,
+    confidence: probability.describe("0 where all are equally likely, 1 where one is certain."),
     probabilities: z.array(z.object({ value: z.union([z.string(), z.boolean()]), probability })),
   }),
   z.object({
     type: z.literal("score"),
     ...named,
-    /** Mean of the levels, counted from 0, weighted by probability. */
-    score: z.number(),
+    score: z.number().describe("Mean of the levels, counted from 0, weighted by probability."),
     confidence: probability,
     probabilities: z.array(z.object({ label: z.string(), value: z.int(), probability })),
   }),
@@ -146,9 +149,7 @@ const usage = z.object({
 
 export const decisionSchema = z.object({
   model: z.string(),
-  /** In the order of the questions. */
-  answers: z.array(answer).optional(),
-  /** In the order of the choices. */
+  answers: z.array(answer).optional().describe("In the order of the questions."),
   choices: z
     .array(
       z.object({
@@ -156,13 +157,17 @@ export const decisionSchema = z.object({
         text: z.string(),
         /** Among the choices: together they are 1. */
         probability,
-        /** Natural logarithm of the text's probability behind the prompt, of messages with the end of the answer. */
-        logprob: z.number(),
+        logprob: z
+          .number()
+          .describe(
+            "Natural logarithm of the text's probability behind the prompt, of messages with the end of the answer.",
+          ),
         num_tokens: count,
         token_logprobs: z.array(z.object({ token: z.string(), logprob: z.number() })),
       }),
     )
-    .optional(),
+    .optional()
+    .describe("In the order of the choices."),
   usage,
 });
 

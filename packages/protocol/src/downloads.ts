@@ -7,10 +7,11 @@ export const modelReferenceSchema = z.string().min(1).max(1024);
 /** `POST /v1/downloads`: begins to bring a model; one that is being brought already, or is paused, is joined and goes on. */
 export const downloadRequestSchema = z.strictObject({
   model: modelReferenceSchema,
-  /** Bring also what does not fit or run on this machine. Default false. */
-  force: z.boolean().nullish(),
-  /** Answer with events until it ends, as `GET /v1/downloads/{id}?stream=true` does. Default false. */
-  stream: z.boolean().nullish(),
+  force: z.boolean().nullish().describe("Bring also what does not fit or run on this machine. Default false."),
+  stream: z
+    .boolean()
+    .nullish()
+    .describe("Answer with events until it ends, as `GET /v1/downloads/{id}?stream=true` does. Default false."),
 });
 
 export type DownloadRequest = z.output<typeof downloadRequestSchema>;
@@ -19,34 +20,38 @@ const fileSchema = z.object({
   name: z.string(),
   size_bytes: z.number(),
   downloaded_bytes: z.number(),
-  /** What its content is checked by: "sha256:…", or "git-blob:…" of small files. */
-  digest: z.string().optional(),
+  digest: z.string().optional().describe('What its content is checked by: "sha256:…", or "git-blob:…" of small files.'),
 });
 
 export const downloadSchema = z.object({
   id: z.string(),
   object: z.literal("download"),
-  /** As it was asked for; of an address without its query, which may hold secrets. */
-  model: z.string(),
-  /** Once it is known which one of a repository it is: the name of a repository with a quantisation. */
-  resolved: z.string().optional(),
-  /** "queued": others are before it. "paused": goes on when it is told to, from what has come. */
-  status: z.enum(["queued", "running", "paused", "completed", "failed", "cancelled"]),
-  /** Seconds since 1970. */
-  created: z.int(),
-  /** Of what runs: "resolving" asks what there is, "checking" reads what an earlier run has left. */
-  phase: z.enum(["resolving", "checking", "downloading"]).optional(),
+  model: z.string().describe("As it was asked for; of an address without its query, which may hold secrets."),
+  resolved: z
+    .string()
+    .optional()
+    .describe("Once it is known which one of a repository it is: the name of a repository with a quantisation."),
+  status: z
+    .enum(["queued", "running", "paused", "completed", "failed", "cancelled"])
+    .describe('"queued": others are before it. "paused": goes on when it is told to, from what has come.'),
+  created: z.int().describe("Seconds since 1970."),
+  phase: z
+    .enum(["resolving", "checking", "downloading"])
+    .optional()
+    .describe('Of what runs: "resolving" asks what there is, "checking" reads what an earlier run has left.'),
   downloaded_bytes: z.number(),
-  /** Null until it is known. */
-  total_bytes: z.number().nullable(),
-  /** Over the last seconds; null while there is nothing to tell by. */
-  bytes_per_second: z.number().nullable(),
+  total_bytes: z.number().nullable().describe("Null until it is known."),
+  bytes_per_second: z.number().nullable().describe("Over the last seconds; null while there is nothing to tell by."),
   seconds_left: z.number().nullable(),
   files: z.array(fileSchema),
-  /** A broken connection is about to be tried again. */
-  retry: z.object({ message: z.string(), after_seconds: z.number() }).optional(),
-  /** Of what failed; `resume` tries again. */
-  error: z.object({ code: z.string(), message: z.string() }).optional(),
+  retry: z
+    .object({ message: z.string(), after_seconds: z.number() })
+    .optional()
+    .describe("A broken connection is about to be tried again."),
+  error: z
+    .object({ code: z.string(), message: z.string() })
+    .optional()
+    .describe("Of what failed; `resume` tries again."),
 });
 
 export type Download = z.infer<typeof downloadSchema>;
@@ -58,8 +63,10 @@ export type DownloadList = z.infer<typeof downloadListSchema>;
 
 /** `GET /v1/downloads/{id}` */
 export const downloadQuerySchema = z.strictObject({
-  /** "true": events, `download.progress` until the last one says how it ended. */
-  stream: z.enum(["true", "false"]).optional(),
+  stream: z
+    .enum(["true", "false"])
+    .optional()
+    .describe('"true": events, `download.progress` until the last one says how it ended.'),
 });
 
 export const downloadEventSchema = z.object({

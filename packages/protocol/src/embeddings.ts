@@ -14,14 +14,17 @@ export const maxInputs = 2048;
 export const embeddingRequestSchema = z.strictObject({
   model: deliveryFields.model,
   input: promptSchema(maxInputs),
-  /** "base64": the bytes of little-endian 32-bit floats. Default "float". */
-  encoding_format: z.enum(["float", "base64"]).nullish(),
-  /** How many of the numbers to give, normalised again. */
-  dimensions: z.int().min(1).nullish(),
-  /** An extension: what the texts, as queries, are asked for. Documents get none. */
-  instruction: z.string().min(1).nullish(),
-  /** An extension: a prompt that the model's files name. */
-  prompt_name: z.string().min(1).max(128).nullish(),
+  encoding_format: z
+    .enum(["float", "base64"])
+    .nullish()
+    .describe('"base64": the bytes of little-endian 32-bit floats. Default "float".'),
+  dimensions: z.int().min(1).nullish().describe("How many of the numbers to give, normalised again."),
+  instruction: z
+    .string()
+    .min(1)
+    .nullish()
+    .describe("An extension: what the texts, as queries, are asked for. Documents get none."),
+  prompt_name: z.string().min(1).max(128).nullish().describe("An extension: a prompt that the model's files name."),
   user: deliveryFields.user,
 });
 

@@ -4,12 +4,9 @@ import * as z from "zod";
 export const apiErrorBodySchema = z.object({
   error: z.object({
     message: z.string(),
-    /** The kind of fault: "invalid_request_error" is the caller's, "server_error" is not. */
-    type: z.string(),
-    /** Path of the field at fault, e.g. `messages[0].content`. */
-    param: z.string().nullable(),
-    /** Machine-readable cause. */
-    code: z.string().nullable(),
+    type: z.string().describe(`The kind of fault: "invalid_request_error" is the caller's, "server_error" is not.`),
+    param: z.string().nullable().describe("Path of the field at fault, e.g. `messages[0].content`."),
+    code: z.string().nullable().describe("Machine-readable cause."),
   }),
 });
 

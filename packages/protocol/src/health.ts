@@ -4,19 +4,14 @@ import type { Operation } from "./openapi/operation.ts";
 /** `GET /health`: what the server does right now, all of its loaded models together. */
 export const healthSchema = z.object({
   status: z.literal("ok"),
-  /** Models that are loaded. */
-  models_loaded: z.int(),
-  /** Sequences. */
-  running: z.int(),
+  models_loaded: z.int().describe("Models that are loaded."),
+  running: z.int().describe("Sequences."),
   waiting: z.int(),
   memory_bytes: z.number(),
-  /** Of the key-value cache, in running sequences. */
-  cache_blocks_used: z.int(),
-  /** Of past sequences, kept for those that begin alike until their room is needed. */
-  cache_blocks_kept: z.int(),
+  cache_blocks_used: z.int().describe("Of the key-value cache, in running sequences."),
+  cache_blocks_kept: z.int().describe("Of past sequences, kept for those that begin alike until their room is needed."),
   cache_blocks_total: z.int(),
-  /** States of models with linear attention, to go on from. */
-  state_checkpoints_kept: z.int(),
+  state_checkpoints_kept: z.int().describe("States of models with linear attention, to go on from."),
   state_checkpoints_total: z.int(),
 });
 

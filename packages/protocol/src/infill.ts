@@ -14,17 +14,15 @@ const ignored = z.unknown().optional();
  * @see https://github.com/ggml-org/llama.cpp/tree/master/tools/server
  */
 export const infillRequestSchema = z.strictObject({
-  /** A served model's id; "default" is the first. */
-  model: z.string().min(1).max(512).default("default"),
+  model: z.string().min(1).max(512).default("default").describe(`A served model's id; "default" is the first.`),
   input_prefix: text,
   input_suffix: text,
-  /** Other files that matter, the one that matters most last. */
-  input_extra: boundedArray(z.object({ filename: z.string().max(4096).nullish(), text }), maxFiles).nullish(),
-  /** What the gap's text begins with already. */
-  prompt: text.nullish(),
+  input_extra: boundedArray(z.object({ filename: z.string().max(4096).nullish(), text }), maxFiles)
+    .nullish()
+    .describe("Other files that matter, the one that matters most last."),
+  prompt: text.nullish().describe("What the gap's text begins with already."),
   stream: z.boolean().nullish(),
-  /** Negative: as many as there is room for. */
-  n_predict: z.int().min(-1).nullish(),
+  n_predict: z.int().min(-1).nullish().describe("Negative: as many as there is room for."),
   ...samplingFields,
   // Accepted and ignored: how llama.cpp's process computes, and what of its answer is wanted.
   cache_prompt: ignored,
@@ -49,14 +47,14 @@ export type ParsedInfillRequest = z.output<typeof infillRequestSchema>;
 export const infillResponseSchema = z.object({
   index: z.literal(0),
   content: z.string(),
-  /** Whether it is the last piece. */
-  stop: z.boolean(),
+  stop: z.boolean().describe("Whether it is the last piece."),
   model: z.string().optional(),
-  /** "eos": the model ended. "word": a stop string. "limit": `n_predict`, or the context was full. */
-  stop_type: z.enum(["eos", "word", "limit"]).optional(),
+  stop_type: z
+    .enum(["eos", "word", "limit"])
+    .optional()
+    .describe('"eos": the model ended. "word": a stop string. "limit": `n_predict`, or the context was full.'),
   stopping_word: z.string().optional(),
-  /** Whether something was left out of the prompt. */
-  truncated: z.boolean().optional(),
+  truncated: z.boolean().optional().describe("Whether something was left out of the prompt."),
   tokens_evaluated: z.int().optional(),
   tokens_predicted: z.int().optional(),
   tokens_cached: z.int().optional(),

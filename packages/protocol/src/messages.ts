@@ -18,9 +18,8 @@ export type MessageContent = z.infer<typeof content>;
 const toolCall = z.strictObject({
   id: z.string(),
   type: z.literal("function").default("function"),
-  function: z.strictObject({ name: z.string(), /** A JSON object, as text. */ arguments: z.string() }),
-  /** Left over from streamed answers; without meaning here. */
-  index: z.int().optional(),
+  function: z.strictObject({ name: z.string(), arguments: z.string().describe("A JSON object, as text.") }),
+  index: z.int().optional().describe("Left over from streamed answers; without meaning here."),
 });
 
 const systemMessage = z.strictObject({ role: z.enum(["system", "developer"]), content, name });

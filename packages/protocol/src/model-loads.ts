@@ -12,8 +12,9 @@ const modelName = z.string().min(1).max(512);
 /** `POST /v1/models/load`: answered with the model once it is loaded, or with `ModelLoadEvent`s. */
 export const modelLoadRequestSchema = z.strictObject({
   model: modelName,
-  /** How long it stays when nobody uses it. Default: as the server was told. */
-  keep_alive: keepAliveSchema.nullish(),
+  keep_alive: keepAliveSchema
+    .nullish()
+    .describe("How long it stays when nobody uses it. Default: as the server was told."),
   stream: z.boolean().nullish(),
 });
 
@@ -23,8 +24,7 @@ export type ModelLoadRequest = z.input<typeof modelLoadRequestSchema>;
 export const modelLoadEventSchema = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("load.progress"),
-    /** "queued": it waits for memory. */
-    phase: z.enum(["queued", "header", "tokenizer", "weights", "ready"]),
+    phase: z.enum(["queued", "header", "tokenizer", "weights", "ready"]).describe('"queued": it waits for memory.'),
     loaded_bytes: count,
     total_bytes: count,
   }),
@@ -36,8 +36,7 @@ export type ModelLoadEvent = z.infer<typeof modelLoadEventSchema>;
 /** `POST /v1/models/unload`: answered with the model once it is unloaded. */
 export const modelUnloadRequestSchema = z.strictObject({
   model: modelName,
-  /** Whether to end what runs on it. Default false: it is unloaded after that. */
-  force: z.boolean().nullish(),
+  force: z.boolean().nullish().describe("Whether to end what runs on it. Default false: it is unloaded after that."),
 });
 
 export type ModelUnloadRequest = z.input<typeof modelUnloadRequestSchema>;

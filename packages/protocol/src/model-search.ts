@@ -3,33 +3,33 @@ import type { Operation } from "./openapi/operation.ts";
 
 /** `GET /v1/models/search` */
 export const modelSearchQuerySchema = z.strictObject({
-  /** Words of a name. Default: all short names and what is here, and the most downloaded of the hub. */
-  q: z.string().max(200).optional(),
-  /** Of the hub. Default 20. */
-  limit: z.coerce.number().int().min(1).max(100).optional(),
+  q: z
+    .string()
+    .max(200)
+    .optional()
+    .describe("Words of a name. Default: all short names and what is here, and the most downloaded of the hub."),
+  limit: z.coerce.number().int().min(1).max(100).optional().describe("Of the hub. Default 20."),
 });
 
 export type ModelSearchQuery = z.output<typeof modelSearchQuerySchema>;
 
 const resultSchema = z.object({
-  /** What `POST /v1/downloads` and `POST /v1/models/fit` take. */
-  id: z.string(),
+  id: z.string().describe("What `POST /v1/downloads` and `POST /v1/models/fit` take."),
   object: z.literal("model.search_result"),
-  /** Where it was found: "here" is on this machine, whoever brought it. "repository": of the hub, with one model or more. */
-  source: z.enum(["here", "short_name", "repository"]),
-  /** `owner/name` on the hub. */
-  repository: z.string().optional(),
+  source: z
+    .enum(["here", "short_name", "repository"])
+    .describe(
+      'Where it was found: "here" is on this machine, whoever brought it. "repository": of the hub, with one model or more.',
+    ),
+  repository: z.string().optional().describe("`owner/name` on the hub."),
   quantization: z.string().optional(),
-  /** Whether it, or a model of the repository, is on this machine. */
-  is_here: z.boolean(),
+  is_here: z.boolean().describe("Whether it, or a model of the repository, is on this machine."),
   size_bytes: z.number().optional(),
   architecture: z.string().optional(),
   downloads: z.number().optional(),
   likes: z.number().optional(),
-  /** ISO 8601 */
-  last_modified: z.string().optional(),
-  /** Its terms have to be accepted on its page, with an account. */
-  is_gated: z.boolean().optional(),
+  last_modified: z.string().optional().describe("ISO 8601"),
+  is_gated: z.boolean().optional().describe("Its terms have to be accepted on its page, with an account."),
 });
 
 export type ModelSearchResult = z.infer<typeof resultSchema>;
@@ -37,8 +37,9 @@ export type ModelSearchResult = z.infer<typeof resultSchema>;
 export const modelSearchSchema = z.object({
   object: z.literal("list"),
   data: z.array(resultSchema),
-  /** Whether the hub was asked and answered; if not, `data` has what is known without it. */
-  hub: z.object({ reached: z.boolean(), reason: z.string().optional() }),
+  hub: z
+    .object({ reached: z.boolean(), reason: z.string().optional() })
+    .describe("Whether the hub was asked and answered; if not, `data` has what is known without it."),
 });
 
 export type ModelSearch = z.infer<typeof modelSearchSchema>;

@@ -5,21 +5,19 @@ const count = z.int().min(0);
 
 /** What a model does right now. */
 export const modelStateSchema = z.object({
-  /** "failed": it could not be loaded, or ended by itself; the next request loads it. */
-  value: z.enum(["unloaded", "loading", "loaded", "failed"]),
-  /** While it loads. */
-  progress: z.object({ loaded_bytes: count, total_bytes: count }).optional(),
-  /** Why it failed. */
-  error: z.string().optional(),
+  value: z
+    .enum(["unloaded", "loading", "loaded", "failed"])
+    .describe('"failed": it could not be loaded, or ended by itself; the next request loads it.'),
+  progress: z.object({ loaded_bytes: count, total_bytes: count }).optional().describe("While it loads."),
+  error: z.string().optional().describe("Why it failed."),
   memory_bytes: z.number().optional(),
-  /** Seconds since 1970. */
-  loaded_at: z.int().optional(),
-  /** When it is unloaded unless somebody uses it; absent while it is used, and when it stays. */
-  expires_at: z.int().optional(),
-  /** Sequences. */
-  running: count,
-  /** Sequences, and requests that wait for it to be loaded. */
-  waiting: count,
+  loaded_at: z.int().optional().describe("Seconds since 1970."),
+  expires_at: z
+    .int()
+    .optional()
+    .describe("When it is unloaded unless somebody uses it; absent while it is used, and when it stays."),
+  running: count.describe("Sequences."),
+  waiting: count.describe("Sequences, and requests that wait for it to be loaded."),
 });
 
 export type ModelState = z.infer<typeof modelStateSchema>;
@@ -31,22 +29,19 @@ export type ModelState = z.infer<typeof modelStateSchema>;
 export const modelSchema = z.object({
   id: z.string(),
   object: z.literal("model"),
-  /** Seconds since 1970: since when it can be asked for. */
-  created: z.int(),
+  created: z.int().describe("Seconds since 1970: since when it can be asked for."),
   owned_by: z.string(),
-  /** Further names that requests may use. */
-  aliases: z.array(z.string()).optional(),
+  aliases: z.array(z.string()).optional().describe("Further names that requests may use."),
   status: modelStateSchema.optional(),
   architecture: z.string().optional(),
-  /** Longest sequence that this server takes, in tokens. */
-  context_length: z.int().optional(),
-  /** What the model was made for, in tokens. */
-  max_position_embeddings: z.int().optional(),
+  context_length: z.int().optional().describe("Longest sequence that this server takes, in tokens."),
+  max_position_embeddings: z.int().optional().describe("What the model was made for, in tokens."),
   vocab_size: z.int().optional(),
-  /** Numbers of an embedding. */
-  hidden_size: z.int().optional(),
-  /** "vocabulary": it generates. "classifier": it only reranks. "none": it only embeds. */
-  head: z.enum(["vocabulary", "classifier", "none"]).optional(),
+  hidden_size: z.int().optional().describe("Numbers of an embedding."),
+  head: z
+    .enum(["vocabulary", "classifier", "none"])
+    .optional()
+    .describe('"vocabulary": it generates. "classifier": it only reranks. "none": it only embeds.'),
   num_parameters: z.number().optional(),
   size_bytes: z.number().optional(),
   has_chat_template: z.boolean().optional(),

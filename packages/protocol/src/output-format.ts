@@ -17,8 +17,10 @@ export const jsonSchemaFormat = z.strictObject({
   name: z.string().max(64),
   description: z.string().nullish(),
   schema: outputSchema.nullish(),
-  /** Whether a schema that can not be kept to in full is refused; else it is kept to as far as can be. */
-  strict: z.boolean().nullish(),
+  strict: z
+    .boolean()
+    .nullish()
+    .describe("Whether a schema that can not be kept to in full is refused; else it is kept to as far as can be."),
 });
 
 export const textFormat = z.strictObject({ type: z.literal("text") });
@@ -39,14 +41,14 @@ const grammar = z.string().min(1).max(maxGrammarLength);
 /** Exactly one of these. */
 const structuredOutputs = z
   .strictObject({
-    /** A schema, or its JSON. */
-    json: z.union([outputSchema, z.string().min(2).max(maxSchemaLength)]).nullish(),
+    json: z
+      .union([outputSchema, z.string().min(2).max(maxSchemaLength)])
+      .nullish()
+      .describe("A schema, or its JSON."),
     json_object: z.literal(true).nullish(),
-    /** ECMAScript's; the whole answer matches it. */
-    regex: z.string().min(1).max(maxPatternLength).nullish(),
+    regex: z.string().min(1).max(maxPatternLength).nullish().describe("ECMAScript's; the whole answer matches it."),
     choice: boundedArray(z.string(), maxChoices, 1).nullish(),
-    /** In GBNF. */
-    grammar: grammar.nullish(),
+    grammar: grammar.nullish().describe("In GBNF."),
   })
   .refine((outputs) => Object.values(outputs).filter((value) => value != null).length === 1, {
     error: "an object with one of json, json_object, regex, choice and grammar",
@@ -56,10 +58,8 @@ export type StructuredOutputs = z.infer<typeof structuredOutputs>;
 
 /** What any answer may be held to, beyond OpenAI's API. */
 export const structuredFields = {
-  /** As vLLM has it. */
-  structured_outputs: structuredOutputs.nullish(),
-  /** A grammar in GBNF, as llama.cpp has it. */
-  grammar: grammar.nullish(),
+  structured_outputs: structuredOutputs.nullish().describe("As vLLM has it."),
+  grammar: grammar.nullish().describe("A grammar in GBNF, as llama.cpp has it."),
 };
 
 /** What a chat's answer is held to, behind its thought. */

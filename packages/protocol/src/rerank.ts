@@ -15,12 +15,11 @@ export const rerankRequestSchema = z.strictObject({
   model: deliveryFields.model,
   query: text,
   documents: boundedArray(z.union([text, z.strictObject({ text })]), maxInputs, 1),
-  /** How many of the best to give; by default all. */
-  top_n: z.int().min(1).nullish(),
-  /** Gives the documents' texts back, too. Default false. */
-  return_documents: z.boolean().nullish(),
-  /** An extension: what makes a document fit the query; by default that it answers a web search. */
-  instruction: text.nullish(),
+  top_n: z.int().min(1).nullish().describe("How many of the best to give; by default all."),
+  return_documents: z.boolean().nullish().describe("Gives the documents' texts back, too. Default false."),
+  instruction: text
+    .nullish()
+    .describe("An extension: what makes a document fit the query; by default that it answers a web search."),
   user: deliveryFields.user,
 });
 
@@ -30,16 +29,15 @@ export type ParsedRerankRequest = z.output<typeof rerankRequestSchema>;
 export const rerankResultSchema = z.object({
   id: z.string(),
   model: z.string(),
-  /** The best first. */
-  results: z.array(
-    z.object({
-      /** Among the documents of the request. */
-      index: z.int().min(0),
-      /** From 0 to 1. */
-      relevance_score: z.number(),
-      document: z.object({ text: z.string() }).optional(),
-    }),
-  ),
+  results: z
+    .array(
+      z.object({
+        index: z.int().min(0).describe("Among the documents of the request."),
+        relevance_score: z.number().describe("From 0 to 1."),
+        document: z.object({ text: z.string() }).optional(),
+      }),
+    )
+    .describe("The best first."),
   usage: promptUsageSchema,
 });
 

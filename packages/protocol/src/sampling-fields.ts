@@ -19,21 +19,22 @@ export type LogitBias = z.output<typeof logitBias>;
 export const samplingFields = {
   temperature: z.number().min(0).max(2).nullish(),
   top_p: z.number().min(0).max(1).nullish(),
-  /** Keep the k most likely; 0 or −1 keeps all. */
-  top_k: z.int().min(-1).max(1_000_000).nullish(),
+  top_k: z.int().min(-1).max(1_000_000).nullish().describe("Keep the k most likely; 0 or −1 keeps all."),
   min_p: z.number().min(0).max(1).nullish(),
   repetition_penalty: z.number().min(0.01).max(100).nullish(),
   presence_penalty: z.number().min(-2).max(2).nullish(),
   frequency_penalty: z.number().min(-2).max(2).nullish(),
-  /** From token ids to what is added to their logits. */
-  logit_bias: logitBias.nullish(),
-  /** Same seed, same request: same answer. Choice i of `n` uses seed + i. */
-  seed: z.int().nullish(),
+  logit_bias: logitBias.nullish().describe("From token ids to what is added to their logits."),
+  seed: z.int().nullish().describe("Same seed, same request: same answer. Choice i of `n` uses seed + i."),
   stop: z.union([stopString, boundedArray(stopString, 16)]).nullish(),
   stop_token_ids: boundedArray(z.int().min(0), 128).nullish(),
   ignore_eos: z.boolean().nullish(),
-  /** "auto": what is too long for the context loses its oldest turns; as the field of that name of OpenAI's responses. */
-  truncation: z.enum(["auto", "disabled"]).nullish(),
+  truncation: z
+    .enum(["auto", "disabled"])
+    .nullish()
+    .describe(
+      `"auto": what is too long for the context loses its oldest turns; as the field of that name of OpenAI's responses.`,
+    ),
 };
 
 /** Choices that one request may ask for. */
@@ -41,17 +42,14 @@ export const maxChoices = 128;
 
 /** How and where the answer comes. */
 export const deliveryFields = {
-  /** A served model's id; "default" is the first. */
-  model: z.string().min(1).max(512).default("default"),
+  model: z.string().min(1).max(512).default("default").describe(`A served model's id; "default" is the first.`),
   n: z.int().min(1).max(maxChoices).nullish(),
   stream: z.boolean().nullish(),
   stream_options: z
     .strictObject({
       include_usage: z.boolean().nullish(),
-      /** Accepted and ignored: nothing is padded here. */
-      include_obfuscation: z.boolean().nullish(),
+      include_obfuscation: z.boolean().nullish().describe("Accepted and ignored: nothing is padded here."),
     })
     .nullish(),
-  /** Accepted and ignored. */
-  user: z.string().nullish(),
+  user: z.string().nullish().describe("Accepted and ignored."),
 };

@@ -5,12 +5,18 @@ export const reasoningEffort = z.enum(["none", "minimal", "low", "medium", "high
 
 /** What a request says of thinking beyond its effort. As Alibaba's API has the first three. */
 export const thinkingFields = {
-  /** Switches thinking, where the model's template knows the switch. */
-  enable_thinking: z.boolean().nullish(),
-  /** Tokens of thought at most; then the answer begins. 0 switches thinking off. */
-  thinking_budget: z.int().min(0).nullish(),
-  /** Whether the thoughts of earlier turns stay in the prompt, where the template knows of it. */
-  preserve_thinking: z.boolean().nullish(),
-  /** Variables for the chat template. They count more than the fields above. */
-  chat_template_kwargs: z.looseObject({ enable_thinking: z.boolean().optional() }).nullish(),
+  enable_thinking: z.boolean().nullish().describe("Switches thinking, where the model's template knows the switch."),
+  thinking_budget: z
+    .int()
+    .min(0)
+    .nullish()
+    .describe("Tokens of thought at most; then the answer begins. 0 switches thinking off."),
+  preserve_thinking: z
+    .boolean()
+    .nullish()
+    .describe("Whether the thoughts of earlier turns stay in the prompt, where the template knows of it."),
+  chat_template_kwargs: z
+    .looseObject({ enable_thinking: z.boolean().optional() })
+    .nullish()
+    .describe("Variables for the chat template. They count more than the fields above."),
 };

@@ -30,12 +30,14 @@ export const tokenizeRequestSchema = z
     preserve_thinking: shape.preserve_thinking,
     chat_template_kwargs: shape.chat_template_kwargs,
     add_generation_prompt,
-    /** Whether control tokens that a text spells are read as themselves. Default true; in `messages` they stay text. */
-    parse_special: z.boolean().nullish(),
-    /** llama.cpp's: tokens come with what they stand for. */
-    with_pieces: z.boolean().nullish(),
-    /** vLLM's: what the tokens stand for comes beside them. */
-    return_token_strs: z.boolean().nullish(),
+    parse_special: z
+      .boolean()
+      .nullish()
+      .describe(
+        "Whether control tokens that a text spells are read as themselves. Default true; in `messages` they stay text.",
+      ),
+    with_pieces: z.boolean().nullish().describe("llama.cpp's: tokens come with what they stand for."),
+    return_token_strs: z.boolean().nullish().describe("vLLM's: what the tokens stand for comes beside them."),
     // Accepted and ignored: Qwen's texts have no token in front.
     add_special: z.boolean().nullish(),
     add_special_tokens: z.boolean().nullish(),
@@ -64,10 +66,8 @@ export const tokenizeResultSchema = z.object({
     z.array(z.object({ id: tokenId, piece: z.union([z.string(), z.array(z.int())]) })),
   ]),
   count: z.int().min(0),
-  /** The longest sequence that this server takes. */
-  max_model_len: z.int(),
-  /** With `return_token_strs`; a part of a character reads U+FFFD. */
-  token_strs: z.array(z.string()).optional(),
+  max_model_len: z.int().describe("The longest sequence that this server takes."),
+  token_strs: z.array(z.string()).optional().describe("With `return_token_strs`; a part of a character reads U+FFFD."),
 });
 
 export type TokenizeResult = z.infer<typeof tokenizeResultSchema>;

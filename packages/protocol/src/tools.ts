@@ -20,10 +20,11 @@ const tool = z.strictObject({
   function: z.strictObject({
     name: toolName,
     description: z.string().max(maxDescriptionLength).nullish(),
-    /** JSON Schema of the arguments. Calls keep to it. */
-    parameters: toolSchema.nullish(),
-    /** Whether a schema that can not be kept to in full is refused; else it is kept to as far as can be. */
-    strict: z.boolean().nullish(),
+    parameters: toolSchema.nullish().describe("JSON Schema of the arguments. Calls keep to it."),
+    strict: z
+      .boolean()
+      .nullish()
+      .describe("Whether a schema that can not be kept to in full is refused; else it is kept to as far as can be."),
   }),
 });
 
@@ -34,12 +35,13 @@ const toolChoice = z.union([
 
 /** What a chat's request says of tools. */
 export const toolFields = {
-  /** What the model may call; shown to it unless `tool_choice` is "none". */
-  tools: boundedArray(tool, maxTools).nullish(),
-  /** "required": at least one call. A function: one call, of that one. Default "auto". */
-  tool_choice: toolChoice.nullish(),
-  /** Where false, an answer has one call at most. Default true. */
-  parallel_tool_calls: z.boolean().nullish(),
+  tools: boundedArray(tool, maxTools)
+    .nullish()
+    .describe('What the model may call; shown to it unless `tool_choice` is "none".'),
+  tool_choice: toolChoice
+    .nullish()
+    .describe('"required": at least one call. A function: one call, of that one. Default "auto".'),
+  parallel_tool_calls: z.boolean().nullish().describe("Where false, an answer has one call at most. Default true."),
 };
 
 interface ToolFields {
@@ -59,7 +61,7 @@ export function expectedChoice({ tools, tool_choice }: ToolFields): string | und
 /** A tool that the model may call. @see https://platform.openai.com/docs/guides/function-calling */
 export type Tool = z.infer<typeof tool>;
 
-const called = z.object({ name: z.string(), /** A JSON object, as the model wrote it. */ arguments: z.string() });
+const called = z.object({ name: z.string(), arguments: z.string().describe("A JSON object, as the model wrote it.") });
 
 /** A tool call in an answer. */
 export const toolCallSchema = z.object({ id: z.string(), type: z.literal("function"), function: called });

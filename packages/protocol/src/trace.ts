@@ -3,43 +3,42 @@ import type { Operation } from "./openapi/operation.ts";
 
 /** `GET /v1/trace` */
 export const traceQuerySchema = z.strictObject({
-  /** Which must be loaded; by default the server's default model. */
-  model: z.string().min(1).optional(),
-  /** After so many the stream ends; by default when the client goes away. */
-  steps: z.coerce.number().int().min(1).max(100_000).optional(),
+  model: z.string().min(1).optional().describe("Which must be loaded; by default the server's default model."),
+  steps: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(100_000)
+    .optional()
+    .describe("After so many the stream ends; by default when the client goes away."),
 });
 
 const traceSpanSchema = z.object({
-  /** An op, such as "linear" or "attention"; or "plan", "record", "dispatch", "collect", "grammar", "sample", "commit". */
-  op: z.string(),
-  /** Of an op with a weight, that weight's place in its layer or in the model. */
-  name: z.string().optional(),
+  op: z
+    .string()
+    .describe(
+      'An op, such as "linear" or "attention"; or "plan", "record", "dispatch", "collect", "grammar", "sample", "commit".',
+    ),
+  name: z.string().optional().describe("Of an op with a weight, that weight's place in its layer or in the model."),
   layer: z.int().optional(),
-  /** From the step's start. */
-  start_us: z.number(),
+  start_us: z.number().describe("From the step's start."),
   duration_us: z.number(),
-  /** Of weights and cache that it reads. */
-  bytes: z.number().optional(),
-  /** Multiplications and additions. */
-  flops: z.number().optional(),
+  bytes: z.number().optional().describe("Of weights and cache that it reads."),
+  flops: z.number().optional().describe("Multiplications and additions."),
 });
 
 /** Where the time of one step went. */
 export const stepTraceSchema = z.object({
   type: z.literal("step.trace"),
   model: z.string(),
-  /** Number of the step since the model was loaded. */
-  step: z.int(),
-  /** Milliseconds since 1970. */
-  started_at: z.number(),
+  step: z.int().describe("Number of the step since the model was loaded."),
+  started_at: z.number().describe("Milliseconds since 1970."),
   duration_us: z.number(),
-  /** Tokens that were computed; those of prompts are among them. */
-  tokens: z.int(),
+  tokens: z.int().describe("Tokens that were computed; those of prompts are among them."),
   prompt_tokens: z.int(),
   sequences: z.int(),
   generated_tokens: z.int(),
-  /** In order; together they are nearly all of the step. */
-  spans: z.array(traceSpanSchema),
+  spans: z.array(traceSpanSchema).describe("In order; together they are nearly all of the step."),
 });
 
 export type StepTraceEvent = z.infer<typeof stepTraceSchema>;

@@ -23,30 +23,31 @@ export const promptUsageSchema = usageSchema.pick({
 /** Where the time went, under llama.cpp's names. An extension. */
 export const timingsSchema = z.object({
   queued_ms: z.number(),
-  /** Prompt tokens taken from the cache. */
-  cache_n: count,
-  /** Prompt tokens computed. */
-  prompt_n: count,
+  cache_n: count.describe("Prompt tokens taken from the cache."),
+  prompt_n: count.describe("Prompt tokens computed."),
   prompt_ms: z.number(),
   prompt_per_second: z.number(),
   predicted_n: count,
   predicted_ms: z.number(),
   predicted_per_second: z.number(),
-  /** Tokens guessed and computed ahead, and those of them that were right; absent when none were guessed. */
-  draft_n: count.optional(),
+  draft_n: count
+    .optional()
+    .describe("Tokens guessed and computed ahead, and those of them that were right; absent when none were guessed."),
   draft_n_accepted: count.optional(),
-  /** What was left out of the prompt, with `truncation: "auto"`; absent when it was whole. */
-  truncation: z.object({ dropped_messages: count.optional(), dropped_tokens: count.optional() }).optional(),
-  /** How much of the prompt was in the prefix cache; absent when nothing was computed. */
+  truncation: z
+    .object({ dropped_messages: count.optional(), dropped_tokens: count.optional() })
+    .optional()
+    .describe('What was left out of the prompt, with `truncation: "auto"`; absent when it was whole.'),
   cache: z
     .object({
       hit_tokens: count,
-      /** Kept tokens that the prompt begins with; more than `hit_tokens` where no state was kept behind them. */
-      matched_tokens: count,
-      /** Why no more was reused, for people. */
-      reason: z.string().optional(),
+      matched_tokens: count.describe(
+        "Kept tokens that the prompt begins with; more than `hit_tokens` where no state was kept behind them.",
+      ),
+      reason: z.string().optional().describe("Why no more was reused, for people."),
     })
-    .optional(),
+    .optional()
+    .describe("How much of the prompt was in the prefix cache; absent when nothing was computed."),
 });
 
 export type Timings = z.infer<typeof timingsSchema>;

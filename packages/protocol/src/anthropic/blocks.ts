@@ -11,8 +11,7 @@ const textBlock = z.strictObject({
   type: z.literal("text"),
   text: z.string(),
   cache_control: cacheControl,
-  /** Accepted and ignored. */
-  citations: z.unknown().optional(),
+  citations: z.unknown().optional().describe("Accepted and ignored."),
 });
 
 /** An earlier thought, as an answer had it. */
@@ -27,8 +26,7 @@ const toolUseBlock = z.strictObject({
   name: z.string(),
   input: z.record(z.string(), z.unknown()),
   cache_control: cacheControl,
-  /** Accepted and ignored: the model itself is the only caller here. */
-  caller: z.unknown().optional(),
+  caller: z.unknown().optional().describe("Accepted and ignored: the model itself is the only caller here."),
 });
 
 const textOnly = "Only text is read: put what it says into a text block.";
@@ -109,8 +107,10 @@ const systemBlock = z.discriminatedUnion("type", [textBlock, toolAdditionBlock, 
 const systemMessage = z.strictObject({
   role: z.literal("system"),
   content: z.union([z.string(), boundedArray(systemBlock, maxBlocks)]),
-  /** "next_user_message": it is left out once there is a later message of the user. */
-  clear_at: z.enum(["never", "next_user_message"]).nullish(),
+  clear_at: z
+    .enum(["never", "next_user_message"])
+    .nullish()
+    .describe('"next_user_message": it is left out once there is a later message of the user.'),
   output_config: unsupported(),
 });
 

@@ -7,8 +7,7 @@ const textBlock = z.object({ type: z.literal("text"), text: z.string(), citation
 const thinkingBlock = z.object({
   type: z.literal("thinking"),
   thinking: z.string(),
-  /** To be sent back as it is. */
-  signature: z.string(),
+  signature: z.string().describe("To be sent back as it is."),
 });
 
 const toolUseBlock = z.object({
@@ -24,10 +23,10 @@ const contentBlock = z.discriminatedUnion("type", [textBlock, thinkingBlock, too
 export type AnthropicContentBlock = z.infer<typeof contentBlock>;
 
 const usageCounts = {
-  /** Prompt tokens without those that the cache had. */
-  input_tokens: count,
-  /** 0: what is computed is kept without being asked, and nothing is charged for it. */
-  cache_creation_input_tokens: count,
+  input_tokens: count.describe("Prompt tokens without those that the cache had."),
+  cache_creation_input_tokens: count.describe(
+    "0: what is computed is kept without being asked, and nothing is charged for it.",
+  ),
   cache_read_input_tokens: count,
   output_tokens: count,
   output_tokens_details: z.object({ thinking_tokens: count }),
@@ -51,8 +50,7 @@ export type AnthropicStopReason = z.infer<typeof stopReason>;
 
 const ending = {
   stop_reason: stopReason.nullable(),
-  /** The one of `stop_sequences` that ended it. */
-  stop_sequence: z.string().nullable(),
+  stop_sequence: z.string().nullable().describe("The one of `stop_sequences` that ended it."),
   stop_details: z.null(),
   container: z.null(),
 };
@@ -66,8 +64,10 @@ export const anthropicMessageSchema = z.object({
   content: z.array(contentBlock),
   ...ending,
   diagnostics: z.null(),
-  /** There where the request had it. */
-  context_management: z.object({ applied_edits: z.array(z.never()) }).optional(),
+  context_management: z
+    .object({ applied_edits: z.array(z.never()) })
+    .optional()
+    .describe("There where the request had it."),
   usage,
 });
 
@@ -101,8 +101,10 @@ export const anthropicErrorBodySchema = z.object({
   error: z.object({
     type: z.string(),
     message: z.string(),
-    /** There where clients can do something about it by themselves. */
-    details: z.object({ error_code: z.string() }).optional(),
+    details: z
+      .object({ error_code: z.string() })
+      .optional()
+      .describe("There where clients can do something about it by themselves."),
   }),
   request_id: z.string(),
 });

@@ -20,8 +20,7 @@ const display = z.enum(["summarized", "omitted"]).nullish();
 const thinking = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("enabled"),
-    /** Tokens to think for at most; they count towards `max_tokens`. */
-    budget_tokens: z.int().min(1).nullish(),
+    budget_tokens: z.int().min(1).nullish().describe("Tokens to think for at most; they count towards `max_tokens`."),
     display,
   }),
   z.strictObject({ type: z.literal("adaptive"), display }),
@@ -30,8 +29,10 @@ const thinking = z.discriminatedUnion("type", [
 ]);
 
 const outputConfig = z.strictObject({
-  /** How much to think, for templates that know degrees; it does not switch thinking on. */
-  effort: z.enum(["low", "medium", "high", "xhigh", "max"]).nullish(),
+  effort: z
+    .enum(["low", "medium", "high", "xhigh", "max"])
+    .nullish()
+    .describe("How much to think, for templates that know degrees; it does not switch thinking on."),
   format: z.strictObject({ type: z.literal("json_schema"), schema: outputSchema }).nullish(),
   task_budget: unsupported(),
 });
@@ -45,13 +46,12 @@ const conversationFields = {
   thinking: thinking.nullish(),
   output_config: outputConfig.nullish(),
   output_format: unsupported(),
-  /**
-   * Of its edits, only `clear_thinking` that keeps all is carried out, where the model's template knows of it; answers
-   * say that none was applied.
-   */
   context_management: z
     .looseObject({ edits: boundedArray(z.looseObject({ type: z.string() }), 16).optional() })
-    .nullish(),
+    .nullish()
+    .describe(
+      "Of its edits, only `clear_thinking` that keeps all is carried out, where the model's template knows of it; answers say that none was applied.",
+    ),
   compaction: unsupported(),
   mcp_servers: unsupported<never[]>(isEmptyArray),
   thread: unsupported(),
@@ -68,8 +68,10 @@ const conversationFields = {
 export const anthropicMessagesRequestSchema = z
   .strictObject({
     ...conversationFields,
-    /** 0 reads the prompt, so that it is there for later requests, and answers nothing. */
-    max_tokens: z.int().min(0),
+    max_tokens: z
+      .int()
+      .min(0)
+      .describe("0 reads the prompt, so that it is there for later requests, and answers nothing."),
     stop_sequences: boundedArray(z.string().min(1).max(maxStopLength), maxStopSequences).nullish(),
     stream: z.boolean().nullish(),
     temperature: samplingFields.temperature,

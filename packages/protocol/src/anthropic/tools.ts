@@ -16,18 +16,24 @@ export const anthropicTool = z.strictObject({
   ),
   name: z.string().regex(/^[A-Za-z0-9_-]{1,128}$/, "1 to 128 letters, digits, underscores and dashes"),
   description: z.string().max(maxDescriptionLength).nullish(),
-  /** JSON Schema of the input. Calls keep to it. */
-  input_schema: toolSchema,
-  /** Shown to the model as the schema's `examples`. */
-  input_examples: boundedArray(z.record(z.string(), z.unknown()), maxExamples).nullish(),
-  /** Whether a schema that can not be kept to in full is refused; else it is kept to as far as can be. */
-  strict: z.boolean().nullish(),
-  /** Not shown to the model before a `tool_reference` or a `tool_addition` names it. */
-  defer_loading: z.boolean().nullish(),
+  input_schema: toolSchema.describe("JSON Schema of the input. Calls keep to it."),
+  input_examples: boundedArray(z.record(z.string(), z.unknown()), maxExamples)
+    .nullish()
+    .describe("Shown to the model as the schema's `examples`."),
+  strict: z
+    .boolean()
+    .nullish()
+    .describe("Whether a schema that can not be kept to in full is refused; else it is kept to as far as can be."),
+  defer_loading: z
+    .boolean()
+    .nullish()
+    .describe("Not shown to the model before a `tool_reference` or a `tool_addition` names it."),
   allowed_callers: unsupported<"direct"[]>(isDirect),
   cache_control: cacheControl,
-  /** Accepted and ignored: a call is sent as soon as it is certain to be one. */
-  eager_input_streaming: z.boolean().nullish(),
+  eager_input_streaming: z
+    .boolean()
+    .nullish()
+    .describe("Accepted and ignored: a call is sent as soon as it is certain to be one."),
 });
 
 /** Where true, an answer has one call at most. */
@@ -44,8 +50,9 @@ const toolChoice = z.discriminatedUnion("type", [
 
 /** What a request says of tools. */
 export const anthropicToolFields = {
-  /** What the model may call; shown to it unless `tool_choice` is "none". */
-  tools: boundedArray(anthropicTool, maxTools).nullish(),
+  tools: boundedArray(anthropicTool, maxTools)
+    .nullish()
+    .describe('What the model may call; shown to it unless `tool_choice` is "none".'),
   tool_choice: toolChoice.nullish(),
 };
 

@@ -22,12 +22,10 @@ const roles = ["system", "user", "assistant", "tool"] as const;
 export const ollamaMessageSchema = z.strictObject({
   role: z.enum(roles),
   content: z.string().nullish(),
-  /** An assistant's. */
-  thinking: z.string().nullish(),
+  thinking: z.string().nullish().describe("An assistant's."),
   images: noImages,
   tool_calls: boundedArray(toolCall, 128).nullish(),
-  /** Of a tool's result. */
-  tool_name: z.string().max(256).nullish(),
+  tool_name: z.string().max(256).nullish().describe("Of a tool's result."),
   tool_call_id: z.string().max(256).nullish(),
 });
 
@@ -39,8 +37,9 @@ export type OllamaMessage = z.output<typeof ollamaMessageSchema>;
  */
 export const ollamaChatRequestSchema = z.strictObject({
   ...answerFields,
-  /** None: nothing is answered, which is how clients load a model. */
-  messages: boundedArray(ollamaMessageSchema, maxOllamaMessages).nullish(),
+  messages: boundedArray(ollamaMessageSchema, maxOllamaMessages)
+    .nullish()
+    .describe("None: nothing is answered, which is how clients load a model."),
   tools: toolFields.tools,
 });
 

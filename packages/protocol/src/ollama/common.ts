@@ -42,10 +42,12 @@ const options = z.strictObject({
   repeat_penalty: samplingFields.repetition_penalty,
   presence_penalty: samplingFields.presence_penalty,
   frequency_penalty: samplingFields.frequency_penalty,
-  /** 0 switches the penalties off; other values are ignored: all of prompt and answer counts. */
-  repeat_last_n: z.int().min(-1).nullish(),
-  /** Negative: as many as there is room for. */
-  num_predict: z.int().min(-2).nullish(),
+  repeat_last_n: z
+    .int()
+    .min(-1)
+    .nullish()
+    .describe("0 switches the penalties off; other values are ignored: all of prompt and answer counts."),
+  num_predict: z.int().min(-2).nullish().describe("Negative: as many as there is room for."),
   stop: z.union([stopString, boundedArray(stopString, maxStops)]).nullish(),
   typical_p: unsupported<1>((value) => value === 1),
   ...ignoredOptions,
@@ -55,11 +57,9 @@ export type OllamaOptions = z.output<typeof options>;
 
 /** What every request about a model may say. */
 export const modelFields = {
-  /** With or without a tag `:latest`; "default" is the first model. */
-  model: z.string().min(1).max(512),
+  model: z.string().min(1).max(512).describe('With or without a tag `:latest`; "default" is the first model.'),
   options: options.nullish(),
-  /** How long the model stays loaded when nobody uses it, from now on. */
-  keep_alive: keepAliveSchema.nullish(),
+  keep_alive: keepAliveSchema.nullish().describe("How long the model stays loaded when nobody uses it, from now on."),
 };
 
 export const noImages = unsupported<never[]>((value) => Array.isArray(value) && value.length === 0);
@@ -67,16 +67,20 @@ export const noImages = unsupported<never[]>((value) => Array.isArray(value) && 
 /** What the requests for an answer have in common. */
 export const answerFields = {
   ...modelFields,
-  /** Default true. */
-  stream: z.boolean().nullish(),
-  /** Whether to think, and how much, as far as the model's template knows of it. */
-  think: z.union([z.boolean(), z.enum(["low", "medium", "high", "max"])]).nullish(),
-  /** "json": any JSON object. A JSON Schema: what it allows. */
-  format: z.union([z.enum(["json", ""]), outputSchema]).nullish(),
-  /** Whether a prompt too long for the context loses its oldest turns. Default true. */
-  truncate: z.boolean().nullish(),
-  /** Accepted and ignored: an answer ends where the context does. */
-  shift: z.boolean().nullish(),
+  stream: z.boolean().nullish().describe("Default true."),
+  think: z
+    .union([z.boolean(), z.enum(["low", "medium", "high", "max"])])
+    .nullish()
+    .describe("Whether to think, and how much, as far as the model's template knows of it."),
+  format: z
+    .union([z.enum(["json", ""]), outputSchema])
+    .nullish()
+    .describe('"json": any JSON object. A JSON Schema: what it allows.'),
+  truncate: z
+    .boolean()
+    .nullish()
+    .describe("Whether a prompt too long for the context loses its oldest turns. Default true."),
+  shift: z.boolean().nullish().describe("Accepted and ignored: an answer ends where the context does."),
   logprobs: z.boolean().nullish(),
   top_logprobs: z.int().min(0).max(20).nullish(),
   _debug_render_only: unsupported<false>((value) => value === false, "POST /apply-template writes the prompt."),
@@ -98,12 +102,13 @@ const tokenLogprob = z.object({ token: z.string(), logprob: z.number(), bytes: z
 
 /** The head of every object of an answer, and what the last one, or the only one, has besides. */
 export const answerEnvelope = {
-  /** As the request called it. */
-  model: z.string(),
+  model: z.string().describe("As the request called it."),
   created_at: z.string(),
   done: z.boolean(),
-  /** "load" or "unload" where nothing was asked. */
-  done_reason: z.enum(["stop", "length", "load", "unload"]).optional(),
+  done_reason: z
+    .enum(["stop", "length", "load", "unload"])
+    .optional()
+    .describe('"load" or "unload" where nothing was asked.'),
   logprobs: z.array(tokenLogprob.extend({ top_logprobs: z.array(tokenLogprob).optional() })).optional(),
   ...z.object(metricsFields).partial().shape,
 };

@@ -11,10 +11,8 @@ import { metricsFields, modelFields } from "./common.ts";
 export const ollamaEmbedRequestSchema = z.strictObject({
   ...modelFields,
   input: z.union([z.string(), boundedArray(z.string(), maxInputs)]),
-  /** Whether a text longer than the context loses its end. Default true. */
-  truncate: z.boolean().nullish(),
-  /** 0: all. */
-  dimensions: z.int().min(0).nullish(),
+  truncate: z.boolean().nullish().describe("Whether a text longer than the context loses its end. Default true."),
+  dimensions: z.int().min(0).nullish().describe("0: all."),
 });
 
 export type OllamaEmbedRequest = z.input<typeof ollamaEmbedRequestSchema>;

@@ -16,15 +16,19 @@ const isEmpty = (value: unknown) => value === "";
 export const ollamaGenerateRequestSchema = z
   .strictObject({
     ...answerFields,
-    /** None: nothing is answered, which is how clients load a model. */
-    prompt: z.string().nullish(),
+    prompt: z.string().nullish().describe("None: nothing is answered, which is how clients load a model."),
     system: z.string().nullish(),
-    /** The prompt as it is, without the model's chat template. */
-    raw: z.boolean().nullish(),
-    /** What an earlier answer gave: the conversation until then. */
-    context: boundedArray(z.int().min(0), maxContext).nullish(),
-    /** What comes behind the text that is wanted, for models trained to fill a gap; the prompt, as it is, comes before it. */
-    suffix: z.string().max(maxSuffixLength).nullish(),
+    raw: z.boolean().nullish().describe("The prompt as it is, without the model's chat template."),
+    context: boundedArray(z.int().min(0), maxContext)
+      .nullish()
+      .describe("What an earlier answer gave: the conversation until then."),
+    suffix: z
+      .string()
+      .max(maxSuffixLength)
+      .nullish()
+      .describe(
+        "What comes behind the text that is wanted, for models trained to fill a gap; the prompt, as it is, comes before it.",
+      ),
     template: unsupported<"">(isEmpty, "With raw: true, a prompt is taken as it is."),
     images: noImages,
     width: unsupported(),
@@ -47,8 +51,10 @@ export const ollamaGenerateResponseSchema = z.object({
   ...answerEnvelope,
   response: z.string(),
   thinking: z.string().optional(),
-  /** The conversation, for the next request; in the last object, unless the prompt was raw. */
-  context: z.array(z.int().min(0)).optional(),
+  context: z
+    .array(z.int().min(0))
+    .optional()
+    .describe("The conversation, for the next request; in the last object, unless the prompt was raw."),
 });
 
 export type OllamaGenerateResponse = z.infer<typeof ollamaGenerateResponseSchema>;

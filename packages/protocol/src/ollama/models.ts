@@ -7,10 +7,8 @@ const details = z.object({
   format: z.enum(["gguf", "safetensors"]),
   family: z.string(),
   families: z.array(z.string()),
-  /** For people, e.g. "596M". */
-  parameter_size: z.string(),
-  /** The format of most weights, e.g. "Q4_K". */
-  quantization_level: z.string(),
+  parameter_size: z.string().describe('For people, e.g. "596M".'),
+  quantization_level: z.string().describe('The format of most weights, e.g. "Q4_K".'),
   context_length: z.int().optional(),
   embedding_length: z.int().optional(),
 });
@@ -18,8 +16,7 @@ const details = z.object({
 const capabilities = z.array(z.enum(["completion", "tools", "thinking", "embedding"]));
 
 const model = z.object({
-  /** With a tag. */
-  name: z.string(),
+  name: z.string().describe("With a tag."),
   model: z.string(),
   size: z.number(),
   digest: z.string(),
@@ -58,8 +55,7 @@ export const ollamaShowRequestSchema = z.strictObject({
 export const ollamaShowSchema = z.object({
   license: z.string().optional(),
   modelfile: z.string(),
-  /** What is used where a request says nothing, a line each. */
-  parameters: z.string(),
+  parameters: z.string().describe("What is used where a request says nothing, a line each."),
   template: z.string(),
   details,
   model_info: z.record(z.string(), z.union([z.string(), z.number()])),

@@ -26,6 +26,12 @@ test("every schema that is referred to is there, and no other", () => {
   expect(new Set(referencesOf(document))).toEqual(new Set(Object.keys(document.components.schemas)));
 });
 
+test("fields are described, also those that are refused", () => {
+  const { properties } = document.components.schemas.ChatCompletionRequest as { properties: Record<string, object> };
+  expect(properties.top_k).toMatchObject({ description: expect.stringContaining("most likely") });
+  expect(properties.audio).toMatchObject({ description: expect.stringContaining("Not supported") });
+});
+
 test("ids of operations are distinct", () => {
   expect(new Set(operations.map(operationIdOf)).size).toBe(operations.length);
 });

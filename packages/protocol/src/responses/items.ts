@@ -40,8 +40,10 @@ const message = z.strictObject({
   role: z.enum(["user", "assistant", "system", "developer"]),
   content,
   status,
-  /** Accepted and ignored: whether an answer was the last one of its turn. */
-  phase: z.enum(["commentary", "final_answer"]).nullish(),
+  phase: z
+    .enum(["commentary", "final_answer"])
+    .nullish()
+    .describe("Accepted and ignored: whether an answer was the last one of its turn."),
 });
 
 const functionCall = z.strictObject({
@@ -49,8 +51,7 @@ const functionCall = z.strictObject({
   id,
   call_id: z.string().min(1).max(256),
   name: z.string().min(1).max(256),
-  /** A JSON object, as text. */
-  arguments: z.string(),
+  arguments: z.string().describe("A JSON object, as text."),
   status,
   // Accepted and ignored: what the client's helpers leave there.
   caller: ignored,

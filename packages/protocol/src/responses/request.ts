@@ -23,8 +23,10 @@ const reasoning = z.strictObject({
   /** Thoughts come as summaries: whole, as there is nobody to summarise them. For clients that show nothing else. */
   summary,
   generate_summary: summary,
-  /** "all_turns": earlier thoughts stay in the prompt, where the template knows of it. */
-  context: z.enum(["auto", "current_turn", "all_turns"]).nullish(),
+  context: z
+    .enum(["auto", "current_turn", "all_turns"])
+    .nullish()
+    .describe('"all_turns": earlier thoughts stay in the prompt, where the template knows of it.'),
   mode: unsupported<"standard">((value) => value === "standard"),
 });
 
@@ -59,23 +61,32 @@ export const responseRequestSchema = z
   .strictObject({
     model: deliveryFields.model,
     input: z.union([z.string(), boundedArray(responseItemSchema, maxItems, 1)]),
-    /** Said before everything else. Not inherited by what follows on this response. */
-    instructions: z.string().nullish(),
-    /** A response that is kept here: its conversation precedes the input. */
-    previous_response_id: z.string().max(256).nullish(),
-    /** Whether the answer is kept for a while, to be read and to be followed on. Default true. */
-    store: z.boolean().nullish(),
-    /** Answers at once, and goes on by itself: the response is there to be asked for. */
-    background: z.boolean().nullish(),
+    instructions: z
+      .string()
+      .nullish()
+      .describe("Said before everything else. Not inherited by what follows on this response."),
+    previous_response_id: z
+      .string()
+      .max(256)
+      .nullish()
+      .describe("A response that is kept here: its conversation precedes the input."),
+    store: z
+      .boolean()
+      .nullish()
+      .describe("Whether the answer is kept for a while, to be read and to be followed on. Default true."),
+    background: z
+      .boolean()
+      .nullish()
+      .describe("Answers at once, and goes on by itself: the response is there to be asked for."),
     stream: z.boolean().nullish(),
-    /** Accepted and ignored: nothing is padded here. */
-    stream_options: z.strictObject({ include_obfuscation: z.boolean().nullish() }).nullish(),
+    stream_options: z
+      .strictObject({ include_obfuscation: z.boolean().nullish() })
+      .nullish()
+      .describe("Accepted and ignored: nothing is padded here."),
     include: boundedArray(includable, 32).nullish(),
     metadata: metadata.nullish(),
-    /** Thinking counts. */
-    max_output_tokens: z.int().min(1).nullish(),
-    /** Of tools that the server runs: there are none. */
-    max_tool_calls: z.int().min(1).nullish(),
+    max_output_tokens: z.int().min(1).nullish().describe("Thinking counts."),
+    max_tool_calls: z.int().min(1).nullish().describe("Of tools that the server runs: there are none."),
     reasoning: reasoning.nullish(),
     text: z.strictObject({ format, verbosity }).nullish(),
     top_logprobs: z.int().min(0).max(20).nullish(),

@@ -32,8 +32,7 @@ const functionCall = z.object({
   id: z.string(),
   call_id: z.string(),
   name: z.string(),
-  /** A JSON object, as the model wrote it. */
-  arguments: z.string(),
+  arguments: z.string().describe("A JSON object, as the model wrote it."),
   status,
 });
 
@@ -41,12 +40,12 @@ const reasoning = z.object({
   type: z.literal("reasoning"),
   id: z.string(),
   status,
-  /** The thought, where the request asked for a summary. */
-  summary: z.array(responseSummaryTextSchema),
-  /** The thought, where it did not. */
-  content: z.array(responseReasoningTextSchema),
-  /** The thought, where the request's `include` has it: in Base64, and nothing is secret in it. */
-  encrypted_content: z.string().exactOptional(),
+  summary: z.array(responseSummaryTextSchema).describe("The thought, where the request asked for a summary."),
+  content: z.array(responseReasoningTextSchema).describe("The thought, where it did not."),
+  encrypted_content: z
+    .string()
+    .exactOptional()
+    .describe("The thought, where the request's `include` has it: in Base64, and nothing is secret in it."),
 });
 
 export const responseOutputItemSchema = z.discriminatedUnion("type", [message, functionCall, reasoning]);
@@ -79,8 +78,7 @@ const tool = z.object({
 export const responseResourceSchema = z.object({
   id: z.string(),
   object: z.literal("response"),
-  /** Seconds since 1970. */
-  created_at: z.int(),
+  created_at: z.int().describe("Seconds since 1970."),
   completed_at: z.int().nullable(),
   status: z.enum(["queued", "in_progress", "completed", "incomplete", "failed", "cancelled"]),
   error: z.object({ code: z.string(), message: z.string() }).nullable(),

@@ -18,24 +18,28 @@ export type ResponseItemList = z.infer<typeof responseItemListSchema>;
 
 /** What is asked of the list, in the address. */
 export const responseItemListQuerySchema = z.strictObject({
-  /** Default "desc": the newest first. */
-  order: z.enum(["asc", "desc"]).optional(),
+  order: z.enum(["asc", "desc"]).optional().describe('Default "desc": the newest first.'),
   limit: z.coerce.number().int().min(1).max(100).optional(),
-  /** The id of the item behind which the list begins. */
-  after: z.string().max(256).optional(),
-  /** Accepted and ignored. */
-  include: z.unknown().optional(),
+  after: z.string().max(256).optional().describe("The id of the item behind which the list begins."),
+  include: z.unknown().optional().describe("Accepted and ignored."),
   "include[]": z.unknown().optional(),
 });
 
 /** `GET /v1/responses/{id}` */
 export const responseRetrieveQuerySchema = z.strictObject({
-  /** "true": the events of a background response that was created with `stream`, from its beginning and as they come. */
-  stream: z.enum(["true", "false"]).optional(),
-  /** The `sequence_number` of the last event that is known already. */
-  starting_after: z.coerce.number().int().min(0).optional(),
-  /** Accepted and ignored. */
-  include: z.unknown().optional(),
+  stream: z
+    .enum(["true", "false"])
+    .optional()
+    .describe(
+      '"true": the events of a background response that was created with `stream`, from its beginning and as they come.',
+    ),
+  starting_after: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .optional()
+    .describe("The `sequence_number` of the last event that is known already."),
+  include: z.unknown().optional().describe("Accepted and ignored."),
   "include[]": z.unknown().optional(),
   include_obfuscation: z.unknown().optional(),
 });

@@ -36,12 +36,9 @@ const tool = refusing(
       type: z.literal("function"),
       name: toolName,
       description: z.string().max(maxDescriptionLength).nullish(),
-      /** JSON Schema of the arguments. Calls keep to it. */
-      parameters: toolSchema.nullish(),
-      /** As of a chat's tool. */
-      strict: z.boolean().nullish(),
-      /** Accepted and ignored: results are text. */
-      output_schema: z.unknown().optional(),
+      parameters: toolSchema.nullish().describe("JSON Schema of the arguments. Calls keep to it."),
+      strict: z.boolean().nullish().describe("As of a chat's tool."),
+      output_schema: z.unknown().optional().describe("Accepted and ignored: results are text."),
       allowed_callers: unsupported<"direct"[]>(isDirect),
       async: unsupported<false>((value) => value === false),
       defer_loading: unsupported<false>((value) => value === false),
@@ -62,8 +59,9 @@ const toolChoice = z.union([z.enum(["none", "auto", "required"]), namedFunction]
 
 /** What a request says of tools. */
 export const responseToolFields = {
-  /** What the model may call; shown to it unless `tool_choice` is "none". */
-  tools: boundedArray(tool, maxTools).nullish(),
+  tools: boundedArray(tool, maxTools)
+    .nullish()
+    .describe('What the model may call; shown to it unless `tool_choice` is "none".'),
   tool_choice: toolChoice,
   parallel_tool_calls: toolFields.parallel_tool_calls,
 };

@@ -75,12 +75,17 @@ function endpointHtml({ method, path, operation }: Endpoint, origin: string): Ht
 <h3><span class="method ${method}">${method.toUpperCase()}</span><span class="path">${path}</span></h3>
 <p>${summary}.</p>
 ${description === undefined ? "" : html`<p class="note">${raw(codeMarked(description))}</p>`}
-${example === undefined ? "" : html`<pre>curl ${origin}${path} -H "content-type: application/json" -d '${JSON.stringify(example)}'</pre>`}
+${example === undefined ? "" : html`<pre>${curlCommand(`${origin}${path}`, example)}</pre>`}
 ${parameters.length === 0 ? "" : html`<h4>Parameters</h4><dl>${parameters.map(({ name, required, description, schema }) => fieldHtml(name, { ...schema, description }, required))}</dl>`}
 ${requestBody === undefined ? "" : html`<h4>Request</h4>${contentHtml("Body", requestBody.content)}`}
 <h4>Answers</h4>
 ${Object.entries(responses).map(([status, { description, content }]) => contentHtml(status === "default" ? `Any error: ${description.toLowerCase()}` : status, content))}
 </article>`;
+}
+
+function curlCommand(url: string, body: unknown): string {
+  const quoted = `'${JSON.stringify(body).replaceAll("'", "'\\''")}'`;
+  return `curl ${url} \\\n  -H "content-type: application/json" \\\n  -d ${quoted}`;
 }
 
 type Content = Record<string, { schema: JsonObject; example?: unknown }>;

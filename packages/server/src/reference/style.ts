@@ -12,7 +12,7 @@ export const style = `
   }
 }
 * { box-sizing: border-box; }
-html { scroll-behavior: smooth; scroll-padding-top: 1.5rem; }
+html { scroll-padding-top: 1.5rem; }
 body {
   margin: 0; background: var(--paper); color: var(--ink);
   font: 15px/1.6 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif;
