@@ -38,7 +38,8 @@ test("a model comes, and its progress is told", async () => {
 
 test("speed and time left are told while it runs", async () => {
   await using run = await setUpLibrary();
-  run.hub.next("storage", slow);
+  // For several seconds: a speed is told after half of one.
+  run.hub.next("storage", trickling(4 * 1024, 10));
   const { id } = await run.begin(`${repo}:Q8_0`);
   const running = await run.until(id, ({ bytes_per_second }) => bytes_per_second !== null);
   expect(running).toMatchObject({ status: "running", phase: "downloading", total_bytes: q8.length });
