@@ -19,8 +19,8 @@ export async function buildIfStale(): Promise<void> {
   await build({ root: here, logLevel: "warn", build: { outDir, emptyOutDir: true } });
   const old = `${outDir}-old`;
   if (existsSync(studioFolder)) renameSync(studioFolder, old);
-  renameSync(outDir, studioFolder);
-  rmSync(old, { recursive: true, force: true });
+  if (!existsSync(studioFolder)) renameSync(outDir, studioFolder);
+  for (const folder of [old, outDir]) rmSync(folder, { recursive: true, force: true });
 }
 
 /** Milliseconds since 1970 of the newest file; 0 where there is none. */

@@ -4,6 +4,7 @@ import { classNames } from "../ui/class-names.ts";
 import { useToast } from "../ui/toasts.tsx";
 import { useConnection } from "./connection.tsx";
 import styles from "./connection-status.module.css";
+import { readyModel } from "./ready-model.ts";
 
 /** A lamp, and beside it the model that answers. */
 export function ConnectionStatus() {
@@ -15,7 +16,7 @@ export function ConnectionStatus() {
     if (seen.current > 0 && times > seen.current) toast(t("connection.back"));
     seen.current = times;
   }, [times, toast, t]);
-  const name = models[0]?.id;
+  const name = readyModel(models)?.id;
   if (state === "gone" || state === "locked" || (state === "connected" && name === undefined)) return null;
   const text = state === "connected" ? t("connection.running", { model: name }) : t("connection.connecting");
   return (

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { useConnection } from "../../app/connection.tsx";
+import { readyModel } from "../../app/ready-model.ts";
 import { Notice } from "../../ui/notice.tsx";
 import styles from "./cockpit-page.module.css";
 import { MessagesCard, MusicCard, PhoneCard, RouteCard } from "./panel/cards.tsx";
@@ -13,7 +14,7 @@ const builtInModel = "cockpit";
 export function CockpitPage() {
   const { t } = useTranslation("cockpit");
   const { models, state } = useConnection();
-  const model = models.find(({ id }) => id === builtInModel) ?? models[0];
+  const model = models.find(({ id }) => id === builtInModel) ?? readyModel(models);
   const cockpit = useCockpit(model?.id);
   const { car, hangUp } = cockpit;
   return (
@@ -24,7 +25,7 @@ export function CockpitPage() {
         <div className={styles.cards}>
           <RouteCard route={car.route} />
           <MusicCard music={car.music} volume={car.volume} />
-          <PhoneCard call={car.call} onHangUp={hangUp} />
+          <PhoneCard call={car.call} isBusy={cockpit.isRunning} onHangUp={hangUp} />
           <MessagesCard messages={car.messages} />
         </div>
       </div>

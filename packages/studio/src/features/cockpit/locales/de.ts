@@ -72,6 +72,7 @@ export const texts: Texts<typeof en> = {
   said: "Was gesagt wurde",
   running: "Moment …",
   stopped: "Angehalten.",
+  nothing: "Dazu sagte das Modell nichts. Versuche es mit anderen Worten.",
   speed: "{{speed}} Token pro Sekunde",
   reset: "Von vorn",
   call: {

@@ -68,6 +68,7 @@ export const texts = {
   said: "What was said",
   running: "Working on it …",
   stopped: "Stopped.",
+  nothing: "The model said nothing to that. Try other words.",
   speed: "{{speed}} tokens per second",
   reset: "Start over",
   call: {

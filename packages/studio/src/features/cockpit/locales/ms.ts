@@ -72,6 +72,7 @@ export const texts: Texts<typeof en> = {
   said: "Isi perbualan",
   running: "Sedang diusahakan…",
   stopped: "Dihentikan.",
+  nothing: "Model tidak berkata apa-apa. Cuba dengan kata lain.",
   speed: "{{speed}} token sesaat",
   reset: "Mula semula",
   call: {

@@ -71,6 +71,7 @@ export const texts: Texts<typeof en> = {
   said: "对话内容",
   running: "正在处理…",
   stopped: "已停止。",
+  nothing: "模型没有回答。请换个说法试试。",
   speed: "每秒 {{speed}} 个词元",
   reset: "重新开始",
   call: {

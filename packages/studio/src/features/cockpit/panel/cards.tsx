@@ -56,7 +56,14 @@ export function MusicCard({ music, volume }: Pick<Car, "music" | "volume">) {
   );
 }
 
-export function PhoneCard({ call, onHangUp }: { readonly call: Car["call"]; readonly onHangUp: () => void }) {
+interface PhoneCardProps {
+  readonly call: Car["call"];
+  /** The model is at work on the car: its calls come first. */
+  readonly isBusy: boolean;
+  readonly onHangUp: () => void;
+}
+
+export function PhoneCard({ call, isBusy, onHangUp }: PhoneCardProps) {
   const { t } = useTranslation("cockpit");
   return (
     <Instrument name={t("phone.name")} icon={Phone} shows={call}>
@@ -70,7 +77,7 @@ export function PhoneCard({ call, onHangUp }: { readonly call: Car["call"]; read
               {[t("phone.calling"), call.line && t(`phone.line.${call.line as "home"}`)].filter(Boolean).join(" · ")}
             </p>
           </div>
-          <Button look="danger" onClick={onHangUp}>
+          <Button look="danger" disabled={isBusy} onClick={onHangUp}>
             <PhoneOff size={16} aria-hidden="true" />
             {t("phone.hangUp")}
           </Button>

@@ -40,6 +40,7 @@ export function ExchangeView({ exchange, onRetry }: ExchangeViewProps) {
         </p>
       )}
       {state === "stopped" && <p className={styles.note}>{t("stopped")}</p>}
+      {state === "done" && text === "" && <p className={styles.note}>{t("nothing")}</p>}
       {state === "failed" && <ErrorNotice text={errorText(error)} onRetry={onRetry} />}
       {state === "done" && timings && (
         <p className={styles.note}>
