@@ -26,6 +26,7 @@ export { parseRequest } from "./parse-request.ts";
 export { type Prompt, prompts } from "./prompt.ts";
 export type { PromptLogprobList } from "./prompt-logprobs.ts";
 export * from "./rerank.ts";
+export * from "./responses/compact.ts";
 export * from "./responses/events.ts";
 export * from "./responses/input-tokens.ts";
 export type { ResponseContent, ResponseItem } from "./responses/items.ts";

@@ -33,6 +33,7 @@ import {
 import type { Operation } from "./openapi/operation.ts";
 import { docsOperation, homeOperation, metricsOperation, openApiOperation } from "./openapi/server-operations.ts";
 import { rerankOperation } from "./rerank.ts";
+import { responseCompactOperation } from "./responses/compact.ts";
 import { responseInputTokensOperation } from "./responses/input-tokens.ts";
 import { createResponseOperation } from "./responses/request.ts";
 import {
@@ -53,6 +54,7 @@ export const operations: readonly Operation[] = [
   decisionOperation,
   createResponseOperation,
   responseInputTokensOperation,
+  responseCompactOperation,
   retrieveResponseOperation,
   deleteResponseOperation,
   cancelResponseOperation,

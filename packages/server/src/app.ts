@@ -18,6 +18,7 @@ import { ModelManager } from "./models/model-manager.ts";
 import { present } from "./present.ts";
 import { ResponseStore, type ResponseStoreLimits } from "./responses/response-store.ts";
 import { chatCompletions } from "./routes/chat-completions.ts";
+import { compactResponse } from "./routes/compact-response.ts";
 import { completions } from "./routes/completions.ts";
 import { countTokens } from "./routes/count-tokens.ts";
 import { decisions } from "./routes/decisions.ts";
@@ -184,6 +185,7 @@ function addRoutes(app: Hono<AppEnv>, context: AppContext, files: StudioFiles | 
     ["POST", "/infill", infill(context)],
     ["POST", "/v1/responses", createResponse(context)],
     ["POST", "/v1/responses/input_tokens", inputTokens(context)],
+    ["POST", "/v1/responses/compact", compactResponse(context)],
     ["GET", "/v1/responses/:id", retrieveResponse(context)],
     ["DELETE", "/v1/responses/:id", deleteResponse(context)],
     ["POST", "/v1/responses/:id/cancel", cancelResponse(context)],

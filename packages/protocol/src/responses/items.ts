@@ -79,6 +79,15 @@ const reasoning = z.strictObject({
   status,
 });
 
+/** What a conversation was made shorter to, by `POST /v1/responses/compact` of this server. */
+const compaction = z.strictObject({
+  type: z.literal("compaction"),
+  id,
+  encrypted_content: z.string().min(1),
+  status,
+  created_by: ignored,
+});
+
 /** An item of an earlier response that is kept here. */
 const itemReference = z.strictObject({ type: z.literal("item_reference"), id: z.string().max(256) });
 
@@ -86,7 +95,7 @@ const notRun = "The server runs no tools: leave the item out.";
 const functionsAlone = "Only functions can be called: tell of them as function_call and function_call_output.";
 
 const known = refusing(
-  z.discriminatedUnion("type", [message, functionCall, functionCallOutput, reasoning, itemReference]),
+  z.discriminatedUnion("type", [message, functionCall, functionCallOutput, reasoning, compaction, itemReference]),
   {
     ...Object.fromEntries(
       [
@@ -118,7 +127,6 @@ const known = refusing(
         "custom_tool_call_output",
       ].map((type) => [type, functionsAlone]),
     ),
-    compaction: "What another server has compacted cannot be read: send the items themselves.",
     compaction_trigger: 'Nothing is compacted here: "truncation": "auto" leaves out the oldest turns.',
     additional_tools: "Name all tools in 'tools'.",
   },

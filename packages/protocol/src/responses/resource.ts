@@ -56,7 +56,7 @@ export type ResponseOutputText = z.infer<typeof responseOutputTextSchema>;
 export type ResponseReasoningText = z.infer<typeof responseReasoningTextSchema>;
 export type ResponseSummaryText = z.infer<typeof responseSummaryTextSchema>;
 
-const usage = z.object({
+export const responseUsageSchema = z.object({
   input_tokens: count,
   input_tokens_details: z.object({ cached_tokens: count, cache_write_tokens: count }),
   output_tokens: count,
@@ -64,7 +64,7 @@ const usage = z.object({
   total_tokens: count,
 });
 
-export type ResponseUsage = z.infer<typeof usage>;
+export type ResponseUsage = z.infer<typeof responseUsageSchema>;
 
 const tool = z.object({
   type: z.literal("function"),
@@ -85,7 +85,7 @@ export const responseResourceSchema = z.object({
   incomplete_details: z.object({ reason: z.enum(["max_output_tokens"]) }).nullable(),
   model: z.string(),
   output: z.array(responseOutputItemSchema),
-  usage: usage.nullable(),
+  usage: responseUsageSchema.nullable(),
   previous_response_id: z.string().nullable(),
   instructions: z.string().nullable(),
   background: z.boolean(),

@@ -14,8 +14,10 @@ export interface Conversation {
   readonly input: readonly KeptItem[];
 }
 
+type ConversationFields = Pick<ParsedResponseRequest, "input" | "previous_response_id">;
+
 /** All that there is to answer. @throws ApiError 400 for what is not kept here, or no more */
-export function conversationOf(request: ParsedResponseRequest, store: ResponseStore, owner: string): Conversation {
+export function conversationOf(request: ConversationFields, store: ResponseStore, owner: string): Conversation {
   const { input, previous_response_id: previousId } = request;
   const history = previousId == null ? [] : store.conversation(previousId, owner);
   if (typeof input === "string") return { history, input: [kept({ type: "message", role: "user", content: input })] };
@@ -38,6 +40,7 @@ const prefixes: Readonly<Record<ConversationItem["type"], string>> = {
   function_call: "fc",
   function_call_output: "fco",
   reasoning: "rs",
+  compaction: "cmp",
 };
 
 /** The item as it is told again: with an id and a status, a message's text as parts. */

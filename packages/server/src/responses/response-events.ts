@@ -80,7 +80,7 @@ function* failure(resource: ResponseResource, items: OutputItems, { error }: Api
   yield { type: "response.failed", response };
 }
 
-function responseUsageOf(end: ChoiceEnd): ResponseUsage {
+export function responseUsageOf(end: ChoiceEnd): ResponseUsage {
   const { prompt_tokens, completion_tokens, total_tokens } = usageOf([end], 1);
   return {
     input_tokens: prompt_tokens,

@@ -249,3 +249,38 @@ test("a prompt's tokens are counted, with what it follows on", async () => {
   const wrong = openai.responses.inputTokens.count({ input: "hi", previous_response_id: "resp_none" });
   await expect(wrong).rejects.toMatchObject({ status: 400, code: "previous_response_not_found" });
 });
+
+test("a conversation is made shorter, and what follows goes on from its summary", async () => {
+  const { openai, engine } = await start({ pieces: ["They ", "greeted."] });
+  const first = await openai.responses.create({ ...fields, input: "hello" });
+  const compacted = await openai.responses.compact({
+    model: "default",
+    input: [{ role: "user", content: "and now?" }],
+    previous_response_id: first.id,
+  });
+  expect(compacted).toMatchObject({
+    object: "response.compaction",
+    output: [
+      { type: "message", role: "user", content: [{ type: "input_text", text: "hello" }] },
+      { type: "message", role: "user", content: [{ type: "input_text", text: "and now?" }] },
+      { type: "compaction" },
+    ],
+    usage: { output_tokens: 2 },
+  });
+  const asked = engine.requests[1] as unknown as { messages: { content: string }[] };
+  expect(asked.messages.map(({ content }) => content).slice(0, -1)).toEqual(["hello", "They greeted.", "and now?"]);
+  expect(asked).toMatchObject({ truncation: "auto", template: { enableThinking: false } });
+  const input = [...compacted.output, { role: "user", content: "go on" }] as ResponseCreateParams["input"];
+  const next = await openai.responses.create({ model: "default", input: input! });
+  expect(next.status).toBe("completed");
+  const { messages } = engine.requests[2] as unknown as { messages: { content: string }[] };
+  expect(messages.map(({ content }) => content)).toEqual([
+    "hello",
+    "and now?",
+    expect.stringMatching(/summary.*They greeted\.$/s),
+    "go on",
+  ]);
+  const foreign = [{ type: "compaction" as const, encrypted_content: "gAAAA" }];
+  await expect(openai.responses.create({ model: "default", input: foreign })).rejects.toMatchObject({ status: 400 });
+  await expect(openai.responses.compact({ model: "default" })).rejects.toMatchObject({ status: 400, param: "input" });
+});

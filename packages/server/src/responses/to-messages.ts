@@ -2,6 +2,7 @@ import type { ChatMessage, ToolCall } from "@qwents/engine";
 import type { ResponseContent } from "@qwents/protocol";
 import { hiddenThoughtOf } from "../hidden-thought.ts";
 import { parseToolArguments } from "../tool-arguments.ts";
+import { summaryMessage } from "./compaction-item.ts";
 import type { Conversation, ConversationItem } from "./conversation.ts";
 
 type ItemOf<Type> = Extract<ConversationItem, { type: Type }>;
@@ -37,10 +38,11 @@ function paramOf(inputIndex: number): string {
 }
 
 type AssistantItem = ItemOf<"reasoning"> | ItemOf<"function_call"> | ItemOf<"message">;
-type OtherItem = ItemOf<"message"> | ItemOf<"function_call_output">;
+type OtherItem = Exclude<ConversationItem, ItemOf<"reasoning"> | ItemOf<"function_call">>;
 
 function isOfAssistant(item: ConversationItem): item is AssistantItem {
-  return item.type === "message" ? item.role === "assistant" : item.type !== "function_call_output";
+  if (item.type === "message") return item.role === "assistant";
+  return item.type === "reasoning" || item.type === "function_call";
 }
 
 function add({ texts, thoughts, toolCalls }: Turn, item: AssistantItem, param: string): void {
@@ -64,6 +66,7 @@ function toAssistant({ texts, thoughts, toolCalls }: Turn): ChatMessage {
 
 function toMessage(item: OtherItem): ChatMessage {
   if (item.type === "message") return { role: item.role, content: toText(item.content) };
+  if (item.type === "compaction") return summaryMessage(item.encrypted_content);
   return { role: "tool", content: toText(item.output), toolCallId: item.call_id };
 }
 
