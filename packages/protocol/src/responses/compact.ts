@@ -3,13 +3,14 @@ import type { Operation } from "../openapi/operation.ts";
 import { responseRequestSchema } from "./request.ts";
 import { responseUsageSchema } from "./resource.ts";
 
-const { model, input, instructions, previous_response_id } = responseRequestSchema.shape;
+const { input, instructions, previous_response_id } = responseRequestSchema.shape;
 const ignored = z.unknown().optional();
 
 /** `POST /v1/responses/compact`: a conversation to be made shorter. */
 export const responseCompactRequestSchema = z
   .strictObject({
-    model,
+    /** Not to be left out, as in Open Responses. */
+    model: z.string().min(1).max(512),
     input: input.nullish(),
     instructions,
     previous_response_id,
@@ -43,6 +44,6 @@ export const responseCompactOperation: Operation = {
   group: "Responses",
   summary: "A conversation made shorter, to go on from",
   request: responseCompactRequestSchema,
-  example: { input: "Hello! Who are you?" },
+  example: { model: "default", input: "Hello! Who are you?" },
   answer: { json: responseCompactionSchema },
 };
