@@ -72,6 +72,8 @@ async function serve(
     const folder = studio ? findStudio() : undefined;
     const pages = folder === undefined ? {} : { studio: folder };
     const server = await startServer({ engine: models, library, port, hostname: host, metrics, ...access, ...pages });
+    // So that the first request that wants to know need not wait for it.
+    models.list().catch(reportError);
     const open = folder === undefined ? "" : `open: ${out.cyan(server.url)} in a browser\n`;
     process.stdout.write(
       `${describeModel(info)}, context ${info.contextLength} tokens\n` +

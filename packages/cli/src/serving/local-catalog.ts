@@ -27,6 +27,7 @@ export class LocalCatalog implements ModelCatalog {
   readonly #options: LocalCatalogOptions;
   readonly #named: readonly KnownModel[];
   readonly #files = new ModelFiles();
+  #hasListed = false;
   #places: ReadonlyMap<string, string> = new Map();
 
   private constructor(options: LocalCatalogOptions, named: readonly KnownModel[]) {
@@ -43,9 +44,12 @@ export class LocalCatalog implements ModelCatalog {
     return new LocalCatalog(options, named);
   }
 
+  /** The first time those alone that were named. */
   async list(): Promise<CatalogModel[]> {
     const { aliases } = this.#options;
-    const known = [...this.#named, ...(await this.#pulled())];
+    // The first look is for the default, which should not wait until all other files were looked into.
+    const known = this.#hasListed ? [...this.#named, ...(await this.#pulled())] : this.#named;
+    this.#hasListed = true;
     const taken = new TakenNames();
     const ids = known.map(({ model, facts }) => taken.takeLike(idOf(model, facts.name)));
     this.#places = new Map(known.map(({ model }, index) => [ids[index], model.place]));
