@@ -6,6 +6,8 @@ export interface ToolCallCase {
   readonly name: string;
   readonly style: ToolCallStyle;
   readonly thinking: "open" | "closed" | "free";
+  /** Whether the arguments of a call of a tool on offer begin, and it is none after all. */
+  readonly breaks_off?: true;
   /** Those of `tools.json` where it is left out. */
   readonly tools?: readonly OfferedTool[];
   readonly output: string;

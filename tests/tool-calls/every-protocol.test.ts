@@ -27,6 +27,8 @@ async function ask(one: ToolCallCase, { path, body, read }: Delivery, random: Ra
 describe.each(Object.entries(deliveries))("%s", (_, delivery) => {
   test.each(caseFiles)("%s", async (file) => {
     for (const [i, one] of readCases(file).entries()) {
+      // A grammar keeps an engine from this.
+      if (one.breaks_off) continue;
       expect(await ask(one, delivery, new Random(3, i)), `${i + 1}: ${one.name}`).toEqual(one.expected);
     }
   });
