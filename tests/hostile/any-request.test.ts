@@ -1,5 +1,6 @@
+import { Socket } from "node:net";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { createApp } from "../../packages/server/src/app.ts";
 import { FakeEngine } from "../../packages/server/src/fake-engine.fixture.ts";
 import { FakeLibrary } from "../../packages/server/src/fake-library.fixture.ts";
@@ -17,6 +18,8 @@ const app = createApp({
   allowedHosts: [],
   onError: (error) => faults.push(error),
 });
+/** No address in a request is ever asked for anything. */
+const calls = [vi.spyOn(globalThis, "fetch"), vi.spyOn(Socket.prototype, "connect")];
 const ids = [await createResponse(app)];
 
 test.each(routesOf(app))("$method $path answers whatever comes", async (route) => {
@@ -27,6 +30,7 @@ test.each(routesOf(app))("$method $path answers whatever comes", async (route) =
     { numRuns: Number(process.env.HOSTILE_RUNS ?? 40) },
   );
   expect(faults).toEqual([]);
+  for (const call of calls) expect(call).not.toHaveBeenCalled();
   expect(engine.status.runningSequences).toBe(0);
   expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
   await checkGoodAnswer(app);
