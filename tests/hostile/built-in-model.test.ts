@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { type Engine, loadEngine } from "@qwents/engine";
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { createApp } from "../../packages/server/src/app.ts";
 import { checkAnswer, checkGoodAnswer, createResponse, routesOf } from "./check-answer.ts";
 import { hostileTo } from "./hostile-requests.ts";
@@ -32,5 +32,6 @@ test("the built-in model's server answers whatever comes, and goes on", async ()
   );
   expect(faults).toEqual([]);
   await checkGoodAnswer(app);
-  expect(engine.status).toMatchObject({ runningSequences: 0, waitingSequences: 0 });
+  const idle = { runningSequences: 0, waitingSequences: 0 };
+  await vi.waitFor(() => expect(engine.status).toMatchObject(idle), 30_000);
 });

@@ -1,7 +1,8 @@
-import { hashKey, isKeyName, type KeyLimits, keyLimitNames, newKey } from "@qwents/server/keys";
-import { Command, InvalidArgumentError } from "commander";
+import { hashKey, isKeyName, type KeyLimits, newKey } from "@qwents/server/keys";
+import { Command } from "commander";
 import { changeKeys } from "../keys/change-keys.ts";
 import { keyFilePath, readKeys } from "../keys/key-file.ts";
+import { addLimit, limitHelp } from "../limit-options.ts";
 import { err, out } from "../terminal/colors.ts";
 import { formatColumns } from "../terminal/format.ts";
 import { UsageError } from "../terminal/usage-error.ts";
@@ -9,13 +10,6 @@ import { UsageError } from "../terminal/usage-error.ts";
 const help = `
 Requests bring a key as 'Authorization: Bearer KEY' or 'x-api-key: KEY'. Only hashes of them are kept. A running server
 takes note of changes within a second.`;
-
-const limitHelp = `
-Limits:
-  concurrent=N     sequences that are computed at once; further ones wait
-  waiting=N        sequences that wait; further ones are refused
-  promptTokens=N   tokens of a prompt
-  maxTokens=N      tokens of an answer`;
 
 export function keysCommand(): Command {
   const command = new Command("keys")
@@ -75,11 +69,3 @@ async function remove(names: readonly string[]): Promise<void> {
   });
 }
 
-/** One more `name=number`. */
-function addLimit(text: string, limits: KeyLimits = {}): KeyLimits {
-  const [name, value] = text.split("=");
-  if ((keyLimitNames as readonly string[]).includes(name) && /^[1-9]\d{0,8}$/.test(value ?? "")) {
-    return { ...limits, [name]: Number(value) };
-  }
-  throw new InvalidArgumentError(`Expected ${keyLimitNames.join("=N, ")}=N.`);
-}

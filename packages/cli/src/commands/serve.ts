@@ -1,4 +1,5 @@
 import type { ModelManager } from "@qwents/server";
+import type { KeyLimits } from "@qwents/server/keys";
 import type { RunningServer } from "@qwents/server/node";
 import { Command, Option } from "commander";
 import { findStudio } from "../find-studio.ts";
@@ -6,6 +7,7 @@ import { hubSettings } from "../hub/hub-settings.ts";
 import { keyFilePath } from "../keys/key-file.ts";
 import { watchedKeys } from "../keys/watched-keys.ts";
 import { openLibrary } from "../library/library.ts";
+import { addLimit, limitHelp } from "../limit-options.ts";
 import { modelsArgument } from "../model-argument.ts";
 import { type AnsweringOptions, addAnsweringOptions } from "../model-options.ts";
 import { wholeNumber } from "../number-options.ts";
@@ -20,6 +22,8 @@ interface ServeOptions extends AnsweringOptions, ServingOptions {
   readonly parallel: number;
   readonly metrics: boolean;
   readonly auth: boolean;
+  readonly limit?: KeyLimits;
+  readonly queueTimeout: number;
   readonly studio: boolean;
   readonly allowPrivateUrls?: boolean;
 }
@@ -41,9 +45,12 @@ export function serveCommand(): Command {
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option("--parallel <count>", "sequences computed together", wholeNumber(1, 256), 8)
     .option("--allow-private-urls", "let requests pull files from addresses of private networks and of this machine")
+    .option("--limit <name=number>", "what each caller's requests may have; may be repeated", addLimit)
+    .option("--queue-timeout <seconds>", "how long requests wait for their turn", wholeNumber(1, 86_400), 600)
     .option("--no-auth", "ask nobody for a key")
     .option("--no-metrics", "keep no figures for Prometheus")
     .option("--no-studio", "serve the API alone, without the pages for browsers")
+    .addHelpText("after", limitHelp)
     .addHelpText("after", environment)
     .action(serve);
   return addAnsweringOptions(addServingOptions(command));
@@ -51,13 +58,14 @@ export function serveCommand(): Command {
 
 async function serve(
   names: readonly string[],
-  { port, host, parallel, metrics, auth, studio, allowPrivateUrls = false, ...options }: ServeOptions,
+  { port, host, parallel, metrics, auth, limit, queueTimeout, studio, allowPrivateUrls = false, ...options }: ServeOptions,
 ): Promise<void> {
   // Here, because the other commands start faster without a server.
   const { checkCanListen, checkKeys, serve: startServer } = await import("@qwents/server/node");
   const apiKey = process.env.QWENTS_API_KEY || undefined;
   const keys = auth ? watchedKeys(keyFilePath(), { onProblem: reportError }) : () => [];
-  const access = { auth, keys, ...(apiKey && { apiKey }) };
+  const queue = { maxWaitMs: queueTimeout * 1000 };
+  const access = { auth, keys, queue, ...(limit && { limits: limit }), ...(apiKey && { apiKey }) };
   // A model takes its time to load: a port in use should be known before.
   checkKeys({ hostname: host, ...access });
   await checkCanListen({ port, hostname: host });
