@@ -68,4 +68,3 @@ async function remove(names: readonly string[]): Promise<void> {
     return keys.filter(({ name }) => !names.includes(name));
   });
 }
-

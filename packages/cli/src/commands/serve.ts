@@ -58,7 +58,18 @@ export function serveCommand(): Command {
 
 async function serve(
   names: readonly string[],
-  { port, host, parallel, metrics, auth, limit, queueTimeout, studio, allowPrivateUrls = false, ...options }: ServeOptions,
+  {
+    port,
+    host,
+    parallel,
+    metrics,
+    auth,
+    limit,
+    queueTimeout,
+    studio,
+    allowPrivateUrls = false,
+    ...options
+  }: ServeOptions,
 ): Promise<void> {
   // Here, because the other commands start faster without a server.
   const { checkCanListen, checkKeys, serve: startServer } = await import("@qwents/server/node");
