@@ -146,6 +146,20 @@ export function selectRowsShape(x: Tensor, rows: Int32Array): number[] {
   return [rows.length, x.shape[1]];
 }
 
+export function constantShape(values: Float32Array, shape: readonly number[]): readonly number[] {
+  assert(values.length === sizeOfShape(shape), () => `constant: ${values.length} numbers as ${describe(shape)}`);
+  return shape;
+}
+
+export function concatShape(x: Tensor, y: Tensor): number[] {
+  const [rows, others] = [x, y].map(({ shape }) => shape.slice(0, -1));
+  assert(
+    rows.join() === others.join(),
+    () => `concat: x ${describe(x.shape)} and y ${describe(y.shape)} differ before their last dimension`,
+  );
+  return [...rows, x.shape[rows.length] + y.shape[rows.length]];
+}
+
 export function sliceShape(x: Tensor, start: number, length: number): number[] {
   const columns = x.shape[x.shape.length - 1];
   assert(

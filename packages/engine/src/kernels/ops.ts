@@ -190,6 +190,10 @@ export interface Ops {
   expertLinear(x: Tensor, w: Weight, routing: Routing): Tensor;
   /** Sum over n of weights[t, n] × y[t, n]. y [T, N, D]. Returns [T, D]. */
   combineExperts(y: Tensor, routing: Routing): Tensor;
+  /** Numbers from outside the step, such as hidden states of an earlier one, copied at once. Returns `shape`. */
+  constant(values: Float32Array, shape: readonly number[]): Tensor;
+  /** The last dimensions of x [..., N] and y [..., M], one behind the other. Returns [..., N + M]. */
+  concat(x: Tensor, y: Tensor): Tensor;
   /** The given rows of x [T, D]. Returns [R, D]. */
   selectRows(x: Tensor, rows: Int32Array): Tensor;
   /** Entries `start … start + length − 1` of the last dimension. x [..., N]. Returns [..., length]. */

@@ -112,6 +112,36 @@ export const sliceCases: readonly OpCase[] = [
   };
 });
 
+export const concatCases: readonly OpCase[] = [
+  { rows: [1], columns: [4, 4] },
+  { rows: [7], columns: [33, 1] },
+  { rows: [3, 5], columns: [8, 20] },
+  { rows: [129], columns: [64, 64] },
+].map(({ rows, columns: [xColumns, yColumns] }): OpCase => {
+  return {
+    op: "concat",
+    name: `[${rows.join(", ")}, ${xColumns}] and ${yColumns}`,
+    operands: [normalActivation("x", [...rows, xColumns], 9), normalActivation("y", [...rows, yColumns], 10)],
+    steps: [({ ops, input }) => [ops.concat(input("x"), input("y"))]],
+    bound: { nmse: 0, reason: "copies" },
+  };
+});
+
+export const constantCases: readonly OpCase[] = [
+  [1, 4],
+  [3, 33],
+  [129, 64],
+].map((shape): OpCase => {
+  const values = normalValues(11, shape[0] * shape[1], 1);
+  return {
+    op: "constant",
+    name: `[${shape.join(", ")}]`,
+    operands: [normalActivation("x", shape, 12)],
+    steps: [({ ops, input }) => [ops.add(ops.constant(values, shape), input("x")), ops.constant(values, shape)]],
+    bound: { nmse: 1e-14, reason: "one sum in float32" },
+  };
+});
+
 function normalActivation(name: string, shape: readonly number[], seed: number, deviation = 1) {
   const length = shape.reduce((a, b) => a * b);
   return activation(name, shape, normalValues(seed, length, deviation));

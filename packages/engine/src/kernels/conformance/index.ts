@@ -1,5 +1,14 @@
 import { attentionCases } from "./attention.cases.ts";
-import { addBiasCases, addCases, selectRowsCases, sigmoidMulCases, siluMulCases, sliceCases } from "./element.cases.ts";
+import {
+  addBiasCases,
+  addCases,
+  concatCases,
+  constantCases,
+  selectRowsCases,
+  sigmoidMulCases,
+  siluMulCases,
+  sliceCases,
+} from "./element.cases.ts";
 import { embeddingCases } from "./embedding.cases.ts";
 import { combineExpertsCases, expertLinearCases } from "./expert-linear.cases.ts";
 import { keptFormatCases } from "./kept-formats.cases.ts";
@@ -30,6 +39,8 @@ export const conformanceCases: readonly OpCase[] = [
   ...routeCases,
   ...expertLinearCases,
   ...combineExpertsCases,
+  ...concatCases,
+  ...constantCases,
   ...sliceCases,
   ...stepCases,
 ];

@@ -20,6 +20,7 @@ import { addBias } from "./add-bias.ts";
 import { attention, writeCache } from "./attention.ts";
 import { causalConv } from "./causal-conv.ts";
 import { combineExperts } from "./combine-experts.ts";
+import { concat } from "./concat.ts";
 import { embedding } from "./embedding.ts";
 import { expertLinear } from "./expert-linear.ts";
 import { gatedDeltaRule } from "./gated-delta-rule.ts";
@@ -156,6 +157,16 @@ export class ReferenceStep implements Step {
   combineExperts(y: Tensor, routing: Routing): Tensor {
     const shape = shapes.combineExpertsShape(y, routing);
     return this.#record(shape, () => combineExperts(valuesOf(y), valuesOf(routing.weights), shape[0]));
+  }
+
+  constant(values: Float32Array, shape: readonly number[]): Tensor {
+    const copy = values.slice();
+    return this.#record(shapes.constantShape(values, shape), () => copy);
+  }
+
+  concat(x: Tensor, y: Tensor): Tensor {
+    const [xColumns, yColumns] = [x, y].map(({ shape }) => shape[shape.length - 1]);
+    return this.#record(shapes.concatShape(x, y), () => concat(valuesOf(x), valuesOf(y), xColumns, yColumns));
   }
 
   selectRows(x: Tensor, rows: Int32Array): Tensor {

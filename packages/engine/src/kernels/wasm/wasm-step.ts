@@ -202,6 +202,25 @@ export class WasmStep implements Step {
     return out;
   }
 
+  constant(values: Float32Array, shape: readonly number[]): Tensor {
+    return this.#own(shapes.constantShape(values, shape), { buffer: this.#recorder.upload(values) });
+  }
+
+  concat(x: Tensor, y: Tensor): Tensor {
+    const out = this.#tensor(shapes.concatShape(x, y));
+    const columns = [x, y].map(({ shape }) => shape[shape.length - 1]);
+    const rows = shapes.sizeOfShape(x.shape) / columns[0];
+    const outStride = (columns[0] + columns[1]) * FLOAT_BYTES;
+    [x, y].forEach((part, i) => {
+      const target = { buffer: out.buffer, offset: i * columns[0] * FLOAT_BYTES };
+      const rowBytes = columns[i] * FLOAT_BYTES;
+      const args = { source: this.#bufferOf(part), out: target, rows, sourceStride: rowBytes, outStride, rowBytes };
+      // Both halves are written at once; only what is read has to be there before.
+      this.#recorder.command(copyRows, args, { independent: i > 0 });
+    });
+    return out;
+  }
+
   selectRows(x: Tensor, rows: Int32Array): Tensor {
     const out = this.#tensor(shapes.selectRowsShape(x, rows));
     const buffers = { x: this.#bufferOf(x), rows: this.#recorder.upload(rows), out: out.buffer };
@@ -213,8 +232,8 @@ export class WasmStep implements Step {
     const out = this.#tensor(shapes.sliceShape(x, start, length));
     const rows = shapes.sizeOfShape(out.shape) / length;
     const source = { buffer: this.#bufferOf(x), offset: start * FLOAT_BYTES };
-    const sourceStride = x.shape[x.shape.length - 1] * FLOAT_BYTES;
-    this.#recorder.command(copyRows, { source, out: out.buffer, rows, sourceStride, rowBytes: length * FLOAT_BYTES });
+    const strides = { sourceStride: x.shape[x.shape.length - 1] * FLOAT_BYTES, outStride: length * FLOAT_BYTES };
+    this.#recorder.command(copyRows, { source, out: out.buffer, rows, ...strides, rowBytes: length * FLOAT_BYTES });
     return out;
   }
 

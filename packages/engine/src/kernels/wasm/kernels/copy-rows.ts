@@ -3,14 +3,14 @@ import { defineKernel } from "../kernel.ts";
 import type { Recorder, StepBuffer } from "../recorder.ts";
 import { forEachShare } from "./share.ts";
 
-/** Copies rows of `rowBytes` bytes that lie `sourceStride` bytes apart to where they touch. Threads share the rows. */
+/** Copies rows of `rowBytes` bytes that lie `sourceStride` bytes apart to others `outStride` apart. Threads share the rows. */
 export const copyRows = defineKernel({
   name: "copy-rows",
-  args: { source: "i32", out: "i32", rows: "i32", sourceStride: "i32", rowBytes: "i32" },
-  build(f, { source, out, rows, sourceStride, rowBytes }, context) {
+  args: { source: "i32", out: "i32", rows: "i32", sourceStride: "i32", outStride: "i32", rowBytes: "i32" },
+  build(f, { source, out, rows, sourceStride, outStride, rowBytes }, context) {
     forEachShare(f, context, rows, (row) => {
       const from = i32.add(source, i32.mul(row, sourceStride));
-      f.do(memory.copy(i32.add(out, i32.mul(row, rowBytes)), from, rowBytes));
+      f.do(memory.copy(i32.add(out, i32.mul(row, outStride)), from, rowBytes));
     });
   },
 });
@@ -54,6 +54,7 @@ export function recordUnpadded(
   { rows, columns, paddedColumns }: PaddedRows,
   out: StepBuffer = recorder.buffer(4 * rows * columns),
 ): StepBuffer {
-  recorder.command(copyRows, { source, out, rows, sourceStride: 4 * paddedColumns, rowBytes: 4 * columns });
+  const rowBytes = 4 * columns;
+  recorder.command(copyRows, { source, out, rows, sourceStride: 4 * paddedColumns, outStride: rowBytes, rowBytes });
   return out;
 }
