@@ -28,6 +28,7 @@ export function modelMetadata(
     ...ropeValues(own, rope),
     ...hybridValues(rope, config as Partial<ModelConfig>),
     ...headValues(config),
+    ...(config.hasDraftBlock ? [["nextn_predict_layers", count(1)] as const] : []),
   ];
   return new Map<string, GgufValue>([
     ["general.architecture", text(architecture)],
@@ -48,6 +49,8 @@ function sharedValues(own: RawConfig, rope: RawConfig, config: DecoderConfig): E
     max_position_embeddings: config.maxPositionEmbeddings,
     num_key_value_heads: config.numKeyValueHeads,
     head_dim: config.headDim,
+    // Of all blocks; how many of them guess is said apart.
+    num_hidden_layers: config.numHiddenLayers + Number(config.hasDraftBlock),
   };
   return ggufConfigKeys.flatMap(([key, hubName]): Entry[] => {
     const value = known[hubName];

@@ -73,7 +73,6 @@ function hybridConfig(
   // Blocks that draft further tokens stand behind those of the decoder.
   if (typeof blocks === "number" && typeof predicting === "number") {
     config.num_hidden_layers = blocks - predicting;
-    config.mtp_num_hidden_layers = predicting;
   }
   const keyValueHeads = own("attention.head_count_kv");
   // One number a layer: those without attention have none.

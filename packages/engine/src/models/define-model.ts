@@ -10,8 +10,13 @@ export interface DecoderConfig {
   readonly numAttentionHeads: number;
   readonly numKeyValueHeads: number;
   readonly headDim: number;
-  /** Layers that keep keys and values. */
+  /** Layers that keep keys and values, that of a draft block included. */
   readonly numAttentionLayers: number;
+  /**
+   * Whether a block behind the layers guesses further tokens (multi-token prediction). Specs and caches have it as the
+   * layer behind the last one.
+   */
+  readonly hasDraftBlock: boolean;
   /** Of the layers whose linear attention carries a state; absent where there are none. */
   readonly linearAttention?: StateSpec;
   /** Of mixtures: how many experts a token is sent to. */
@@ -80,6 +85,15 @@ export interface ForwardContext<Config> {
   readonly tap: Tap;
 }
 
+/**
+ * Of a draft block: token t of the batch is the one *behind* position t, whose hidden state behind the final norm (or that
+ * of the draft block's own pass) is row t of `hidden`.
+ */
+export interface DraftContext<Config> extends ForwardContext<Config> {
+  /** [T, D] */
+  readonly hidden: Float32Array;
+}
+
 /** What a forward pass gives; each only if the batch names rows for it. */
 export interface ForwardOutputs {
   /** [R, V], or [R, labels] of a classifier; never without a head. */
@@ -92,9 +106,14 @@ export interface ForwardOutputs {
 export interface ModelDefinition<Config extends DecoderConfig = DecoderConfig> {
   /** `general.architecture` in GGUF, `model_type` and class names on the hub. */
   readonly names: readonly string[];
-  /** Checks and normalises config.json, or what GGUF metadata translates to. @throws QwenError `model/bad-config` */
-  config(raw: Readonly<Record<string, unknown>>): Config;
+  /**
+   * Checks and normalises config.json, or what GGUF metadata translates to. `drafts` false: as if it had no draft block.
+   * @throws QwenError `model/bad-config`
+   */
+  config(raw: Readonly<Record<string, unknown>>, drafts?: boolean): Config;
   weights(config: Config): readonly WeightSpec[];
   /** Synchronous: only records ops. */
   forward(context: ForwardContext<Config>): ForwardOutputs;
+  /** The same for the draft block of a model that has one: logits of the token after the batch's. */
+  draft?(context: DraftContext<Config>): ForwardOutputs;
 }

@@ -17,18 +17,16 @@ export class WeightFinder {
   readonly #checkpoint: Checkpoint;
   readonly #nameInFile: (name: string) => string;
 
-  constructor(checkpoint: Checkpoint) {
+  constructor(checkpoint: Checkpoint, numHiddenLayers: number) {
     this.#checkpoint = checkpoint;
-    this.#nameInFile = checkpoint.container === "gguf" ? (name) => name : hubName(checkpoint.tensors);
+    this.#nameInFile = checkpoint.container === "gguf" ? (name) => name : hubName(checkpoint.tensors, numHiddenLayers);
   }
 
   /** @throws QwenError `model/missing-tensor`, `model/bad-shape`, `model/unsupported-format`, `model/mixed-formats` */
   request(spec: WeightSpec): WeightRequest {
     const isGguf = this.#checkpoint.container === "gguf";
-    const usual: TensorForm = [{ name: isGguf ? spec.ggufName : spec.name, shape: spec.shape }];
-    const forms = [usual, ...((isGguf ? spec.ggufForms : spec.hubForms) ?? [])];
-    const form = forms.find((pieces) => pieces.every(({ name }) => this.#find(name)));
-    if (!form) throw this.#missing(spec, usual);
+    const form = this.#formOf(spec);
+    if (!form) throw this.#missing(spec);
     const parts = form.map((piece) => this.#part(piece));
     const [{ format }] = parts;
     const other = parts.find((part) => part.format !== format);
@@ -38,6 +36,18 @@ export class WeightFinder {
     const scales = isGguf ? this.#scales(spec, form[0].name, format) : undefined;
     const extras = { ...(map && { map }), ...(scales && { scales }) };
     return { name: spec.name, shape: spec.shape, kind: spec.kind, format, data, ...extras };
+  }
+
+  /** Whether the checkpoint has the weight in any form. */
+  has(spec: WeightSpec): boolean {
+    return this.#formOf(spec) !== undefined;
+  }
+
+  #formOf({ name, ggufName, shape, ggufForms = [], hubForms = [] }: WeightSpec): TensorForm | undefined {
+    const isGguf = this.#checkpoint.container === "gguf";
+    const usual: TensorForm = [{ name: isGguf ? ggufName : name, shape }];
+    const forms = [usual, ...(isGguf ? ggufForms : hubForms)];
+    return forms.find((pieces) => pieces.every((piece) => this.#find(piece.name)));
   }
 
   #scales({ kind, shape }: WeightSpec, tensorName: string, format: QuantFormat): ByteRange | undefined {
@@ -69,8 +79,8 @@ export class WeightFinder {
     return { format, ranges: piece.rows.map(range) };
   }
 
-  #missing({ shape }: WeightSpec, [{ name }]: TensorForm): QwenError {
-    const nameInFile = this.#nameInFile(name);
+  #missing({ name, ggufName, shape }: WeightSpec): QwenError {
+    const nameInFile = this.#checkpoint.container === "gguf" ? ggufName : this.#nameInFile(name);
     return new QwenError(
       "model/missing-tensor",
       `${this.#checkpoint.name} has no tensor ${nameInFile} [${shape.join(", ")}], which the architecture needs: the file is incomplete or made for another model`,

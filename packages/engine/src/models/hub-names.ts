@@ -10,8 +10,18 @@ const prefixes = [
   { model: "", head: "" },
 ] as const;
 
-/** Translates names as specs have them, "model.norm.weight", "lm_head.weight", to those of this checkpoint. */
-export function hubName(tensors: ReadonlyMap<string, TensorRecord>): (name: string) => string {
+/**
+ * Translates names as specs have them, "model.norm.weight", "lm_head.weight", to those of this checkpoint. The layer behind
+ * `numHiddenLayers` of them is the draft block's.
+ */
+export function hubName(
+  tensors: ReadonlyMap<string, TensorRecord>,
+  numHiddenLayers = Number.POSITIVE_INFINITY,
+): (name: string) => string {
   const found = prefixes.find(({ model }) => tensors.has(`${model}embed_tokens.weight`)) ?? prefixes[0];
-  return (name) => (name.startsWith("model.") ? found.model + name.slice("model.".length) : found.head + name);
+  const draftLayer = `model.layers.${numHiddenLayers}.`;
+  const nameOf = (name: string) =>
+    name.startsWith("model.") ? found.model + name.slice("model.".length) : found.head + name;
+  return (name) =>
+    name.startsWith(draftLayer) ? nameOf(`mtp.layers.0.${name.slice(draftLayer.length)}`) : nameOf(name);
 }

@@ -36,12 +36,14 @@ export interface LoadedModel {
   readonly config: DecoderConfig;
   /** Records the forward pass of one batch. */
   forward(ops: Ops, caches: ModelCaches, batch: Batch, tap?: Tap): ForwardOutputs;
+  /** The same of the draft block, with hidden states [T, D]; absent where there is none. */
+  readonly draft?: (ops: Ops, caches: ModelCaches, batch: Batch, hidden: Float32Array, tap?: Tap) => ForwardOutputs;
 }
 
-/** config.json, or what the metadata of a GGUF file translates to; what there is for a head, the tensors tell. */
+/** config.json, or what the metadata of a GGUF file translates to; of head and draft block the tensors tell. */
 export function rawConfigOf(checkpoint: Checkpoint): RawConfig {
   const config = checkpoint.container === "gguf" ? configFromGguf(checkpoint) : checkpoint.config;
-  return { ...config, ...rawHeadOf(checkpoint) };
+  return { ...config, ...rawHeadOf(checkpoint), has_draft_block: hasDraftTensors(checkpoint) };
 }
 
 /**
@@ -51,8 +53,8 @@ export function rawConfigOf(checkpoint: Checkpoint): RawConfig {
  */
 export function planModel(checkpoint: Checkpoint, raw: RawConfig = rawConfigOf(checkpoint)): ModelPlan {
   const definition = findModel(raw);
-  const config = definition.config(raw);
-  const finder = new WeightFinder(checkpoint);
+  const finder = new WeightFinder(checkpoint, definition.config(raw).numHiddenLayers);
+  const config = configOf(definition, raw, finder);
   const requests = definition.weights(config).map((spec) => finder.request(spec));
   return {
     definition,
@@ -64,6 +66,17 @@ export function planModel(checkpoint: Checkpoint, raw: RawConfig = rawConfigOf(c
     numParameters: requests.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0),
     unusedTensors: [...checkpoint.tensors.keys()].filter((name) => !finder.used.has(name)),
   };
+}
+
+/** Not all configurations say that there is a draft block. */
+function hasDraftTensors({ tensors }: Checkpoint): boolean {
+  return [...tensors.keys()].some((name) => /^(mtp\.fc|blk\.\d+\.nextn\.eh_proj)\.weight$/.test(name));
+}
+
+/** Some files have no more than parts of a draft block: the model works without. */
+function configOf(definition: ModelDefinition, raw: RawConfig, finder: WeightFinder): DecoderConfig {
+  const config = definition.config(raw);
+  return definition.weights(config).every((spec) => finder.has(spec)) ? config : definition.config(raw, false);
 }
 
 /** Reads the planned weights into the backend. @throws what `Backend.loadWeights` throws */
@@ -80,8 +93,13 @@ export async function loadModel(
     return found;
   };
   const { definition, config } = plan;
+  const noTap = () => {};
   return {
     config,
-    forward: (ops, caches, batch, tap = () => {}) => definition.forward({ ops, config, weight, ...caches, batch, tap }),
+    forward: (ops, caches, batch, tap = noTap) => definition.forward({ ops, config, weight, ...caches, batch, tap }),
+    ...(config.hasDraftBlock && {
+      draft: (ops, caches, batch, hidden, tap = noTap) =>
+        definition.draft!({ ops, config, weight, ...caches, batch, hidden, tap }),
+    }),
   };
 }

@@ -9,6 +9,7 @@ const hybrid = {
   partialRotaryFactor: 0.25,
   centersNorms: true,
   ggufMlpNorm: "post_attention_norm",
+  mayDraft: true,
 } satisfies Partial<DecoderKind>;
 
 /** Qwen3-Next and Qwen3-Coder-Next. */

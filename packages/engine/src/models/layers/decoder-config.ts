@@ -25,6 +25,8 @@ export interface DecoderKind {
   readonly linearAttention?: GatedDeltaNetKind;
   /** Absent: every layer has one dense MLP. */
   readonly moe?: MoeKind;
+  /** Whether files may have a block that guesses further tokens. */
+  readonly mayDraft?: boolean;
 }
 
 export type LayerType = "full_attention" | "linear_attention";
@@ -33,7 +35,7 @@ export interface ModelConfig extends AttentionConfig {
   readonly intermediateSize: number;
   readonly tieWordEmbeddings: boolean;
   readonly head: Head;
-  /** [L] */
+  /** [L], and one more for a draft block; so with what else is said layer by layer. */
   readonly layerTypes: readonly LayerType[];
   /** [L] number of each layer among those of its type: its place in the caches. */
   readonly cacheIndices: readonly number[];
@@ -43,19 +45,24 @@ export interface ModelConfig extends AttentionConfig {
 }
 
 /** Checks and normalises config.json, or what GGUF metadata translates to. @throws QwenError `model/bad-config` */
-export function decoderConfig(whole: RawConfig, kind: DecoderKind): ModelConfig {
+export function decoderConfig(whole: RawConfig, kind: DecoderKind, drafts = true): ModelConfig {
   const raw = textConfig(whole);
   oneOf(raw, "hidden_act", ["silu"], "silu");
   requireCausal(raw);
   const numHiddenLayers = positiveInteger(raw, "num_hidden_layers", undefined, 1000);
   const hiddenSize = positiveInteger(raw, "hidden_size");
-  const layerTypes = kind.linearAttention ? hybridLayers(raw, numHiddenLayers) : allAttention(numHiddenLayers);
+  const head = headConfig(whole);
+  const mayDraft = kind.mayDraft === true && head.kind === "vocabulary";
+  const hasDraftBlock = drafts && mayDraft && whole.has_draft_block === true;
+  const own = kind.linearAttention ? hybridLayers(raw, numHiddenLayers) : allAttention(numHiddenLayers);
+  const layerTypes = hasDraftBlock ? [...own, "full_attention" as const] : own;
   const numAttentionLayers = layerTypes.filter((type) => type === "full_attention").length;
+  const numLinearLayers = layerTypes.length - numAttentionLayers;
   const gatedDeltaNet =
-    kind.linearAttention && numAttentionLayers < numHiddenLayers
-      ? gatedDeltaNetConfig(raw, kind.linearAttention, numHiddenLayers - numAttentionLayers)
+    kind.linearAttention && numLinearLayers > 0
+      ? gatedDeltaNetConfig(raw, kind.linearAttention, numLinearLayers)
       : undefined;
-  const moe = kind.moe && moeConfig(raw, kind.moe, numHiddenLayers);
+  const moe = kind.moe && moeConfig(raw, kind.moe, layerTypes.length);
   return {
     attention: kind.attention(raw),
     ...attentionConfig(raw, kind, hiddenSize, numHiddenLayers),
@@ -64,6 +71,7 @@ export function decoderConfig(whole: RawConfig, kind: DecoderKind): ModelConfig 
     intermediateSize: moe?.isSparse.every(Boolean) ? 0 : positiveInteger(raw, "intermediate_size"),
     numHiddenLayers,
     numAttentionLayers,
+    hasDraftBlock,
     layerTypes,
     cacheIndices: layerTypes.map((type, i) => layerTypes.slice(0, i).filter((other) => other === type).length),
     ...(gatedDeltaNet && { gatedDeltaNet, linearAttention: gatedDeltaNet }),
@@ -71,7 +79,7 @@ export function decoderConfig(whole: RawConfig, kind: DecoderKind): ModelConfig 
     maxPositionEmbeddings: longestSequence(raw),
     rmsNormEps: positiveNumber(raw, "rms_norm_eps", 1e-6),
     tieWordEmbeddings: flag(raw, "tie_word_embeddings", false),
-    head: headConfig(whole),
+    head,
   };
 }
 
