@@ -145,6 +145,7 @@ export class Generation implements AnsweringJob {
 
   #finish(finishReason: FinishReason, stop?: string): void {
     const { events, requestedMs, truncation, onEnd } = this.#options;
+    const { lookup, model } = this.sequence.acceptance;
     const { begun = performance.now(), firstToken = begun, lastToken = firstToken } = this.#times;
     events.push({
       type: "end",
@@ -155,8 +156,8 @@ export class Generation implements AnsweringJob {
         cachedTokens: this.sequence.cacheUse?.hitTokens ?? 0,
         completionTokens: this.#completionTokens,
         reasoningTokens: this.#reasoningTokens,
-        draftTokens: this.sequence.acceptance.numDrafted,
-        acceptedDraftTokens: this.sequence.acceptance.numAccepted,
+        draftTokens: lookup.numDrafted + model.numDrafted,
+        acceptedDraftTokens: lookup.numAccepted + model.numAccepted,
         ...(this.sequence.cacheUse && { cache: this.sequence.cacheUse }),
         ...(truncation && { truncation }),
       },

@@ -2,6 +2,7 @@ import { nextTask } from "#platform";
 import { BlockPool } from "./cache/block-pool.ts";
 import { PrefixCache } from "./cache/prefix-cache.ts";
 import { StateSlots } from "./cache/state-slots.ts";
+import { Drafter } from "./drafter.ts";
 import type { EngineStatus } from "./engine.ts";
 import { QwenError } from "./errors.ts";
 import type { Backend } from "./kernels/backend.ts";
@@ -17,7 +18,16 @@ import { BatchBuilder } from "./scheduler/batch-builder.ts";
 import { maxDraftTokens, Scheduler } from "./scheduler/scheduler.ts";
 import type { Sequence } from "./scheduler/sequence.ts";
 import { maxScoredTokens } from "./scheduler/share-prompts.ts";
-import { numHiddenRows, numLogitRows, numPromptTokensOf, numScoredRows, type StepPlan } from "./scheduler/step-plan.ts";
+import {
+  batchPartOf,
+  numAccepted,
+  numHiddenRows,
+  numLogitRows,
+  numPromptTokensOf,
+  numScoredRows,
+  type StepPart,
+  type StepPlan,
+} from "./scheduler/step-plan.ts";
 
 const tokensPerStep = 512;
 const noRows = new Float32Array();
@@ -48,6 +58,8 @@ export class StepLoop {
   readonly #prefixes: PrefixCache;
   readonly #scheduler: Scheduler;
   readonly #builder: BatchBuilder;
+  /** Of a model with a draft block. */
+  readonly #drafter: Drafter | undefined;
   readonly #jobs = new Map<Sequence, LoopJob>();
   /** Jobs that no step has computed yet. */
   readonly #unbegun = new Set<LoopJob>();
@@ -74,7 +86,9 @@ export class StepLoop {
     });
     this.#scheduler = new Scheduler({ cache: this.#prefixes, maxSequences, tokenBudget: maxTokens, promptLookup });
     const limits = { maxTokens, maxSequences, maxDraftTokens, maxScoredTokens };
-    this.#builder = new BatchBuilder({ ...limits, maxBlocks: numBlocks, blockLength });
+    const builder = new BatchBuilder({ ...limits, maxBlocks: numBlocks, blockLength });
+    this.#builder = builder;
+    this.#drafter = model.draft && new Drafter({ backend, model, caches: this.#caches, builder, maxTokens });
   }
 
   get status(): EngineStatus {
@@ -172,6 +186,7 @@ export class StepLoop {
     const counts = { numTokens, numPromptTokens, numSequences: parts.length, numGenerated };
     this.#meter.stepped(counts);
     if (recording) this.#traceReaders.deliver(recording.finish(counts));
+    if (this.#drafter && this.#closed === undefined) await this.#guess(plan, this.#drafter);
     return true;
   }
 
@@ -180,7 +195,8 @@ export class StepLoop {
     plan: StepPlan,
     recording: StepRecording | undefined,
   ): Promise<{ readonly logits: Float32Array; readonly hidden: Float32Array }> {
-    const batch = this.#builder.build(plan);
+    const keepsHidden = this.#drafter !== undefined;
+    const batch = this.#builder.build(plan.parts.map((part) => batchPartOf(part, keepsHidden)));
     recording?.endPhase("plan");
     const step = this.#backend.beginStep();
     const { ops, tap } = recording?.listen(step, this.#model.config.numHiddenLayers) ?? { ops: step };
@@ -211,7 +227,8 @@ export class StepLoop {
     const grammarMs = this.#grammarMsOf(plan);
     for (const part of plan.parts) {
       const scored = Array.from({ length: numScoredRows(part) }, () => takeLogits(1));
-      const [ownLogits, ownHidden] = [takeLogits(numLogitRows(part)), takeHidden(numHiddenRows(part))];
+      const ownLogits = takeLogits(numLogitRows(part));
+      const ownHidden = takeHidden(numHiddenRows(part, this.#drafter !== undefined));
       const { sequence, hasOutput, draft } = part;
       const job = this.#jobs.get(sequence);
       if (job === undefined) continue;
@@ -227,6 +244,7 @@ export class StepLoop {
           if (sequence.length === sequence.promptLength) this.#meter.answered(sequence);
           if (isLast) finished.push(job);
         }
+        if (sequence.output === "tokens") this.#collect(part, ownHidden, sampled.get(sequence) ?? []);
       } catch (error) {
         this.remove(job);
         job.fail(error);
@@ -242,6 +260,21 @@ export class StepLoop {
   #grammarMsOf({ parts }: StepPlan): number {
     const grammarMs = (job: LoopJob | undefined) => (job && "advance" in job ? (job.grammarMs ?? 0) : 0);
     return parts.reduce((sum, { sequence }) => sum + grammarMs(this.#jobs.get(sequence)), 0);
+  }
+
+  /** What a draft block is to read: the states of all tokens that turned out to be the sequence's. */
+  #collect(part: StepPart, hidden: Float32Array, tokenIds: readonly number[]): void {
+    const numRows = part.numTokens + numAccepted(part, tokenIds);
+    const { hiddenSize } = this.#model.config;
+    this.#drafter?.collect(part.sequence, part.sequence.numComputed, hidden.subarray(0, numRows * hiddenSize));
+  }
+
+  /** Has the draft block guess what follows in the next step. */
+  async #guess({ parts }: StepPlan, drafter: Drafter): Promise<void> {
+    const sequences = parts.map(({ sequence }) => sequence).filter(({ state }) => state === "running");
+    const demands = this.#scheduler.draftDemands();
+    const guesses = await drafter.guess(sequences, demands, (ms) => this.#scheduler.recordGuessTime(ms));
+    for (const [sequence, tokenIds] of guesses) this.#scheduler.offerGuesses(sequence, tokenIds);
   }
 
   /** After a failed step nobody knows what the cache holds: everything ends. */

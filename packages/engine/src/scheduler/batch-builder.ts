@@ -1,6 +1,19 @@
 import type { Batch } from "../core/batch.ts";
 import { assert } from "../errors.ts";
-import { numHiddenRows, numLogitRows, numScoredRows, type StepPart, type StepPlan } from "./step-plan.ts";
+import type { Sequence } from "./sequence.ts";
+
+/** What one sequence brings to a batch. */
+export interface BatchPart {
+  readonly sequence: Sequence;
+  /** Of the first token. */
+  readonly position: number;
+  /** Runs of tokens, one behind the other. */
+  readonly tokenIds: readonly Int32Array[];
+  /** Rows whose logits are wanted: the last ones. */
+  readonly numLogitRows: number;
+  /** The same of hidden states. */
+  readonly numHiddenRows: number;
+}
 
 export interface BatchBuilderOptions {
   readonly maxTokens: number;
@@ -14,7 +27,7 @@ export interface BatchBuilderOptions {
   readonly blockLength: number;
 }
 
-/** Lays step plans out as batches. Its arrays are made once: a batch is valid until the next one is built. */
+/** Lays out batches. Its arrays are made once: a batch is valid until the next one is built. */
 export class BatchBuilder {
   readonly #blockLength: number;
   readonly #tokenIds: Int32Array;
@@ -43,25 +56,20 @@ export class BatchBuilder {
     this.#stateWrites = new Int32Array(maxSequences);
   }
 
-  build({ parts, numTokens }: StepPlan): Batch {
+  build(parts: readonly BatchPart[]): Batch {
     const maxBlocks = Math.max(...parts.map(({ sequence }) => sequence.blocks.length));
-    assert(
-      numTokens <= this.#tokenIds.length && parts.length < this.#sequenceStarts.length,
-      "a plan within the limits",
-    );
+    assert(parts.length < this.#sequenceStarts.length, "no more sequences than there is room for");
     let row = 0;
     let numOutputs = 0;
     let numHidden = 0;
     parts.forEach((part, b) => {
       this.#sequenceStarts[b] = row;
-      const numTokens = part.numTokens + part.draft.length;
-      this.#contextLengths[b] = part.sequence.numComputed + numTokens;
+      const end = this.#layTokens(part, row);
+      this.#contextLengths[b] = part.position + end - row;
       const table = this.#blockTables.subarray(b * maxBlocks, (b + 1) * maxBlocks).fill(0);
       table.set(part.sequence.blocks);
-      this.#layTokens(part, row);
-      const end = row + numTokens;
-      for (let i = end - numLogitRows(part) - numScoredRows(part); i < end; i++) this.#outputRows[numOutputs++] = i;
-      for (let i = end - numHiddenRows(part); i < end; i++) this.#hiddenRows[numHidden++] = i;
+      for (let i = end - part.numLogitRows; i < end; i++) this.#outputRows[numOutputs++] = i;
+      for (let i = end - part.numHiddenRows; i < end; i++) this.#hiddenRows[numHidden++] = i;
       row = end;
     });
     this.#sequenceStarts[parts.length] = row;
@@ -79,7 +87,7 @@ export class BatchBuilder {
     };
   }
 
-  #layStates(parts: readonly StepPart[]): Pick<Batch, "states"> {
+  #layStates(parts: readonly BatchPart[]): Pick<Batch, "states"> {
     if (parts[0].sequence.carried === undefined) return {};
     parts.forEach(({ sequence: { carried } }, b) => {
       assert(carried, "all sequences of a model have states, or none");
@@ -90,15 +98,20 @@ export class BatchBuilder {
     return { states: { reads, writes } };
   }
 
-  #layTokens({ sequence, numTokens, draft }: StepPart, row: number): void {
-    const { numComputed, blocks } = sequence;
-    this.#tokenIds.set(sequence.tokenIds.subarray(numComputed, numComputed + numTokens), row);
-    this.#tokenIds.set(draft, row + numTokens);
-    for (let i = 0; i < numTokens + draft.length; i++) {
-      const position = numComputed + i;
-      const block = blocks[Math.floor(position / this.#blockLength)];
-      this.#positions[row + i] = position;
-      this.#slots[row + i] = block * this.#blockLength + (position % this.#blockLength);
+  /** Returns the row behind the last one. */
+  #layTokens({ sequence: { blocks }, position: first, tokenIds }: BatchPart, row: number): number {
+    let end = row;
+    for (const run of tokenIds) {
+      assert(end + run.length <= this.#tokenIds.length, "no more tokens than there is room for");
+      this.#tokenIds.set(run, end);
+      end += run.length;
     }
+    for (let i = row; i < end; i++) {
+      const position = first + i - row;
+      const block = blocks[Math.floor(position / this.#blockLength)];
+      this.#positions[i] = position;
+      this.#slots[i] = block * this.#blockLength + (position % this.#blockLength);
+    }
+    return end;
   }
 }

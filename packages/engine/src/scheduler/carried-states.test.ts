@@ -127,8 +127,10 @@ test("guesses change no answer; after a wrong one, the tokens of its step are co
     return { sequences, plans, answers: sequences.map(answered) };
   });
   expect(guessing.answers).toEqual(plain.answers);
-  expect(guessing.sequences[0].acceptance.numAccepted).toBeGreaterThan(10);
-  expect(guessing.sequences[0].acceptance.numDrafted).toBeGreaterThan(guessing.sequences[0].acceptance.numAccepted);
+  expect(guessing.sequences[0].acceptance.lookup.numAccepted).toBeGreaterThan(10);
+  expect(guessing.sequences[0].acceptance.lookup.numDrafted).toBeGreaterThan(
+    guessing.sequences[0].acceptance.lookup.numAccepted,
+  );
   expect(guessing.plans.length).toBeLessThan(plain.plans.length);
 });
 

@@ -7,7 +7,7 @@ import { BatchBuilder } from "./batch-builder.ts";
 import { maxDraftTokens, Scheduler } from "./scheduler.ts";
 import { Sequence } from "./sequence.ts";
 import { maxScoredTokens } from "./share-prompts.ts";
-import type { StepPlan } from "./step-plan.ts";
+import { batchPartOf, type StepPlan } from "./step-plan.ts";
 
 export interface Limits {
   readonly numBlocks: number;
@@ -21,6 +21,8 @@ export interface Limits {
   readonly maxCheckpoints?: number;
   /** The answer's tokens are below this number: few of them repeat soon. Default 1000. */
   readonly numTokenIds?: number;
+  /** Stands for a draft block: guesses at what follows the sequence's tokens. */
+  readonly guess?: (sequence: Sequence, length: number) => readonly number[];
 }
 
 /**
@@ -71,7 +73,7 @@ export class MockEngine {
   step(): StepPlan | undefined {
     const plan = this.scheduler.next();
     if (plan === undefined) return undefined;
-    const batch = this.#builder.build(plan);
+    const batch = this.#builder.build(plan.parts.map((part) => batchPartOf(part, false)));
     this.#check(plan, batch);
     const tokens = this.#forward(batch);
     const withOutput = plan.parts.filter((part) => part.hasOutput);
@@ -79,6 +81,7 @@ export class MockEngine {
     for (const { sequence } of withOutput) {
       if (sequence.length === sequence.maxLength) this.scheduler.remove(sequence);
     }
+    this.#guess();
     return plan;
   }
 
@@ -86,6 +89,13 @@ export class MockEngine {
     const plans: StepPlan[] = [];
     for (let plan = this.step(); plan !== undefined; plan = this.step()) plans.push(plan);
     return plans;
+  }
+
+  #guess(): void {
+    const { guess } = this.#limits;
+    for (const { sequence, length } of guess ? this.scheduler.draftDemands() : []) {
+      this.scheduler.offerGuesses(sequence, Int32Array.from(guess!(sequence, length)));
+    }
   }
 
   #check({ parts, numTokens }: StepPlan, { slots, outputRows }: Batch): void {

@@ -4,6 +4,7 @@ import { PrefixCache } from "../cache/prefix-cache.ts";
 import { BatchBuilder } from "./batch-builder.ts";
 import { Scheduler } from "./scheduler.ts";
 import { Sequence, type SequenceOutput } from "./sequence.ts";
+import { batchPartOf } from "./step-plan.ts";
 
 const blockLength = 4;
 
@@ -28,7 +29,7 @@ function plans(tokenBudget: number) {
   const step = () => {
     const plan = scheduler.next();
     if (plan === undefined) return undefined;
-    const { outputRows, hiddenRows } = builder.build(plan);
+    const { outputRows, hiddenRows } = builder.build(plan.parts.map((part) => batchPartOf(part, false)));
     const generating = plan.parts.filter(({ sequence, hasOutput }) => hasOutput && sequence.output === "tokens");
     const rows = { tokens: plan.numTokens, outputRows: [...outputRows], hiddenRows: [...(hiddenRows ?? [])] };
     scheduler.commit(plan, new Map(generating.map(({ sequence }) => [sequence, [7]])));

@@ -195,6 +195,55 @@ describe("beginnings that were computed before", () => {
   });
 });
 
+describe("guesses of a draft block", () => {
+  /** Knows what is to come, and is wrong now and then. */
+  function guesser(answers: readonly (readonly number[])[], seed: number) {
+    const rng = Rng.fromSeed(seed);
+    return ({ tokenIds, length: known }: Sequence, length: number) => {
+      const whole = answers.find((answer) => tokenIds.every((token, i) => answer[i] === token)) ?? [];
+      return whole.slice(known, known + length).map((token) => (rng.next() < 0.2 ? token + 1 : token));
+    };
+  }
+
+  test.each([undefined, 3])("change the number of steps, never the tokens; checkpoints: %s", (maxCheckpoints) => {
+    const limits = { ...roomy, tokenBudget: 32, ...(maxCheckpoints !== undefined && { maxCheckpoints }) };
+    const answersOf = (more: Partial<Limits>) => {
+      const engine = new MockEngine({ ...limits, ...more });
+      const sequences = [
+        engine.add(promptOf(30), 100),
+        engine.add(promptOf(21, 2), 80),
+        engine.add(promptOf(3, 3), 90),
+      ];
+      const numSteps = engine.runToEnd().length;
+      return { answers: sequences.map(({ tokenIds }) => [...tokenIds]), numSteps, sequences };
+    };
+    const plain = answersOf({ promptLookup: false });
+    const guessing = answersOf({ guess: guesser(plain.answers, 5) });
+    expect(guessing.answers).toEqual(plain.answers);
+    expect(guessing.numSteps).toBeLessThan(0.85 * plain.numSteps);
+    const [{ acceptance }] = guessing.sequences;
+    expect(acceptance.model.numAccepted / acceptance.model.numDrafted).toBeGreaterThan(0.5);
+    expect(acceptance.model.numAccepted).toBeLessThan(acceptance.model.numDrafted);
+  });
+
+  test("are not asked for while a prompt is read, nor where lookup has some", () => {
+    const asked: Sequence[] = [];
+    const guess = (sequence: Sequence) => {
+      asked.push(sequence);
+      return [];
+    };
+    const engine = new MockEngine({ ...roomy, guess });
+    engine.add(promptOf(3), 200);
+    engine.step();
+    expect(asked).toHaveLength(1);
+    const long = engine.add(promptOf(60, 2), 2);
+    engine.step();
+    engine.step();
+    expect(long.numComputed).toBeLessThan(60);
+    expect(asked).toHaveLength(1);
+  });
+});
+
 describe("guesses", () => {
   // Answers of two different tokens: any two that stand side by side have often done so before.
   const repetitive: Limits = { ...roomy, numTokenIds: 2 };
@@ -204,7 +253,7 @@ describe("guesses", () => {
       const engine = new MockEngine({ ...repetitive, promptLookup });
       const sequence = engine.add(promptOf(30), 200);
       const numSteps = engine.runToEnd().length;
-      return { tokenIds: [...sequence.tokenIds], numAccepted: sequence.acceptance.numAccepted, numSteps };
+      return { tokenIds: [...sequence.tokenIds], numAccepted: sequence.acceptance.lookup.numAccepted, numSteps };
     });
     expect(guessing.numSteps).toBeLessThan(0.9 * plain.numSteps);
     expect(guessing.tokenIds).toEqual(plain.tokenIds);

@@ -7,7 +7,7 @@ import { lookUpDraft } from "./prompt-lookup.ts";
 import type { Sequence } from "./sequence.ts";
 import { sharePrompts } from "./share-prompts.ts";
 import { StepCosts } from "./speculation.ts";
-import type { StepPart, StepPlan } from "./step-plan.ts";
+import { numAccepted, type StepPart, type StepPlan } from "./step-plan.ts";
 
 /** Guessed tokens of all sequences in a step at most. */
 export const maxDraftTokens = 16;
@@ -23,6 +23,14 @@ export interface SchedulerOptions {
   readonly mixedPromptBudget?: number;
   /** Whether to guess tokens from what stands in the sequence before, and to check the guesses at once. Default true. */
   readonly promptLookup?: boolean;
+}
+
+type Guesses = Pick<StepPart, "draft" | "drafter">;
+
+/** A sequence whose next tokens are to be guessed, and how many of them at most. */
+export interface DraftDemand {
+  readonly sequence: Sequence;
+  readonly length: number;
 }
 
 /**
@@ -52,6 +60,8 @@ export class Scheduler {
   readonly #mixedPromptBudget: number;
   readonly #promptLookup: boolean;
   readonly #costs = new StepCosts();
+  /** What was guessed, or that there is nothing to guess, before the next step is planned. */
+  readonly #guesses = new Map<Sequence, Guesses>();
   /** In order of admission. */
   readonly #running: Sequence[] = [];
   /** In order of arrival. */
@@ -108,7 +118,37 @@ export class Scheduler {
     const hadToPreempt = this.#growRunning();
     if (!hadToPreempt) this.#admitWaiting();
     if (this.#running.length === 0) return undefined;
-    return this.#plan();
+    const plan = this.#plan();
+    this.#guesses.clear();
+    return plan;
+  }
+
+  /**
+   * Whom a draft block should guess tokens for before the next step: answers, where that pays and where prompt lookup has
+   * nothing. What it comes up with goes to `offerGuesses`.
+   */
+  draftDemands(): DraftDemand[] {
+    if (!this.#running.every(isAnswering)) return [];
+    const rows = this.#running.length;
+    const [rowCost, guessCost] = [this.#costs.rowCost(rows), this.#costs.guessCost(rows)];
+    let left = Math.min(maxDraftTokens, this.#tokenBudget - rows);
+    return this.#running.flatMap((sequence): DraftDemand[] => {
+      const found = this.#lookUp(sequence, rowCost, left);
+      this.#guesses.set(sequence, found);
+      left -= found.draft.length;
+      if (found.draft.length > 0) return [];
+      const wanted = sequence.acceptance.model.draftLength(rowCost + guessCost, this.#states ? rowCost : 0);
+      const length = Math.min(wanted, this.#roomForDraft(sequence, left));
+      if (length <= 0) return [];
+      left -= length;
+      this.#reserve(sequence, length);
+      return [{ sequence, length }];
+    });
+  }
+
+  /** What the draft block made of a demand. */
+  offerGuesses(sequence: Sequence, draft: Int32Array): void {
+    this.#guesses.set(sequence, { draft, drafter: "model" });
   }
 
   /**
@@ -117,22 +157,23 @@ export class Scheduler {
    * and what was put behind it; parts of sequences removed meanwhile may lack them
    */
   commit(plan: StepPlan, sampled: ReadonlyMap<Sequence, readonly number[]>): void {
-    for (const { sequence, numTokens, hasOutput, draft } of plan.parts) {
+    for (const part of plan.parts) {
+      const { sequence, numTokens, hasOutput, draft, drafter } = part;
       if (sequence.state === "finished") continue;
       const goesOn = hasOutput && sequence.output === "tokens";
       const tokenIds = goesOn ? sampled.get(sequence) : [];
       assert(tokenIds && tokenIds.length >= Number(goesOn), "a token for every part with output");
       for (const tokenId of tokenIds) sequence.append(tokenId);
-      const numAccepted = acceptedOf(draft, tokenIds);
-      sequence.acceptance.record(draft.length, numAccepted);
+      const numRight = numAccepted(part, tokenIds);
+      sequence.acceptance[drafter].record(draft.length, numRight);
       if (this.#states && draft.length > 0) {
-        this.#states.endDraft(sequence, numAccepted === draft.length);
-        if (numAccepted < draft.length) continue;
+        this.#states.endDraft(sequence, numRight === draft.length);
+        if (numRight < draft.length) continue;
       }
       const numScored = sequence.numScored(numTokens);
       if (numScored > 0) sequence.nextScored = Math.max(sequence.numComputed, sequence.nextScored) + numScored;
-      this.#shareFull(sequence, numTokens + numAccepted);
-      sequence.numComputed += numTokens + numAccepted;
+      this.#shareFull(sequence, numTokens + numRight);
+      sequence.numComputed += numTokens + numRight;
       this.#states?.advance(sequence);
     }
   }
@@ -140,6 +181,11 @@ export class Scheduler {
   /** Learns from the time that a step took, in ms, how much guesses cost. */
   recordTime({ parts, numTokens }: StepPlan, ms: number): void {
     if (parts.every(isAnswerPart)) this.#costs.observe(numTokens, ms);
+  }
+
+  /** The same of a pass of the draft block. */
+  recordGuessTime(ms: number): void {
+    this.#costs.observeGuess(ms);
   }
 
   /** Gives running sequences the blocks for their known tokens, the oldest first. */
@@ -215,8 +261,9 @@ export class Scheduler {
       numTokens,
       hasOutput: numTokens === sequence.numPending,
       draft: noDraft,
+      drafter: "lookup",
     }));
-    const drafted = prompts.length === 0 && this.#promptLookup ? this.#withDrafts(parts) : parts;
+    const drafted = prompts.length === 0 ? this.#withDrafts(parts) : parts;
     return { parts: drafted, numTokens: drafted.reduce((sum, part) => sum + part.numTokens + part.draft.length, 0) };
   }
 
@@ -226,19 +273,29 @@ export class Scheduler {
     let left = Math.min(maxDraftTokens, this.#tokenBudget - parts.length);
     return parts.map((part) => {
       const { sequence } = part;
-      const room = Math.min(left, sequence.maxLength - sequence.length - 1, this.#roomFor(sequence));
-      const length = room > 0 ? Math.min(room, this.#draftLength(sequence, rowCost)) : 0;
-      const draft = length > 0 ? lookUpDraft(sequence.tokenIds, length) : noDraft;
+      const { draft, drafter } = this.#guesses.get(sequence) ?? this.#lookUp(sequence, rowCost, left);
       if (draft.length > 0) this.#states?.beginDraft(sequence);
       left -= draft.length;
       this.#reserve(sequence, draft.length);
-      return { ...part, draft };
+      return { ...part, draft, drafter };
     });
   }
 
-  #draftLength(sequence: Sequence, rowCost: number): number {
-    const wanted = sequence.acceptance.draftLength(rowCost, this.#states ? rowCost : 0);
-    return this.#states ? this.#states.roomForDraft(sequence, wanted, this.#running.length) : wanted;
+  /** What followed the last tokens where they stood before; nothing where that does not pay. */
+  #lookUp(sequence: Sequence, rowCost: number, left: number): Guesses {
+    const nothing = { draft: noDraft, drafter: "lookup" } as const;
+    if (!this.#promptLookup) return nothing;
+    const room = this.#roomForDraft(sequence, left);
+    if (room <= 0) return nothing;
+    const wanted = sequence.acceptance.lookup.draftLength(rowCost, this.#states ? rowCost : 0);
+    const length = Math.min(room, wanted);
+    return length > 0 ? { draft: lookUpDraft(sequence.tokenIds, length), drafter: "lookup" } : nothing;
+  }
+
+  /** Guesses for a sequence at most, of those that are left to make. */
+  #roomForDraft(sequence: Sequence, left: number): number {
+    const room = Math.max(0, Math.min(left, sequence.maxLength - sequence.length - 1, this.#roomFor(sequence)));
+    return this.#states ? this.#states.roomForDraft(sequence, room, this.#running.length) : room;
   }
 
   /** Positions behind a sequence's known tokens that it may use without anyone having to give up blocks for it. */
@@ -277,13 +334,6 @@ export class Scheduler {
 function cacheUseOf({ matchedTokens, missReason }: Beginning, hitTokens: number): CacheUse {
   const reason = missReason && describeMiss(missReason, hitTokens, matchedTokens);
   return { hitTokens, matchedTokens, ...(reason && { reason }) };
-}
-
-/** How many guesses were right; the last of the next tokens is still to be computed with. */
-function acceptedOf(draft: Int32Array, tokenIds: readonly number[]): number {
-  let count = 0;
-  while (count < Math.min(draft.length, tokenIds.length - 1) && tokenIds[count] === draft[count]) count++;
-  return count;
 }
 
 /** Whether one token is all that a sequence lacks to go on, as it is with answers. */

@@ -36,8 +36,8 @@ export class Sequence {
   nextScored: number;
   /** What the cache had when the sequence was first admitted; absent until then. */
   cacheUse: CacheUse | undefined;
-  /** How often guesses at its next tokens were right. */
-  readonly acceptance = new Acceptance();
+  /** How often guesses at its next tokens were right: those from what stands before, those of a draft block. */
+  readonly acceptance = { lookup: new Acceptance(), model: new Acceptance() };
   /** Cache blocks, in order of position; it shares full ones with sequences that begin alike. */
   readonly blocks: number[] = [];
   /** Whom it waits for, because that one computes the same. */

@@ -1,7 +1,7 @@
 /** Tokens guessed for one sequence in one step at most. */
 export const maxDraftLength = 8;
-/** Nothing is known yet: a guess is right as often as not, and a further row costs this share of a step with one. */
-const [initialAcceptance, initialRowCost] = [0.5, 0.15];
+/** Nothing is known yet: a guess is right as often as not, and a further row, or its guess, costs this share of a step. */
+const [initialAcceptance, initialRowCost, initialGuessCost] = [0.5, 0.15, 0.15];
 /** What is remembered of earlier guesses and steps fades by this factor with every new one. */
 const fading = 0.95;
 /** Where guesses do not pay, one in this many is made all the same, to find out whether that has changed. */
@@ -55,6 +55,8 @@ export class StepCosts {
   #rowsSquared = 0;
   #ms = 0;
   #rowsMs = 0;
+  #guesses = 0;
+  #guessesMs = 0;
 
   observe(rows: number, ms: number): void {
     this.#count = this.#count * fading + 1;
@@ -64,13 +66,30 @@ export class StepCosts {
     this.#rowsMs = this.#rowsMs * fading + rows * ms;
   }
 
+  /** The time of a pass of the draft block, which makes one guess for each of its sequences. */
+  observeGuess(ms: number): void {
+    this.#guesses = this.#guesses * fading + 1;
+    this.#guessesMs = this.#guessesMs * fading + ms;
+  }
+
   /** Time of one more row as a share of the time of a step with `rows`. */
   rowCost(rows: number): number {
+    const { slope, base } = this.#line(rows);
+    return base > 0 ? Math.max(0, slope / base) : initialRowCost;
+  }
+
+  /** Time of a pass of the draft block as a share of the time of a step with `rows`. */
+  guessCost(rows: number): number {
+    const { base } = this.#line(rows);
+    return base > 0 && this.#guesses > 0 ? this.#guessesMs / this.#guesses / base : initialGuessCost;
+  }
+
+  /** Time of a step with `rows`, and of one more; a base of 0 where too little is known. */
+  #line(rows: number): { readonly slope: number; readonly base: number } {
     const variance = this.#rowsSquared / this.#count - (this.#rows / this.#count) ** 2;
-    if (!(variance > 0.01)) return initialRowCost;
+    if (!(variance > 0.01)) return { slope: 0, base: 0 };
     const [meanRows, meanMs] = [this.#rows / this.#count, this.#ms / this.#count];
     const slope = (this.#rowsMs / this.#count - meanRows * meanMs) / variance;
-    const base = meanMs + slope * (rows - meanRows);
-    return base > 0 ? Math.max(0, slope / base) : initialRowCost;
+    return { slope, base: meanMs + slope * (rows - meanRows) };
   }
 }

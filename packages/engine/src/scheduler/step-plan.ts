@@ -1,3 +1,4 @@
+import type { BatchPart } from "./batch-builder.ts";
 import type { Sequence } from "./sequence.ts";
 
 /** What one sequence brings to a step. */
@@ -9,6 +10,8 @@ export interface StepPart {
   readonly hasOutput: boolean;
   /** Guesses at what follows the known tokens, computed in the same step: only parts with output have them. */
   readonly draft: Int32Array;
+  /** Who made them. */
+  readonly drafter: "lookup" | "model";
 }
 
 /** What is computed together. */
@@ -35,8 +38,32 @@ export function numLogitRows({ sequence: { output }, hasOutput, draft }: StepPar
   return hasOutput && (output === "tokens" || output === "logits") ? 1 + draft.length : 0;
 }
 
-/** Rows of a part whose hidden states are wanted: its last ones. */
-export function numHiddenRows({ sequence: { output }, hasOutput, numTokens }: StepPart): number {
+/** Rows of a part whose hidden states are wanted: its last ones. `keepsHidden`: a draft block wants all of answers. */
+export function numHiddenRows(
+  { sequence: { output }, hasOutput, numTokens, draft }: StepPart,
+  keepsHidden: boolean,
+): number {
   if (output === "allHidden") return numTokens;
+  if (output === "tokens") return keepsHidden ? numTokens + draft.length : 0;
   return hasOutput && output === "lastHidden" ? 1 : 0;
+}
+
+/** What a part brings to the step's batch. */
+export function batchPartOf(part: StepPart, keepsHidden: boolean): BatchPart {
+  const { sequence, numTokens, draft } = part;
+  const position = sequence.numComputed;
+  return {
+    sequence,
+    position,
+    tokenIds: [sequence.tokenIds.subarray(position, position + numTokens), draft],
+    numLogitRows: numScoredRows(part) + numLogitRows(part),
+    numHiddenRows: numHiddenRows(part, keepsHidden),
+  };
+}
+
+/** How many guesses of a part were right, given the tokens that its sequence went on with. */
+export function numAccepted({ draft }: StepPart, tokenIds: readonly number[]): number {
+  let count = 0;
+  while (count < Math.min(draft.length, tokenIds.length - 1) && tokenIds[count] === draft[count]) count++;
+  return count;
 }
