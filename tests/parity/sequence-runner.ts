@@ -63,14 +63,28 @@ export class SequenceRunner {
     return { logits: logitValues.slice(), taps };
   }
 
-  #batch(tokenIds: ArrayLike<number>): Batch {
+  /** The draft block's pass over the tokens behind `position` on, and the hidden states [T, D] before them. */
+  async draft(
+    tokenIds: ArrayLike<number>,
+    hidden: Float32Array,
+    position: number,
+  ): Promise<{ readonly logits: Float32Array; readonly hidden: Float32Array }> {
+    const step = this.#backend.beginStep();
+    const batch = this.#batch(tokenIds, position);
+    const outputs = this.#model.draft?.(step, this.#caches, { ...batch, hiddenRows: batch.outputRows }, hidden);
+    if (!outputs?.logits || !outputs.hidden) throw new Error("the model has no draft block");
+    const [logits, states] = await step.run([outputs.logits, outputs.hidden]);
+    return { logits: logits.slice(), hidden: states.slice() };
+  }
+
+  #batch(tokenIds: ArrayLike<number>, start = this.#length): Batch {
     const rows = Int32Array.from(tokenIds, (_, i) => i);
-    const positions = rows.map((row) => this.#length + row);
+    const positions = rows.map((row) => start + row);
     return {
       tokenIds: Int32Array.from(tokenIds),
       positions,
       sequenceStarts: Int32Array.of(0, rows.length),
-      contextLengths: Int32Array.of(this.#length + rows.length),
+      contextLengths: Int32Array.of(start + rows.length),
       // Blocks are handed out from the last to the first, so that a mix-up of block and position shows.
       slots: positions.map(
         (p) => (this.#numBlocks - 1 - Math.floor(p / blockLength)) * blockLength + (p % blockLength),

@@ -11,6 +11,7 @@ async function main(): Promise<void> {
     contextLength: longest + generate + 2,
     maxSequences: 1,
     promptLookup: false,
+    multiTokenPrediction: false,
   });
   const tokenIds = randomTokens(longest);
   await rate(engine, tokenIds.slice(0, 1), generate);

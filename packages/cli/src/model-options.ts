@@ -21,6 +21,7 @@ export interface AnsweringOptions extends ModelOptions {
   readonly prefixCache: boolean;
   readonly checkpointMemory?: number;
   readonly promptLookup: boolean;
+  readonly mtp: boolean;
 }
 
 export function addModelOptions(command: Command): Command {
@@ -47,7 +48,8 @@ export function addAnsweringOptions(command: Command): Command {
       "for states to go on from, of models with linear attention (default: what memory allows)",
       wholeNumber(0, 2 ** 30),
     )
-    .option("--no-prompt-lookup", "do not guess tokens from the text before; answers stay the same");
+    .option("--no-prompt-lookup", "do not guess tokens from the text before; answers stay the same")
+    .option("--no-mtp", "do not have the model's own draft block guess tokens; answers stay the same");
 }
 
 /** What the options say of loading. */
@@ -58,6 +60,7 @@ export function toLoadOptions({ context, threads, checkpointMemory, ...options }
     wideVectors: options.wideVectors,
     prefixCache: options.prefixCache,
     promptLookup: options.promptLookup,
+    multiTokenPrediction: options.mtp,
     ...(threads === undefined ? {} : { numThreads: threads }),
     ...(checkpointMemory === undefined ? {} : { checkpointBytes: checkpointMemory * 2 ** 20 }),
     ...(context === undefined ? {} : { contextLength: context }),

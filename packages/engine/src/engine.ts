@@ -44,6 +44,11 @@ export interface LoadOptions {
    */
   readonly promptLookup?: boolean;
   /**
+   * Whether a draft block that comes with the model (multi-token prediction, Qwen3-Next and 3.5 on) is loaded, and guesses
+   * tokens where that pays. It, too, changes the speed alone. Default true.
+   */
+  readonly multiTokenPrediction?: boolean;
+  /**
    * Whether V8 may use 256-bit instructions for the kernels, which reads prompts about 1.7 times as fast on x64. That is an
    * experimental flag of V8, set for the whole process, in Node 24 or later; a product is checked first. Default true.
    */
@@ -79,6 +84,8 @@ export interface ModelInfo {
   readonly pooling?: Pooling;
   /** Prompts for texts to embed that the model's files name. */
   readonly promptNames: readonly string[];
+  /** Whether a draft block of the model guesses tokens. */
+  readonly multiTokenPrediction: boolean;
   /** Names of tensors in the file that the architecture has no use for. */
   readonly unusedTensors: readonly string[];
   /** For people: formats that are kept as others in memory, a chat template that is not the files'. */

@@ -9,7 +9,7 @@ import { GrammarCache } from "./grammar/grammar-cache.ts";
 import type { Backend, LoadWeightsOptions } from "./kernels/backend.ts";
 import { createBackend } from "./kernels/index.ts";
 import { type ModelText, readModelText } from "./model-text.ts";
-import { type LoadedModel, loadModel, type ModelPlan, planModel } from "./models/load-model.ts";
+import { type LoadedModel, loadModel, type ModelPlan, planModel, rawConfigOf } from "./models/load-model.ts";
 import { RunningEngine } from "./running-engine.ts";
 import { Candidates } from "./sampling/candidates.ts";
 import { StepLoop } from "./step-loop.ts";
@@ -25,6 +25,7 @@ const optionNames = [
   "cacheBytes",
   "checkpointBytes",
   "promptLookup",
+  "multiTokenPrediction",
   "wideVectors",
   "onProgress",
   "signal",
@@ -49,7 +50,8 @@ export async function loadEngine(path: string, options: LoadOptions = {}): Promi
 }
 
 async function loadCheckpoint(checkpoint: Checkpoint, options: LoadOptions): Promise<Engine> {
-  const plan = planModel(checkpoint);
+  const raw = rawConfigOf(checkpoint);
+  const plan = planModel(checkpoint, options.multiTokenPrediction === false ? { ...raw, has_draft_block: false } : raw);
   const { maxPositionEmbeddings, vocabSize } = plan.config;
   if (options.contextLength !== undefined) checkContextLength(options.contextLength, maxPositionEmbeddings);
   const report = (phase: LoadProgress["phase"], loadedBytes: number) =>
@@ -137,6 +139,7 @@ export function describeModel({
     labels: head.kind === "classifier" ? head.labels : [],
     ...(pooling.mode && { pooling: pooling.mode }),
     promptNames: [...prompts.keys()],
+    multiTokenPrediction: plan.config.hasDraftBlock,
     unusedTensors: plan.unusedTensors,
     // The reference backend computes with every format as it is.
     notes: [...(backend.name === "reference" ? [] : plan.notes), ...text.notes],
@@ -179,7 +182,7 @@ function checkLoadOptions(options: LoadOptions): void {
     if (Number.isSafeInteger(bytes) && bytes >= 0) continue;
     throw invalid(name, `must be a number of bytes, at least 0, got ${String(bytes)}`);
   }
-  for (const name of ["prefixCache", "promptLookup", "wideVectors"] as const) {
+  for (const name of ["prefixCache", "promptLookup", "multiTokenPrediction", "wideVectors"] as const) {
     if (![undefined, true, false].includes(options[name])) throw invalid(name, "must be true or false");
   }
   if (maxSequences === undefined) return;

@@ -41,6 +41,7 @@ export interface FakeTurn {
 
 const info: ModelInfo = {
   id: "fake-qwen",
+  multiTokenPrediction: false,
   architecture: "qwen3",
   container: "gguf",
   numParameters: 1000,

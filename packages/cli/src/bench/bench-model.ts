@@ -89,7 +89,7 @@ export async function loadWithContext(
   }
   try {
     // What is measured is how fast tokens are computed, not how often that can be avoided.
-    const shortcuts = { prefixCache: false, promptLookup: false };
+    const shortcuts = { prefixCache: false, promptLookup: false, mtp: false };
     return await loadModel(
       model,
       { ...options, ...shortcuts },

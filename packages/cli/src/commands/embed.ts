@@ -41,7 +41,7 @@ export function embedCommand(): Command {
 
 async function embed(model: string | undefined, given: readonly string[], options: EmbedOptions): Promise<void> {
   const texts = given.length > 0 ? given : await readLines();
-  const engine = await loadModel(model, { ...options, prefixCache: true, promptLookup: false });
+  const engine = await loadModel(model, { ...options, prefixCache: true, promptLookup: false, mtp: false });
   const interrupt = onInterrupt();
   const { instruction, promptName, dimensions } = options;
   const request: Omit<EmbedRequest, "input"> = {

@@ -1,0 +1,73 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import type { LoadOptions } from "./engine.ts";
+import { answerOf } from "./golden-engine.fixture.ts";
+import { loadEngine } from "./load-engine.ts";
+
+// A tiny hybrid with a draft block, trained on this project's guides, a token a character (tests/golden/qwen3_5_mtp).
+
+const folder = fileURLToPath(new URL("../../../tests/golden/qwen3_5_mtp", import.meta.url));
+const guide = [...readFileSync(fileURLToPath(new URL("../../../docs/server.md", import.meta.url)), "utf8")]
+  .map((character) => character.charCodeAt(0))
+  .filter((code) => code < 128);
+const options: LoadOptions = { numThreads: 2, contextLength: 600, maxSequences: 4, promptLookup: false };
+const load = (more: LoadOptions) => loadEngine(folder, { ...options, ...more });
+
+test.each(["reference", "wasm"] as const)(
+  "%s: the answers of a model without its draft block, in fewer steps",
+  async (backend) => {
+    const [drafting, plain] = await Promise.all(
+      [true, false].map((multiTokenPrediction) => load({ backend, multiTokenPrediction })),
+    );
+    expect([drafting, plain].map(({ info }) => info.multiTokenPrediction)).toEqual([true, false]);
+    expect(plain.info.unusedTensors.every((name) => name.startsWith("mtp."))).toBe(true);
+    expect(drafting.info.unusedTensors).toEqual([]);
+    for (const sampling of [{ temperature: 0 }, { temperature: 0.7, seed: 11 }]) {
+      const requests = [1000, 5000, 9000].map((start) => ({
+        tokenIds: guide.slice(start, start + 120),
+        maxTokens: 150,
+        sampling,
+        ignoreEos: true,
+      }));
+      const [answers, expected] = await Promise.all(
+        [drafting, plain].map((engine) => Promise.all(requests.map((request) => answerOf(engine, request)))),
+      );
+      expect(answers.map(({ tokenIds }) => tokenIds)).toEqual(expected.map(({ tokenIds }) => tokenIds));
+    }
+    await Promise.all([drafting.close(), plain.close()]);
+  },
+);
+
+test("most guesses are right, also behind a beginning that the cache had", async () => {
+  const engine = await load({ backend: "reference" });
+  const rates: number[] = [];
+  const prompt = guide.slice(1000, 1200);
+  for (const tokenIds of [prompt, [...prompt, ...guide.slice(1200, 1300)]]) {
+    const { usage } = (
+      await answerOf(engine, { tokenIds, maxTokens: 200, sampling: { temperature: 0 }, ignoreEos: true })
+    ).end;
+    rates.push(usage.acceptedDraftTokens / usage.draftTokens);
+    expect(usage.draftTokens).toBeGreaterThan(60);
+  }
+  for (const rate of rates) expect(rate).toBeGreaterThan(0.5);
+  await engine.close();
+});
+
+test("a request that goes away while others guess leaves them alone", async () => {
+  const engine = await load({ backend: "wasm" });
+  const request = (start: number) => ({
+    tokenIds: guide.slice(start, start + 80),
+    maxTokens: 100,
+    sampling: { temperature: 0 },
+  });
+  const alone = await answerOf(engine, request(3000));
+  const [answer] = await Promise.all([answerOf(engine, request(3000)), takeFew(engine.generate(request(7000)), 9)]);
+  expect(answer.tokenIds).toEqual(alone.tokenIds);
+  await engine.close();
+});
+
+async function takeFew<T>(events: AsyncIterable<T>, count: number): Promise<void> {
+  let taken = 0;
+  for await (const _ of events) if (++taken === count) return;
+}
