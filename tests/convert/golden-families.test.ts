@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { quantizeModel } from "../../packages/engine/src/convert/quantize-model.ts";
 import { createBackend } from "../../packages/engine/src/kernels/index.ts";
+import { draftFolder, expectDrafts } from "../parity/expect-drafts.fixture.ts";
 import { expectParity } from "../parity/expect-parity.fixture.ts";
 import { folderWithText } from "./text-files.fixture.ts";
 
@@ -32,6 +33,17 @@ test.each(Object.entries(families))("%s", async (family, [caseName, tolerance]) 
     expect(formats).toEqual([["F32", 1]]);
     const files = { folder: path, caseFile: join(source.folder, `case-${caseName}.safetensors`) };
     await expectParity(files, await createBackend("reference"), tolerance);
+  } finally {
+    await source.remove();
+  }
+});
+
+test("a draft block", async () => {
+  const source = await folderWithText(draftFolder);
+  try {
+    const path = join(source.parent, "model.gguf");
+    await quantizeModel(source.folder, path, { type: "f32" });
+    await expectDrafts(path, await createBackend("reference"));
   } finally {
     await source.remove();
   }

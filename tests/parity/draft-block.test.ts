@@ -1,47 +1,20 @@
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { openCheckpoint } from "../../packages/engine/src/files/open-checkpoint.ts";
-import { loadModel, planModel } from "../../packages/engine/src/models/load-model.ts";
 import { parityBackends } from "./backends.ts";
-import { readGoldenTensors } from "./golden-case.ts";
-import { SequenceRunner } from "./sequence-runner.ts";
+import { draftFolder, draftGolden, expectDrafts } from "./expect-drafts.fixture.ts";
 
 // A draft block's guesses beside those of the same model written in PyTorch.
 
-const folder = fileURLToPath(new URL("../golden/qwen3_5_mtp", import.meta.url));
-const golden = readGoldenTensors(join(folder, "draft.safetensors"));
-const valuesOf = (name: string) => golden.get(name)!.values;
-const tolerance = 2e-4;
+test.each(parityBackends)("$label: states, logits, and those of the draft block", async ({ create }) => {
+  await expectDrafts(draftFolder, await create());
+});
 
-function expectClose(found: Float32Array, expected: ArrayLike<number>): void {
-  expect(found).toHaveLength(expected.length);
-  expect(found.reduce((most, value, i) => Math.max(most, Math.abs(value - expected[i])), 0)).toBeLessThan(tolerance);
-}
-
-test.each(parityBackends)(
-  "$label: states, logits, and those of the draft block, in one go and in pieces",
-  async ({ create }) => {
-    const checkpoint = await openCheckpoint(folder);
-    const backend = await create();
-    const plan = planModel(checkpoint);
-    expect(plan.unusedTensors).toEqual([]);
-    const model = await loadModel(plan, backend);
-    const tokenIds = valuesOf("input_ids");
-    const [width, vocabSize] = [model.config.hiddenSize, model.config.vocabSize];
-    for (const pieces of [[tokenIds.length], [1, 30, 1, tokenIds.length - 32]]) {
-      const runner = new SequenceRunner(backend, model, 64);
-      let at = 0;
-      for (const length of pieces) {
-        const rows = (name: string, columns = 1) => valuesOf(name).slice(at * columns, (at + length) * columns);
-        expectClose((await runner.append(rows("input_ids"))).logits, rows("logits", vocabSize));
-        const drafted = await runner.draft(rows("next_ids"), Float32Array.from(rows("hidden", width)), at);
-        expectClose(drafted.logits, rows("draft_logits", vocabSize));
-        expectClose(drafted.hidden, rows("draft_hidden", width));
-        at += length;
-      }
-    }
-    await backend.close();
-    await checkpoint.close();
-  },
-);
+test("the block's guess is mostly what the model says next", () => {
+  const vocabSize = draftGolden.get("logits")!.shape[1];
+  const largest = (name: string, row: number) => {
+    const values = draftGolden.get(name)!.values.slice(row * vocabSize, (row + 1) * vocabSize);
+    return values.indexOf(Math.max(...values));
+  };
+  const rows = Array.from({ length: draftGolden.get("logits")!.shape[0] - 1 }, (_, row) => row);
+  const right = rows.filter((row) => largest("draft_logits", row) === largest("logits", row + 1));
+  expect(right.length / rows.length).toBeGreaterThan(0.5);
+});

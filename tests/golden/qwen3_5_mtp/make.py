@@ -13,15 +13,16 @@ import torch
 import torch.nn.functional as F
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-VOCAB, D, FFN, EPS = 128, 64, 128, 1e-6
+# Tokens of the text, and rows of the embedding: a token for each byte.
+TEXT_VOCAB, VOCAB, D, FFN, EPS = 128, 256, 64, 128, 1e-6
 HEADS, KV, P, ROTARY, THETA = 2, 1, 32, 8, 10_000.0
 LINEAR_HEADS, LP, KERNEL = 2, 16, 4
 LAYERS = ["linear_attention", "full_attention"]
-LENGTH, BATCH, STEPS = 48, 32, 1200
+LENGTH, BATCH, STEPS = 48, 24, 900
 
 
 def new_weights():
-    w = {"model.embed_tokens.weight": (VOCAB, D), "model.norm.weight": (D,)}
+    w = {"model.embed_tokens.weight": (TEXT_VOCAB, D), "model.norm.weight": (D,)}
     for i, kind in enumerate(LAYERS):
         w.update(layer_shapes(f"model.layers.{i}", kind))
     w.update(layer_shapes("mtp.layers.0", "full_attention"))
@@ -136,13 +137,13 @@ def corpus():
     root = os.path.join(HERE, "..", "..", "..")
     paths = sorted(glob.glob(os.path.join(root, "docs", "*.md"))) + [os.path.join(root, "ARCHITECTURE.md")]
     text = "\n".join(open(path, encoding="utf-8").read() for path in paths)
-    return torch.tensor([ord(c) for c in text if ord(c) < VOCAB])
+    return torch.tensor([ord(c) for c in text if ord(c) < TEXT_VOCAB])
 
 
 def train(w, data):
-    optimizer = torch.optim.AdamW(w.values(), lr=4e-3, weight_decay=0.01)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 4e-3, total_steps=STEPS)
-    loss_of = lambda logits, ids: F.cross_entropy(logits.reshape(-1, VOCAB), ids.reshape(-1))
+    optimizer = torch.optim.AdamW(w.values(), lr=6e-3, weight_decay=0.01)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 6e-3, total_steps=STEPS)
+    loss_of = lambda logits, ids: F.cross_entropy(logits.reshape(-1, TEXT_VOCAB), ids.reshape(-1))
     for step in range(STEPS):
         starts = torch.randint(len(data) - LENGTH - 2, (BATCH,))
         ids = torch.stack([data[start : start + LENGTH + 2] for start in starts.tolist()])
@@ -180,6 +181,20 @@ def i32(values):
     return "I32", values.shape, values.int().numpy().tobytes()
 
 
+def export(w, ids):
+    """Writes the weights as half floats, with rows of zeros for the other tokens, and what comes of `ids` [1, T]."""
+    w = {name: value.half().float() for name, value in w.items()}
+    embedding = w["model.embed_tokens.weight"]
+    w["model.embed_tokens.weight"] = torch.cat([embedding, torch.zeros(VOCAB - TEXT_VOCAB, D)])
+    write_safetensors(os.path.join(HERE, "model.safetensors"), {n: ("F16", v.shape, v.half().numpy().tobytes()) for n, v in w.items()})
+    hidden, logits = forward(w, ids)
+    next_ids = torch.cat([ids[:, 1:], logits[:, -1:].argmax(-1)], 1)
+    draft_hidden, draft_logits = draft(w, hidden, next_ids)
+    case = {"input_ids": i32(ids[0]), "hidden": f32(hidden[0]), "logits": f32(logits[0]), "next_ids": i32(next_ids[0])}
+    case.update({"draft_hidden": f32(draft_hidden[0]), "draft_logits": f32(draft_logits[0])})
+    write_safetensors(os.path.join(HERE, "draft.safetensors"), case)
+
+
 def main():
     torch.manual_seed(7)
     torch.set_num_threads(1)
@@ -187,16 +202,7 @@ def main():
     data = corpus()
     train(w, data)
     with torch.no_grad():
-        # As the file has them.
-        w = {name: value.half().float() for name, value in w.items()}
-        write_safetensors(os.path.join(HERE, "model.safetensors"), {n: ("F16", v.shape, v.half().numpy().tobytes()) for n, v in w.items()})
-        ids = data[5000:5048][None]
-        hidden, logits = forward(w, ids)
-        next_ids = torch.cat([ids[:, 1:], logits[:, -1:].argmax(-1)], 1)
-        draft_hidden, draft_logits = draft(w, hidden, next_ids)
-        case = {"input_ids": i32(ids[0]), "hidden": f32(hidden[0]), "logits": f32(logits[0]), "next_ids": i32(next_ids[0])}
-        case.update({"draft_hidden": f32(draft_hidden[0]), "draft_logits": f32(draft_logits[0])})
-        write_safetensors(os.path.join(HERE, "draft.safetensors"), case)
+        export(w, data[5000:5048][None])
     config = {
         "architectures": ["Qwen3_5ForCausalLM"], "model_type": "qwen3_5_text", "vocab_size": VOCAB, "hidden_size": D,
         "intermediate_size": FFN, "num_hidden_layers": len(LAYERS), "layer_types": LAYERS, "full_attention_interval": 2,
