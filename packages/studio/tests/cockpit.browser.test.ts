@@ -85,6 +85,15 @@ describeStudio("the cockpit, with the built-in model", (studio) => {
     await page.context().close();
   });
 
+  test("tells the model what cannot be, and shows why", async () => {
+    const page = await studio().open("/");
+    await say(page, "set it to 200 degrees");
+    await page.getByRole("log").getByText("temperature has to be from 16 to 28").waitFor();
+    await page.getByRole("log").getByText("out of range").waitFor();
+    await dial(page, "Driver: 20°").waitFor();
+    await page.context().close();
+  });
+
   test("moves without motion for whom motion is too much", async () => {
     const page = await studio().open("/", { reducedMotion: "reduce" });
     const durations = await page

@@ -118,7 +118,7 @@ test("the model is told of the last exchanges that went well", () => {
   const exchange = (id: number, state: Exchange["state"]): Exchange => ({ id, said: `s${id}`, steps: [], state });
   const past = [1, 2, 3, 4, 5].map((id) => exchange(id, id === 3 ? "failed" : "done"));
   const call = { id: "c", type: "function" as const, function: { name: "f", arguments: "{}" } };
-  const steps = [{ text: "", calls: [{ call, result: { ok: true }, hasFailed: false }] }];
+  const steps = [{ text: "", calls: [{ call, result: { ok: true } }] }];
   const messages = messagesOf([...past, { ...exchange(6, "running"), steps }]);
   expect(messages.map(({ content }) => content)).toEqual(["s2", "s4", "s5", "s6", "", '{"ok":true}']);
   expect(messages.at(-1)).toMatchObject({ role: "tool", tool_call_id: "c" });

@@ -14,38 +14,48 @@ export interface CarTool {
   readonly run: (args: Arguments, car: Car) => { readonly car: Car; readonly result: ToolResult };
 }
 
-/** Why a call was not carried out, in a few English words: the model puts them into its answer. */
+/** Why a call was not carried out. */
 export class ToolFault extends Error {
   override readonly name = "ToolFault";
+  /** What the model is told, and puts into its answer: two or three words, as it gets longer ones wrong. */
+  readonly brief: "not available" | "not possible" | "out of range" | "something is missing";
+
+  /** @param message all of it, shown to people */
+  constructor(brief: ToolFault["brief"], message: string) {
+    super(message);
+    this.brief = brief;
+  }
 }
 
 export function numberOf(args: Arguments, name: string): number {
   const value = args[name];
-  if (typeof value !== "number" || !Number.isFinite(value)) throw new ToolFault(`${name} is not a number`);
+  if (typeof value !== "number" || !Number.isFinite(value))
+    throw new ToolFault("something is missing", `${name} is not a number`);
   return value;
 }
 
 export function within(name: string, value: number, least: number, most: number): number {
-  if (value < least || value > most) throw new ToolFault(`${name} has to be from ${least} to ${most}`);
+  if (value < least || value > most) throw new ToolFault("out of range", `${name} has to be from ${least} to ${most}`);
   return value;
 }
 
 export function textOf(args: Arguments, name: string): string {
   const value = args[name];
-  if (typeof value !== "string" || value.trim() === "") throw new ToolFault(`${name} is missing`);
+  if (typeof value !== "string" || value.trim() === "")
+    throw new ToolFault("something is missing", `${name} is missing`);
   return value.trim();
 }
 
 export function choiceOf<Choice extends string>(args: Arguments, name: string, choices: readonly Choice[]): Choice {
   const choice = choices.find((known) => known === args[name]);
-  if (choice === undefined) throw new ToolFault(`${name} has to be ${choices.join(", ")}`);
+  if (choice === undefined) throw new ToolFault("not possible", `${name} has to be ${choices.join(", ")}`);
   return choice;
 }
 
 export function textsOf(args: Arguments, name: string): readonly string[] {
   const value = args[name] ?? [];
   if (!Array.isArray(value) || value.some((item) => typeof item !== "string")) {
-    throw new ToolFault(`${name} is not a list of texts`);
+    throw new ToolFault("not possible", `${name} is not a list of texts`);
   }
   return value;
 }

@@ -17,7 +17,8 @@ export const setAmbientLight: CarTool = {
   run(args, car) {
     const color = optional(args, "color", () => choiceOf(args, "color", colors));
     const brightness = optional(args, "brightness", () => within("brightness", numberOf(args, "brightness"), 0, 100));
-    if (color === undefined && brightness === undefined) throw new ToolFault("color and brightness are missing");
+    if (color === undefined && brightness === undefined)
+      throw new ToolFault("something is missing", "color and brightness are missing");
     // A light that is off shows no colour: whoever names one wants to see it.
     const shown = brightness ?? (car.light.brightness === 0 ? 100 : car.light.brightness);
     return {

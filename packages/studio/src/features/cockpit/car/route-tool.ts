@@ -25,7 +25,7 @@ export const navigateTo: CarTool = {
     const stops = textsOf(args, "stops");
     const avoid = textsOf(args, "avoid");
     if (!avoid.every((road) => roads.some((known) => known === road))) {
-      throw new ToolFault(`avoid has to be ${roads.join(", ")}`);
+      throw new ToolFault("not possible", `avoid has to be ${roads.join(", ")}`);
     }
     const distanceKm = [...stops, destination].reduce((sum, place) => sum + distanceTo(place), 0);
     const speed = avoid.includes("motorways") ? 55 : 80;

@@ -30,18 +30,19 @@ export interface CallOutcome {
   readonly car: Car;
   /** What the model is told: `{ error }` where it failed. */
   readonly result: ToolResult;
-  readonly hasFailed: boolean;
+  /** Why it failed, for people; absent where it did not. */
+  readonly fault?: string;
 }
 
 /** Carries a call out. What a model may have got wrong (the name, the JSON, a value) is an outcome, too. */
 export function runCall(call: ToolCall["function"], car: Car): CallOutcome {
   try {
     const tool = carTools.find(({ schema }) => schema.name === call.name);
-    if (tool === undefined) throw new ToolFault("not available");
-    return { ...tool.run(argumentsOf(call), car), hasFailed: false };
+    if (tool === undefined) throw new ToolFault("not available", `there is no tool ${call.name}`);
+    return tool.run(argumentsOf(call), car);
   } catch (fault) {
     if (!(fault instanceof ToolFault)) throw fault;
-    return { car, result: { error: fault.message }, hasFailed: true };
+    return { car, result: { error: fault.brief }, fault: fault.message };
   }
 }
 
@@ -54,5 +55,5 @@ export function argumentsOf(call: ToolCall["function"]): Arguments {
     value = undefined;
   }
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Arguments;
-  throw new ToolFault("the arguments are not understood");
+  throw new ToolFault("not possible", "the arguments are not understood");
 }

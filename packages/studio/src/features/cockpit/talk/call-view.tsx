@@ -6,8 +6,9 @@ import type { DoneCall } from "./exchange.ts";
 import styles from "./talk.module.css";
 
 /** A call as it was made, and what came of it. */
-export function CallView({ call, result, hasFailed }: DoneCall) {
+export function CallView({ call, result, fault }: DoneCall) {
   const { t } = useTranslation("cockpit");
+  const hasFailed = fault !== undefined;
   const Icon = hasFailed ? TriangleAlert : Check;
   return (
     <li className={classNames(styles.call, hasFailed && styles.failed)}>
@@ -16,7 +17,7 @@ export function CallView({ call, result, hasFailed }: DoneCall) {
       </code>
       <span className={styles.result}>
         <Icon size={14} aria-label={hasFailed ? t("call.failed") : t("call.done")} />
-        <code>{shownPairs(result)}</code>
+        <code>{fault ?? shownPairs(result)}</code>
       </span>
     </li>
   );

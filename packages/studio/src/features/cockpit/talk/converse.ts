@@ -45,7 +45,7 @@ export async function* converse(talk: Talk): AsyncGenerator<Progress, void> {
       talk.signal.throwIfAborted();
       const outcome = runCall(call.function, car);
       car = outcome.car;
-      calls.push({ call, result: outcome.result, hasFailed: outcome.hasFailed });
+      calls.push({ call, result: outcome.result, fault: outcome.fault });
       yield { exchange: step(), car };
     }
     exchange = step();

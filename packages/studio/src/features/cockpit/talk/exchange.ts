@@ -4,7 +4,8 @@ import type { ToolResult } from "../car/car-tool.ts";
 export interface DoneCall {
   readonly call: ToolCall;
   readonly result: ToolResult;
-  readonly hasFailed: boolean;
+  /** Why it failed, for people; absent where it did not. */
+  readonly fault?: string | undefined;
 }
 
 /** What the model said in one go: calls, or an answer, or both. */

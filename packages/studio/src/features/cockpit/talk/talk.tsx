@@ -38,7 +38,7 @@ export function Talk({ cockpit, isDisabled }: TalkProps) {
       </header>
       {exchanges.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
-        <div ref={log} className={styles.log} role="log" aria-label={t("said")} tabIndex={0}>
+        <div ref={log} className={styles.log} role="log" aria-label={t("said")} aria-busy={isRunning} tabIndex={0}>
           <ol>
             {exchanges.map((exchange, i) => (
               <ExchangeView
