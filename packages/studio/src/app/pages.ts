@@ -1,9 +1,9 @@
-import { CarFront, type LucideIcon } from "lucide-react";
+import { Activity, CarFront, type LucideIcon } from "lucide-react";
 import { type ComponentType, type LazyExoticComponent, lazy } from "react";
 
 export interface Page {
   /** In its address, `/studio/<name>`; names its folder in features/ and, as `page.<name>` of the shell's texts, itself. */
-  readonly name: "cockpit";
+  readonly name: "cockpit" | "gauges";
   readonly icon: LucideIcon;
   readonly Component: LazyExoticComponent<ComponentType>;
 }
@@ -14,5 +14,10 @@ export const pages: readonly Page[] = [
     name: "cockpit",
     icon: CarFront,
     Component: lazy(async () => ({ default: (await import("../features/cockpit/cockpit-page.tsx")).CockpitPage })),
+  },
+  {
+    name: "gauges",
+    icon: Activity,
+    Component: lazy(async () => ({ default: (await import("../features/gauges/gauges-page.tsx")).GaugesPage })),
   },
 ];

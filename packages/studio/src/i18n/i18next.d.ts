@@ -1,5 +1,6 @@
 import "i18next";
 import type { texts as cockpit } from "../features/cockpit/locales/en.ts";
+import type { texts as gauges } from "../features/gauges/locales/en.ts";
 import type { texts as app } from "./locales/en.ts";
 
 /** Which keys there are: of a page's texts, one line here. */
@@ -9,6 +10,7 @@ declare module "i18next" {
     resources: {
       app: typeof app;
       cockpit: typeof cockpit;
+      gauges: typeof gauges;
     };
   }
 }

@@ -11,6 +11,7 @@ export const texts: Texts<typeof en> = {
   loading: "Lädt …",
   page: {
     cockpit: "Cockpit",
+    gauges: "Anzeigen",
   },
   theme: {
     system: "Hell oder dunkel: wie das System",

@@ -8,6 +8,7 @@ export const texts = {
   loading: "Loading…",
   page: {
     cockpit: "Cockpit",
+    gauges: "Gauges",
   },
   theme: {
     system: "Light or dark: as the system",

@@ -11,6 +11,7 @@ export const texts: Texts<typeof en> = {
   loading: "Memuatkan…",
   page: {
     cockpit: "Kokpit",
+    gauges: "Tolok",
   },
   theme: {
     system: "Cerah atau gelap: ikut sistem",

@@ -1,0 +1,93 @@
+import type { Texts } from "../../../i18n/texts.ts";
+import type { texts as en } from "./en.ts";
+
+export const texts: Texts<typeof en> = {
+  title: "仪表",
+  state: {
+    waiting: "等待服务器",
+    live: "实时",
+    paused: "已暂停",
+  },
+  waiting: "正在等待第一批数据…",
+  ask: "问点什么",
+  stop: "停止",
+  asTable: "以表格显示",
+  model: "模型 {{model}}",
+  idle: {
+    title: "还没有可测量的内容",
+    text: "“问点什么”会同时向模型发送三个简短的问题。它回答时，各项读数就会变化。",
+    noModel: "没有可以回答的模型。请到“模型”页面获取一个。",
+  },
+  question: {
+    one: "给我讲一个长故事：一位灯塔看守人捡到一只装着信的瓶子，他带着这封信去了哪里。",
+    two: "给我讲一个长故事：一位灯塔看守人捡到一只倒着走的钟，他后来做了什么。",
+    three: "请一步一步说明面包是怎样做成的，从麦粒一直讲到桌上热腾腾的面包。",
+  },
+  ago: {
+    minute: "1 分钟前",
+    fiveMinutes: "5 分钟前",
+  },
+  span: {
+    label: "时间范围",
+    minute: "1 分钟",
+    fiveMinutes: "5 分钟",
+  },
+  now: "现在",
+  nothingYet: "还没有数据",
+  lastSeen: "上次：{{value}}",
+  gauge: {
+    writing: "生成回答",
+    reading: "读取提示",
+    firstToken: "首字等待时间",
+    cached: "已读过的提示",
+    batch: "同时计算的回答",
+    load: "请求",
+    step: "每一步用时",
+    busy: "繁忙程度",
+  },
+  what: {
+    writing: "所有回答合计的生成速度。一个 token 是一个词或词的一部分。",
+    reading: "回答开始之前，读入新提示的速度。",
+    firstToken: "从提问到回答开始要等多久。",
+    cached: "提示中以前读过、不必再读一遍的比例。",
+    batch: "一步同时处理多少个回答。一起算，总量更多。",
+    load: "正在回答的，以及排队等待的。",
+    step: "每一步为每个进行中的回答生成下一个 token，或读入一段提示。",
+    busy: "模型处于计算状态的时间比例。",
+  },
+  firstTokenDetail_one: "目前只有一个回答。",
+  firstTokenDetail_other: "最近 {{count}} 个回答：一半在 {{median}} ms 内开始，最慢的等了 {{longest}} ms。",
+  unit: {
+    tokensPerSecond: "token/秒",
+    batch: "最多 {{most}} 个",
+    load: "{{running}} 个进行中，{{waiting}} 个等待",
+  },
+  contexts: {
+    title: "上下文用量",
+    none: "现在没有正在生成的回答。",
+    answer: "{{prompt}} 个 token 的提示及其回答",
+    used: "{{used}} / {{most}} token",
+    more_one: "还有一个。",
+    more_other: "还有 {{count}} 个。",
+    what: "每个回答已达到的长度，以及它最多能有多长。模型一次能容纳 {{most}} 个 token。",
+  },
+  memory: {
+    title: "内存",
+    what: "权重、上下文和计算所需的空间",
+    used: "上下文空间：使用中",
+    kept: "上下文空间：保留着，以备同样的提示再次出现",
+    checkpoints: "保留的状态，以备同样的提示再次出现",
+  },
+  processMemory: "服务器进程自身占用 {{bytes}}。",
+  table: {
+    caption: {
+      minute: "最近一分钟",
+      fiveMinutes: "最近五分钟",
+    },
+    gauge: "仪表",
+    now: "现在",
+    lowest: "最低",
+    mean: "平均",
+    highest: "最高",
+  },
+};

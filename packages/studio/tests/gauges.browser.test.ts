@@ -1,0 +1,49 @@
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { describeStudio, expectAccessible, expectNoSidewaysScroll, phone, screenshot } from "./studio.fixture.ts";
+
+const value = (page: Page, gauge: string) =>
+  page.getByRole("region", { name: gauge, exact: true }).locator("p").first();
+
+describeStudio("the gauges", (studio) => {
+  test("say what to do while nothing happens, then show what the model does", async () => {
+    const page = await studio().open("/studio/gauges");
+    await page.getByText("Nothing to measure yet").waitFor();
+    await expectAccessible(page);
+    await screenshot(page, "gauges-empty");
+    await page.getByRole("button", { name: "Ask something" }).click();
+    await value(page, "Writing answers").getByText("tokens per second").waitFor();
+    await value(page, "Requests").getByText("3 running, 0 waiting").waitFor();
+    await page
+      .getByRole("meter", { name: /^Prompt of/ })
+      .first()
+      .waitFor();
+    await screenshot(page, "gauges-running");
+    await page.getByRole("button", { name: "Stop" }).click();
+    await value(page, "Requests").getByText("0 running, 0 waiting").waitFor();
+    expect(await page.getByText("Nothing to measure yet").count()).toBe(0);
+    await page.getByRole("button", { name: "As a table" }).click();
+    await page
+      .getByRole("table")
+      .getByRole("row", { name: /^Reading prompts \d/ })
+      .waitFor();
+    await expectAccessible(page);
+    await screenshot(page, "gauges-table");
+    await page.context().close();
+  });
+
+  test.each(["en", "de", "zh", "ms"])("are complete, accessible and fit a phone in %s", async (locale) => {
+    for (const [name, options] of [
+      ["phone-dark", { viewport: phone, colorScheme: "dark" }],
+      ["desktop-light", {}],
+    ] as const) {
+      const page = await studio().open("/studio/gauges", { locale, ...options });
+      await page.getByRole("main").locator("h3").first().waitFor();
+      await page.waitForTimeout(1200);
+      await expectNoSidewaysScroll(page);
+      await expectAccessible(page);
+      await screenshot(page, `gauges-${locale}-${name}`);
+      await page.context().close();
+    }
+  });
+});
