@@ -91,6 +91,8 @@ export function sseBody<T extends object>(
           onEnd();
           controller.error(new Error("the reader takes nothing"));
         }, stallMs);
+        // Only there in Node. Readers that stop at the last event they want keep no process alive.
+        (stall as { unref?: () => void }).unref?.();
       },
       cancel() {
         clearTimeout(stall);
