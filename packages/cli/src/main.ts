@@ -1,12 +1,7 @@
 #!/usr/bin/env node
-import { createProgram } from "./program.ts";
-import { endOnClosedPipe } from "./terminal/closed-pipe.ts";
-import { reportError } from "./terminal/report-error.ts";
+import { keepCompiled } from "./compile-cache.ts";
 
-endOnClosedPipe();
-const program = createProgram();
-try {
-  await program.parseAsync();
-} catch (error) {
-  process.exitCode = reportError(error);
-}
+// Before anything else is loaded.
+keepCompiled();
+const { runProgram } = await import("./run-program.ts");
+await runProgram();
