@@ -64,6 +64,6 @@ const retryAfterSeconds = 2;
 export function errorHeaders(error: ApiError): Record<string, string> {
   if (error.status === 401) return { "www-authenticate": "Bearer" };
   if (error.status !== 429 && error.status !== 503) return {};
-  const known = error.cause instanceof QwenError ? error.cause.details.retryAfterSeconds : undefined;
-  return { "retry-after": String(known ?? retryAfterSeconds) };
+  const ofCause = error.cause instanceof QwenError ? error.cause.details.retryAfterSeconds : undefined;
+  return { "retry-after": String(error.retryAfterSeconds ?? ofCause ?? retryAfterSeconds) };
 }

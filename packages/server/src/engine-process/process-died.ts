@@ -5,7 +5,7 @@ import type { Ending } from "./engine-child.ts";
 export function processDied(model: string, ending: Ending): QwenError {
   const { code, signal, stderr, cause } = ending;
   const event = ending.isStarted ? "ended unexpectedly" : "could not be started";
-  const message = `The process of the model '${model}' ${event}: ${reasonOf(ending)}. Load it again.`;
+  const message = `The process of the model '${model}' ${event}: ${reasonOf(ending)}. It has to be loaded again, which a server does at the next request.`;
   return new QwenError("engine/worker-failed", message, { details: { code, signal, stderr }, cause });
 }
 

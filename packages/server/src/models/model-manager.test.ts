@@ -226,6 +226,7 @@ test("a model that ends by itself is loaded by its next request; others stay as 
   await settle();
   expect(crashes).toEqual(["a"]);
   expect((await slot("a")).state.name).toBe("failed");
+  expect((await slot("a")).fault).toMatchObject({ code: "model_crashed", message: "The model 'a' broke down: killed" });
   const again = await use("a");
   expect(again.loaded).not.toBe(onA.loaded);
   onA.release();
@@ -244,6 +245,17 @@ test("unloading waits for those who use it and keeps others waiting, or is force
   await unloading;
   expect((await next).loaded).not.toBe(lease.loaded);
   await (await slot("a")).unload({ force: true });
+  expect(catalog.loaded).toEqual([]);
+});
+
+test("who asks to unload what stays in use is told so after a while; it goes later", async () => {
+  const { catalog, slot, use } = managed([a], { maxWaitMs: 3000 });
+  const lease = await use("a");
+  const told = expect((await slot("a")).unload()).rejects.toMatchObject({ status: 409, code: "model_in_use" });
+  await vi.advanceTimersByTimeAsync(3000);
+  await told;
+  lease.release();
+  await settle();
   expect(catalog.loaded).toEqual([]);
 });
 

@@ -9,7 +9,7 @@ export interface ModelManagerOptions {
   readonly keepAliveMs?: number;
   /** What all models together may take of the memory. Default: no limit. */
   readonly memoryBytes?: number;
-  /** How long requests wait for memory that other models use. Default 30 s. */
+  /** How long requests wait for what others use: for memory, or to unload a model. Default 30 s. */
   readonly maxWaitMs?: number;
   /** How many requests may wait for one model to be loaded. Default 64. */
   readonly maxWaiting?: number;
@@ -36,6 +36,7 @@ export class ModelManager {
       events: this.#events(),
       keepAliveMs: options.keepAliveMs ?? defaultKeepAliveMs,
       maxWaiting: options.maxWaiting ?? 64,
+      maxWaitMs,
       load: (model, loadOptions) => catalog.load(model, loadOptions),
       requestRoom: (slot) => room.request(slot),
       withdraw: (slot) => room.withdraw(slot),

@@ -5,7 +5,7 @@ import { Expiry } from "./expiry.ts";
 import { type EngineLease, LoadedEngine } from "./loaded-engine.ts";
 import type { CatalogModel } from "./model-catalog.ts";
 import type { UnloadReason } from "./model-events.ts";
-import { cannotUnload, loadFault, tooManyWaiting, wasUnloaded } from "./model-faults.ts";
+import { cannotUnload, faultOf, stillInUse, tooManyWaiting, wasUnloaded } from "./model-faults.ts";
 import type { Tenant } from "./plan-room.ts";
 import { failedState, type SlotHost, type SlotState, tenantOf } from "./slot-state.ts";
 import { type UseOptions, Waiters, type Wishes } from "./waiters.ts";
@@ -45,7 +45,7 @@ export class ModelSlot {
 
   /** Why it failed, as it is told to those who ask. */
   get fault(): ApiError | undefined {
-    return this.#state.name === "failed" ? loadFault(this.model.id, this.#state) : undefined;
+    return this.#state.name === "failed" ? faultOf(this.model.id, this.#state) : undefined;
   }
 
   /** Whether it takes memory, or will. */
@@ -77,7 +77,7 @@ export class ModelSlot {
     signal?.throwIfAborted();
     const state = this.#state;
     if (state.name === "loaded" && state.leaving === undefined) return this.#lease(state.loaded, wishes);
-    if (state.name === "failed" && performance.now() < state.retryAtMs) throw loadFault(this.model.id, state);
+    if (state.name === "failed" && performance.now() < state.retryAtMs) throw faultOf(this.model.id, state);
     if (this.#waiters.size >= this.#host.maxWaiting) throw tooManyWaiting(this.model.id, this.#waiters.size);
     const lease = this.#waiters.add(wishes, signal, () => this.#withdrawIfUnwanted());
     if (state.name === "loading" && state.progress !== undefined) wishes.onProgress?.(state.progress);
@@ -87,7 +87,7 @@ export class ModelSlot {
 
   /**
    * Unloads it: at once when nobody uses it or by force, else after those who do; takes nobody in meanwhile.
-   * @throws ApiError 409 when it belongs to somebody else
+   * @throws ApiError 409 when it belongs to somebody else, or is in use for longer than requests wait: then it goes later
    */
   async unload({ force = false, reason = "request" }: { force?: boolean; reason?: UnloadReason } = {}): Promise<void> {
     const state = this.#state;
@@ -95,7 +95,7 @@ export class ModelSlot {
     if (state.name === "loaded") {
       if (force || !state.loaded.isHeld) this.#close(state.loaded, reason);
       else state.leaving = "request";
-      await state.loaded.ended;
+      await this.#unloadedSoon(state.loaded);
     } else if (state.name === "loading" || state.name === "queued") {
       if (force) this.#waiters.refuse(wasUnloaded(this.model.id));
       // For those who wait it is loaded all the same.
@@ -142,6 +142,17 @@ export class ModelSlot {
     if (isWanted && !state.loaded.isHeld) this.evict();
     state.leaving = isWanted ? "memory" : undefined;
     if (!isWanted) this.#waiters.grant((wishes) => this.#lease(state.loaded, wishes));
+  }
+
+  async #unloadedSoon({ ended }: LoadedEngine): Promise<void> {
+    const late = Promise.withResolvers<never>();
+    const { maxWaitMs } = this.#host;
+    const timer = setTimeout(() => late.reject(stillInUse(this.model.id, maxWaitMs)), maxWaitMs);
+    try {
+      await Promise.race([ended, late.promise]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   async #load(signal: AbortSignal): Promise<void> {
@@ -221,7 +232,7 @@ export class ModelSlot {
     const state = failedState(error, this.#numFailures++);
     this.#state = state;
     this.#host.events.loadFailed(this.model.id, error);
-    this.#waiters.refuse(loadFault(this.model.id, state));
+    this.#waiters.refuse(faultOf(this.model.id, state));
     this.#host.changed();
   }
 
@@ -229,7 +240,7 @@ export class ModelSlot {
     if (this.loaded !== loaded) return;
     this.#expiry.stop();
     // It did load: nothing speaks against trying at once.
-    this.#state = { name: "failed", error, retryAtMs: 0 };
+    this.#state = { name: "failed", error, retryAtMs: 0, hadLoaded: true };
     this.#host.events.crashed(this.model.id, error);
     loaded.end();
     loaded.engine.close().catch(() => {});

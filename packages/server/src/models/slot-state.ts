@@ -25,6 +25,8 @@ export interface FailedState {
   readonly error: unknown;
   /** Of `performance.now()`: until then, nobody tries again. */
   readonly retryAtMs: number;
+  /** Whether it had loaded and broke down then. */
+  readonly hadLoaded: boolean;
 }
 
 /** What a slot needs of its surroundings. */
@@ -32,6 +34,7 @@ export interface SlotHost {
   readonly events: ModelEvents;
   readonly keepAliveMs: number;
   readonly maxWaiting: number;
+  readonly maxWaitMs: number;
   load(model: CatalogModel, options: CatalogLoadOptions): Promise<ServedEngine>;
   /** Answered by `begin` or `refuse`, maybe at once. */
   requestRoom(slot: ModelSlot): void;
@@ -46,7 +49,7 @@ const longestBackoffMs = 60_000;
 /** @param numFailures those before, one after the other */
 export function failedState(error: unknown, numFailures: number): FailedState {
   const backoffMs = Math.min(longestBackoffMs, firstBackoffMs * 2 ** numFailures);
-  return { name: "failed", error, retryAtMs: performance.now() + backoffMs };
+  return { name: "failed", error, retryAtMs: performance.now() + backoffMs, hadLoaded: false };
 }
 
 interface TenantOptions {

@@ -22,7 +22,7 @@ export interface ResponseRun {
   readonly onError?: (error: unknown) => ApiErrorBody;
 }
 
-/** The events of a response, whether it is streamed or not. @throws what the generation throws, without `onError` */
+/** The events of a response, whether it is streamed or not; whoever stops reading ends it. @throws what the generation throws, without `onError` */
 export async function* responseEvents({ onError, ...run }: ResponseRun): AsyncGenerator<ResponseEvent, void> {
   const items = new OutputItems(run.request, run.model.engine.info.toolCallStyle);
   let sequence_number = 0;
@@ -34,6 +34,8 @@ export async function* responseEvents({ onError, ...run }: ResponseRun): AsyncGe
     if (onError === undefined) throw error;
     const body = onError(error);
     for (const draft of failure(run.resource, items, body)) yield number(draft);
+  } finally {
+    run.generation.cancel();
   }
 }
 
