@@ -101,6 +101,8 @@ export interface ModelInfo {
   readonly hasChatTemplate: boolean;
   /** Whether a request may offer tools: the chat template has a place for them. */
   readonly takesTools: boolean;
+  /** Whether a request can say how much to think: the chat template knows of degrees. */
+  readonly hasReasoningEffort: boolean;
   /** How the model writes tool calls; `ToolCallSplitter` and `parseToolCalls` want to know. */
   readonly toolCallStyle: ToolCallStyle;
   /** What generation uses when a request says nothing, not even whether to think. */

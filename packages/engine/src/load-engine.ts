@@ -149,6 +149,7 @@ export function describeModel({
     backend: backend.description,
     hasChatTemplate: text.template !== undefined,
     takesTools: text.template?.takesTools === true,
+    hasReasoningEffort: text.template?.hasReasoningEffort === true,
     toolCallStyle: text.template?.toolCallStyle ?? "json",
     sampling: text.sampling,
     samplingModes: text.samplingModes,

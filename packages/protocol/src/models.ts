@@ -22,6 +22,20 @@ export const modelStateSchema = z.object({
 
 export type ModelState = z.infer<typeof modelStateSchema>;
 
+/** How tokens are chosen, as the model's files or its card recommend it. */
+export const samplingDefaultsSchema = z.object({
+  temperature: z.number(),
+  top_p: z.number(),
+  /** 0: all. */
+  top_k: z.int(),
+  min_p: z.number(),
+  repetition_penalty: z.number(),
+  presence_penalty: z.number(),
+  frequency_penalty: z.number(),
+});
+
+export type SamplingDefaults = z.infer<typeof samplingDefaultsSchema>;
+
 /**
  * A model that is served, loaded or not. All but the first four fields are extensions; of one that is not loaded, those
  * are there that its file tells.
@@ -45,6 +59,18 @@ export const modelSchema = z.object({
   num_parameters: z.number().optional(),
   size_bytes: z.number().optional(),
   has_chat_template: z.boolean().optional(),
+  /** Kinds of content that messages may have. */
+  input_modalities: z.array(z.enum(["text"])).optional(),
+  /** Whether a chat may offer tools. */
+  takes_tools: z.boolean().optional(),
+  /** Whether degrees of `reasoning_effort` make a difference. */
+  takes_reasoning_effort: z.boolean().optional(),
+  /** What is used where a request says nothing, not even whether to think. */
+  sampling: samplingDefaultsSchema.optional(),
+  /** The same by whether it thinks first; a mode that it does not have is absent. */
+  sampling_modes: z
+    .object({ thinking: samplingDefaultsSchema.optional(), answering: samplingDefaultsSchema.optional() })
+    .optional(),
 });
 
 export type Model = z.infer<typeof modelSchema>;

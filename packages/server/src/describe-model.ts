@@ -1,5 +1,5 @@
 import type { ModelInfo } from "@qwents/engine";
-import type { Model, ModelState } from "@qwents/protocol";
+import type { Model, ModelState, SamplingDefaults } from "@qwents/protocol";
 import type { ModelSlot } from "./models/model-slot.ts";
 import { present } from "./present.ts";
 
@@ -33,7 +33,31 @@ function fieldsOf(info: Partial<ModelInfo>): Partial<Model> {
     head: info.head,
     num_parameters: info.numParameters,
     has_chat_template: info.hasChatTemplate,
+    input_modalities: info.hasChatTemplate === undefined ? undefined : ["text" as const],
+    takes_tools: info.takesTools,
+    takes_reasoning_effort: info.hasReasoningEffort,
+    sampling: info.sampling && wireSampling(info.sampling),
+    sampling_modes: info.samplingModes && wireModes(info.samplingModes),
   });
+}
+
+function wireModes({ thinking, answering }: ModelInfo["samplingModes"]): NonNullable<Model["sampling_modes"]> {
+  return {
+    ...(thinking && { thinking: wireSampling(thinking) }),
+    ...(answering && { answering: wireSampling(answering) }),
+  };
+}
+
+function wireSampling(options: ModelInfo["sampling"]): SamplingDefaults {
+  return {
+    temperature: options.temperature,
+    top_p: options.topP,
+    top_k: options.topK,
+    min_p: options.minP,
+    repetition_penalty: options.repetitionPenalty,
+    presence_penalty: options.presencePenalty,
+    frequency_penalty: options.frequencyPenalty,
+  };
 }
 
 function statusOf(slot: ModelSlot): ModelState {

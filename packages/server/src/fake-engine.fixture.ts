@@ -61,6 +61,7 @@ const info: ModelInfo = {
   backend: "fake",
   hasChatTemplate: true,
   takesTools: true,
+  hasReasoningEffort: false,
   toolCallStyle: "json",
   sampling: defaultSampling,
   samplingModes: { answering: defaultSampling },

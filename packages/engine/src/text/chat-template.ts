@@ -4,7 +4,7 @@ import { ControlMarks, type PromptPart } from "./control-marks.ts";
 import { OpenEnding } from "./open-ending.ts";
 import { runTemplate } from "./run-template.ts";
 import { renderStrictly } from "./strict-conversation.ts";
-import { hasPlaceForTools, toolCallStyleOf } from "./template-abilities.ts";
+import { hasPlaceForTools, hasReasoningEffort, toolCallStyleOf } from "./template-abilities.ts";
 import type { TemplateNode } from "./template-library.ts";
 import { templateVariables } from "./template-variables.ts";
 
@@ -65,6 +65,8 @@ export type ToolCallStyle = "json" | "xml";
 export interface ChatTemplate {
   /** Whether it has a place for tools. */
   readonly takesTools: boolean;
+  /** Whether a request can say how much to think. */
+  readonly hasReasoningEffort: boolean;
   /** How it has the model write tool calls. */
   readonly toolCallStyle: ToolCallStyle;
   /** The prompt as text. @throws QwenError `template/rejected`, `template/bad-template`, `request/invalid` */
@@ -96,6 +98,7 @@ export function createChatTemplate(source: string, tokens: ChatTemplateTokens = 
     templateVariables(messages, tools, options, source);
   return {
     takesTools: hasPlaceForTools(source),
+    hasReasoningEffort: hasReasoningEffort(source),
     toolCallStyle: toolCallStyleOf(source),
     render(messages, tools, options) {
       requirePlaceForTools(source, tools);

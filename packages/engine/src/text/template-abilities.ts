@@ -16,11 +16,13 @@ export function templateAbilities(source: string): TemplateAbilities {
   return {
     ...(hasPlaceForTools(source) && { toolCallStyle: toolCallStyleOf(source) }),
     switchesThinking: /\benable_thinking\b/.test(source),
-    hasReasoningEffort: /\breasoning_effort\b/.test(source),
+    hasReasoningEffort: hasReasoningEffort(source),
     preservesThinking: /\bpreserve_thinking\b/.test(source),
   };
 }
 
 export const hasPlaceForTools = (source: string): boolean => /\btools\b/.test(source);
+
+export const hasReasoningEffort = (source: string): boolean => /\breasoning_effort\b/.test(source);
 
 export const toolCallStyleOf = (source: string): ToolCallStyle => (source.includes("<function=") ? "xml" : "json");
