@@ -5,6 +5,7 @@ import styles from "./app.module.css";
 import { ConnectionProvider } from "./connection.tsx";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import { Header } from "./header.tsx";
+import { KeptProvider } from "./kept.tsx";
 import { PageBoundary } from "./page-boundary.tsx";
 import { pages } from "./pages.ts";
 import { useRoute } from "./route.ts";
@@ -24,11 +25,13 @@ export function App() {
         <Header current={page} />
         <ConnectionBanner />
         <main id="content" className={styles.main} tabIndex={-1}>
-          <PageBoundary key={page.name}>
-            <Suspense fallback={<p className={styles.waiting}>{t("loading")}</p>}>
-              <page.Component />
-            </Suspense>
-          </PageBoundary>
+          <KeptProvider>
+            <PageBoundary key={page.name}>
+              <Suspense fallback={<p className={styles.waiting}>{t("loading")}</p>}>
+                <page.Component />
+              </Suspense>
+            </PageBoundary>
+          </KeptProvider>
         </main>
       </ToastProvider>
     </ConnectionProvider>

@@ -1,9 +1,9 @@
-import { Activity, CarFront, type LucideIcon } from "lucide-react";
+import { Activity, CarFront, type LucideIcon, MessagesSquare } from "lucide-react";
 import { type ComponentType, type LazyExoticComponent, lazy } from "react";
 
 export interface Page {
   /** In its address, `/studio/<name>`; names its folder in features/ and, as `page.<name>` of the shell's texts, itself. */
-  readonly name: "cockpit" | "gauges";
+  readonly name: "cockpit" | "chat" | "gauges";
   readonly icon: LucideIcon;
   readonly Component: LazyExoticComponent<ComponentType>;
 }
@@ -14,6 +14,11 @@ export const pages: readonly Page[] = [
     name: "cockpit",
     icon: CarFront,
     Component: lazy(async () => ({ default: (await import("../features/cockpit/cockpit-page.tsx")).CockpitPage })),
+  },
+  {
+    name: "chat",
+    icon: MessagesSquare,
+    Component: lazy(async () => ({ default: (await import("../features/chat/chat-page.tsx")).ChatPage })),
   },
   {
     name: "gauges",

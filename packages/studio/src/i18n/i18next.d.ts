@@ -1,4 +1,5 @@
 import "i18next";
+import type { texts as chat } from "../features/chat/locales/en.ts";
 import type { texts as cockpit } from "../features/cockpit/locales/en.ts";
 import type { texts as gauges } from "../features/gauges/locales/en.ts";
 import type { texts as app } from "./locales/en.ts";
@@ -10,6 +11,7 @@ declare module "i18next" {
     resources: {
       app: typeof app;
       cockpit: typeof cockpit;
+      chat: typeof chat;
       gauges: typeof gauges;
     };
   }

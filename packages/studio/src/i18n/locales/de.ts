@@ -11,6 +11,7 @@ export const texts: Texts<typeof en> = {
   loading: "Lädt …",
   page: {
     cockpit: "Cockpit",
+    chat: "Chat",
     gauges: "Anzeigen",
   },
   theme: {

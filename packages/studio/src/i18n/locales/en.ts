@@ -8,6 +8,7 @@ export const texts = {
   loading: "Loading…",
   page: {
     cockpit: "Cockpit",
+    chat: "Chat",
     gauges: "Gauges",
   },
   theme: {

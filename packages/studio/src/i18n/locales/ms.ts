@@ -11,6 +11,7 @@ export const texts: Texts<typeof en> = {
   loading: "Memuatkan…",
   page: {
     cockpit: "Kokpit",
+    chat: "Sembang",
     gauges: "Tolok",
   },
   theme: {

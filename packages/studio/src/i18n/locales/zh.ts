@@ -11,6 +11,7 @@ export const texts: Texts<typeof en> = {
   loading: "正在加载…",
   page: {
     cockpit: "座舱",
+    chat: "聊天",
     gauges: "仪表",
   },
   theme: {

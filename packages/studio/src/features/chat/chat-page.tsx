@@ -1,0 +1,108 @@
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useConnection } from "../../app/connection.tsx";
+import { useKept } from "../../app/kept.tsx";
+import { navigate, pathOf, useRoute } from "../../app/route.ts";
+import { Button } from "../../ui/button.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import styles from "./chat-page.module.css";
+import { ChatRoom } from "./chat-room.ts";
+import type { Conversation } from "./history/conversation.ts";
+import { keepChoice, keptChoice } from "./kept-choice.ts";
+import { RoomContext } from "./room-context.ts";
+import { SettingsPanel } from "./settings/settings-panel.tsx";
+import { ChatSidebar } from "./sidebar/chat-sidebar.tsx";
+import { useMedia } from "./use-media.ts";
+import { ChatView } from "./view/chat-view.tsx";
+import { SidePanel } from "./view/side-panel.tsx";
+import { Spoken } from "./view/spoken.tsx";
+
+/** Conversations with a model. The address names the one that is shown, and a message in it where a search led there. */
+export function ChatPage() {
+  const { t } = useTranslation("chat");
+  const { models } = useConnection();
+  const room = useKept("chat", () => new ChatRoom());
+  room.models = models;
+  const [chatId, messageId] = useRoute().rest.split("/");
+  const conversation = useOpen(room, chatId);
+  const hasSidebar = useMedia("(min-width: 56rem)");
+  const hasSettings = useMedia("(min-width: 80rem)");
+  const [isDrawerOpen, setDrawerOpen] = useState(false);
+  const [isSettingsOpen, setSettingsOpen] = useState(() => hasSettings && keptChoice("settings") === "open");
+  const showSettings = (isOpen: boolean) => {
+    setSettingsOpen(isOpen);
+    keepChoice("settings", isOpen ? "open" : "closed");
+  };
+  // A chat that was chosen is what the drawer was opened for.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever another chat is shown
+  useEffect(() => setDrawerOpen(false), [chatId, messageId]);
+  return (
+    <RoomContext value={room}>
+      <div className={styles.page}>
+        <h1 className={styles.title}>{t("title")}</h1>
+        <SidePanel
+          side="start"
+          title={t("sidebar.title")}
+          isDrawer={!hasSidebar}
+          isOpen={hasSidebar || isDrawerOpen}
+          onClose={() => setDrawerOpen(false)}
+        >
+          <ChatSidebar shownId={chatId} onChosen={() => setDrawerOpen(false)} />
+        </SidePanel>
+        {conversation === null && <Missing />}
+        {conversation && (
+          <>
+            <ChatView
+              key={conversation.id}
+              conversation={conversation}
+              soughtId={messageId}
+              hasMenu={!hasSidebar}
+              isSettingsOpen={isSettingsOpen}
+              onMenu={() => setDrawerOpen(true)}
+              onSettings={() => showSettings(!isSettingsOpen)}
+            />
+            <SidePanel
+              side="end"
+              title={t("settings.title")}
+              isDrawer={!hasSettings}
+              isOpen={isSettingsOpen}
+              onClose={() => showSettings(false)}
+            >
+              <SettingsPanel key={conversation.id} conversation={conversation} />
+            </SidePanel>
+          </>
+        )}
+        <Spoken />
+      </div>
+    </RoomContext>
+  );
+}
+
+/** The chat of an id, or a fresh one; undefined until it is there, null where there is none. */
+function useOpen(room: ChatRoom, chatId: string): Conversation | undefined | null {
+  const [opened, setOpened] = useState<{ readonly id: string; readonly conversation: Conversation | null }>();
+  useEffect(() => {
+    if (chatId === "") return;
+    let isCurrent = true;
+    void room.shelf.open(chatId).then((conversation) => {
+      if (isCurrent) setOpened({ id: chatId, conversation: conversation ?? null });
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [room, chatId]);
+  if (chatId === "") return room.fresh();
+  return opened?.id === chatId ? opened.conversation : undefined;
+}
+
+function Missing() {
+  const { t } = useTranslation("chat");
+  return (
+    <EmptyState title={t("missing.title")}>
+      <p>{t("missing.text")}</p>
+      <Button look="primary" onClick={() => navigate(pathOf("chat"))}>
+        {t("newChat")}
+      </Button>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,83 @@
+import type { Model } from "@qwents/protocol";
+import { Answers } from "./answering/answers.ts";
+import { saveFile } from "./files/save-file.ts";
+import { ChatShelf } from "./history/chat-shelf.ts";
+import type { Conversation } from "./history/conversation.ts";
+import type { AnswerMessage, AttachedFile } from "./history/records.ts";
+import { Signal } from "./history/signal.ts";
+import { keepChoice, keptChoice } from "./kept-choice.ts";
+
+/** What was begun to be written in a chat. */
+export interface Draft {
+  readonly text: string;
+  readonly files: readonly AttachedFile[];
+}
+
+export const emptyDraft: Draft = { text: "", files: [] };
+
+/** All that the page keeps while others are shown: chats, answers on their way, drafts. */
+export class ChatRoom {
+  readonly shelf: ChatShelf = new ChatShelf();
+  readonly answers: Answers;
+  readonly drafts = new Map<string, Draft>();
+  /** Of the server, as last told. */
+  models: readonly Model[] = [];
+  /** The answer that ended last, for screen readers. */
+  lastEnded: AnswerMessage | undefined;
+  readonly ended: Signal = new Signal();
+  #fresh: Conversation | undefined;
+
+  constructor() {
+    this.answers = new Answers({
+      modelOf: (id) => findModel(this.models, id),
+      onEnd: (_, answer) => {
+        this.lastEnded = answer;
+        this.ended.emit();
+      },
+      page: {
+        now: () => new Date(),
+        saveFile: (name, text) => saveFile(name, text, "text/plain"),
+        makeChat: async (title) => {
+          const { view, messages } = this.shelf.begin(this.#settings(), title);
+          await this.shelf.add([{ chat: view.chat, messages }]);
+        },
+      },
+    });
+  }
+
+  /** The chat that begins with the next message; the same one until that is sent. */
+  fresh(): Conversation {
+    if (this.#fresh === undefined || this.#fresh.view.path.length > 0) this.#fresh = this.shelf.begin(this.#settings());
+    return this.#fresh;
+  }
+
+  ask(conversation: Conversation, { text, files }: Draft): void {
+    const question = conversation.addQuestion(conversation.view.path.at(-1) ?? null, text, files);
+    this.answers.answer(conversation, question.id);
+  }
+
+  /** Another version of a question beside it, with an answer of its own. */
+  askAgain(conversation: Conversation, questionId: string, text: string): void {
+    const before = conversation.get(questionId);
+    if (before?.role !== "user") return;
+    const question = conversation.addQuestion(before.parentId, text, before.files);
+    this.answers.answer(conversation, question.id);
+  }
+
+  chooseModel(conversation: Conversation, model: string): void {
+    conversation.change({ model });
+    keepChoice("model", model);
+  }
+
+  #settings() {
+    const model = keptChoice("model");
+    return model !== undefined && findModel(this.models, model) !== undefined ? { model } : {};
+  }
+}
+
+/** A model by its id, another name of it, or "default", the first. */
+export function findModel(models: readonly Model[], id: string): Model | undefined {
+  return (
+    models.find((model) => model.id === id || model.aliases?.includes(id)) ?? (id === "default" ? models[0] : undefined)
+  );
+}

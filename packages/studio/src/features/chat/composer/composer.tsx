@@ -1,0 +1,134 @@
+import { ArrowUp, Paperclip, Square } from "lucide-react";
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useConnection } from "../../../app/connection.tsx";
+import { classNames } from "../../../ui/class-names.ts";
+import { IconButton } from "../../../ui/icon-button.tsx";
+import { type Draft, emptyDraft } from "../chat-room.ts";
+import type { Conversation } from "../history/conversation.ts";
+import { useRoom } from "../room-context.ts";
+import { GrowingTextArea } from "../view/growing-text-area.tsx";
+import { AttachedFiles } from "./attached-files.tsx";
+import styles from "./composer.module.css";
+import { ContextGauge } from "./context-gauge.tsx";
+import { useAttachments } from "./use-attachments.ts";
+
+interface ComposerProps {
+  readonly conversation: Conversation;
+  /** Whether an answer is being written. */
+  readonly isBusy: boolean;
+  readonly onAsk: (draft: Draft) => void;
+  readonly onEditLast: () => void;
+}
+
+/** The field to write in, with files that go along; while an answer is written, the way to stop it. */
+export function Composer({ conversation, isBusy, onAsk, onEditLast }: ComposerProps) {
+  const { t } = useTranslation("chat");
+  const { answers, drafts } = useRoom();
+  const { models } = useConnection();
+  const [draft, setDraft] = useState(() => drafts.get(conversation.id) ?? emptyDraft);
+  const area = useRef<HTMLTextAreaElement>(null);
+  const picker = useRef<HTMLInputElement>(null);
+  const change = (next: Draft) => {
+    setDraft(next);
+    drafts.set(conversation.id, next);
+  };
+  const { note, isDropping, attach, clearNote, dropTarget } = useAttachments(conversation, draft.files, (files) =>
+    change({ ...draft, files }),
+  );
+  const isEmpty = draft.text.trim() === "" && draft.files.length === 0;
+  const canSend = !isBusy && !isEmpty && models.length > 0;
+  const send = () => {
+    if (!canSend) return;
+    onAsk({ text: draft.text.trim(), files: draft.files });
+    change(emptyDraft);
+    clearNote();
+  };
+  const stop = () => answers.stop(conversation.id);
+  const onKeyDown = (event: KeyboardEvent) => {
+    // What an input method takes, e.g. to choose a character, is none of ours.
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === "Enter" && !event.shiftKey) {
+      event.preventDefault();
+      send();
+    } else if (event.key === "ArrowUp" && draft.text === "" && !isBusy) {
+      event.preventDefault();
+      onEditLast();
+    }
+  };
+  useEffect(() => {
+    const onEscape = (event: globalThis.KeyboardEvent) => {
+      const isElsewhere = event.defaultPrevented || document.querySelector("dialog[open]") !== null;
+      if (event.key === "Escape" && !isElsewhere) answers.stop(conversation.id);
+    };
+    addEventListener("keydown", onEscape);
+    return () => removeEventListener("keydown", onEscape);
+  }, [answers, conversation]);
+  const onPaste = ({ clipboardData }: ClipboardEvent) => {
+    if (clipboardData.files.length > 0 && clipboardData.getData("text/plain") === "") attach(clipboardData.files);
+  };
+  return (
+    <div className={styles.composer} {...dropTarget}>
+      {note !== undefined && (
+        <p className={styles.note} role="alert">
+          {note}
+        </p>
+      )}
+      <div className={classNames(styles.box, isDropping && styles.dropping)}>
+        {isDropping && <p className={styles.drop}>{t("files.drop")}</p>}
+        <AttachedFiles files={draft.files} onChange={(files) => change({ ...draft, files })} />
+        <GrowingTextArea
+          ref={area}
+          aria-label={t("composer.label")}
+          placeholder={t("composer.placeholder")}
+          value={draft.text}
+          autoFocus={matchMedia("(hover: hover)").matches}
+          enterKeyHint="send"
+          onChange={(event) => change({ ...draft, text: event.target.value })}
+          onKeyDown={onKeyDown}
+          onPaste={onPaste}
+        />
+        <div className={styles.bar}>
+          <IconButton
+            label={t("files.attach")}
+            tooltipSide="top"
+            icon={<Paperclip size={18} aria-hidden="true" />}
+            onClick={() => picker.current!.click()}
+          />
+          <input
+            ref={picker}
+            type="file"
+            multiple
+            hidden
+            aria-label={t("files.attach")}
+            onChange={({ target }) => {
+              attach(target.files ?? []);
+              target.value = "";
+            }}
+          />
+          <ContextGauge conversation={conversation} />
+          {isBusy ? (
+            <IconButton
+              look="plain"
+              label={t("composer.stop")}
+              tooltipSide="top"
+              className={styles.send}
+              icon={<Square size={16} fill="currentColor" aria-hidden="true" />}
+              onClick={stop}
+            />
+          ) : (
+            <IconButton
+              look="primary"
+              label={t("composer.send")}
+              tooltipSide="top"
+              className={styles.send}
+              icon={<ArrowUp size={18} aria-hidden="true" />}
+              disabled={!canSend}
+              onClick={send}
+            />
+          )}
+        </div>
+      </div>
+    </div>
+  );
+}

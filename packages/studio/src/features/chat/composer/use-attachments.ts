@@ -1,0 +1,63 @@
+import { type DragEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useConnection } from "../../../app/connection.tsx";
+import { findModel } from "../chat-room.ts";
+import { maxFiles, mediaKind, readAttachment } from "../files/read-attachment.ts";
+import type { Conversation } from "../history/conversation.ts";
+import type { AttachedFile } from "../history/records.ts";
+
+/** Files that go with a message: picked, dropped or pasted. Says of those that can not why. */
+export function useAttachments(
+  conversation: Conversation,
+  files: readonly AttachedFile[],
+  onChange: (files: readonly AttachedFile[]) => void,
+) {
+  const { t } = useTranslation("chat");
+  const { models } = useConnection();
+  const [note, setNote] = useState<string>();
+  const [isDropping, setDropping] = useState(false);
+  const refusal = (file: File): string | undefined => {
+    const kind = mediaKind(file);
+    if (kind === undefined) return undefined;
+    const model = findModel(models, conversation.view.chat.settings.model ?? "default");
+    return t(`files.no.${kind}`, { model: model?.id ?? t("model.label"), name: file.name });
+  };
+  const attach = async (given: Iterable<File>) => {
+    setNote(undefined);
+    const taken = [...files];
+    for (const file of given) {
+      const reason = refusal(file);
+      const read = reason === undefined ? await readAttachment(file) : undefined;
+      if (reason !== undefined) setNote(reason);
+      else if (read === undefined) setNote(t("files.notText", { name: file.name }));
+      else if (taken.length >= maxFiles) setNote(t("files.tooMany", { count: maxFiles }));
+      else taken.push(read);
+    }
+    if (taken.length > files.length) onChange(taken);
+  };
+  const hasFiles = (event: DragEvent) => event.dataTransfer.types.includes("Files");
+  const dropTarget = {
+    onDragOver: (event: DragEvent) => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      setDropping(true);
+    },
+    onDragLeave: (event: DragEvent) => {
+      if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setDropping(false);
+    },
+    onDrop: (event: DragEvent) => {
+      setDropping(false);
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      void attach([...event.dataTransfer.files]);
+    },
+  };
+  return {
+    note,
+    isDropping,
+    // A picker's list is emptied while its files are read.
+    attach: (given: Iterable<File>) => void attach([...given]),
+    clearNote: () => setNote(undefined),
+    dropTarget,
+  };
+}

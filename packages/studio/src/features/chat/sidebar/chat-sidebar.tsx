@@ -1,0 +1,70 @@
+import { Plus, Search, X } from "lucide-react";
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { navigate, pathOf } from "../../../app/route.ts";
+import { Button } from "../../../ui/button.tsx";
+import { IconButton } from "../../../ui/icon-button.tsx";
+import { TextInput } from "../../../ui/text-input.tsx";
+import { ChatList } from "./chat-list.tsx";
+import styles from "./chat-sidebar.module.css";
+import { SearchResults } from "./search-results.tsx";
+import { ShelfMenu } from "./shelf-menu.tsx";
+import { commandKey, useShortcuts } from "./use-shortcuts.ts";
+
+interface ChatSidebarProps {
+  readonly shownId: string;
+  readonly onChosen: () => void;
+}
+
+/** All chats, a search through them, and a new one. */
+export function ChatSidebar({ shownId, onChosen }: ChatSidebarProps) {
+  const { t } = useTranslation("chat");
+  const [words, setWords] = useState("");
+  const search = useRef<HTMLInputElement>(null);
+  const begin = () => {
+    navigate(pathOf("chat"));
+    onChosen();
+  };
+  useShortcuts({ begin, search: () => search.current?.focus() });
+  return (
+    <div className={styles.sidebar}>
+      <div className={styles.top}>
+        <Button className={styles.new} onClick={begin} title={`${commandKey}+Shift+O`}>
+          <Plus size={18} aria-hidden="true" />
+          {t("newChat")}
+        </Button>
+        <ShelfMenu />
+      </div>
+      <search className={styles.search}>
+        <Search size={16} aria-hidden="true" />
+        <TextInput
+          ref={search}
+          type="text"
+          aria-label={t("search.label")}
+          placeholder={t("search.placeholder", { key: `${commandKey}+K` })}
+          value={words}
+          onChange={(event) => setWords(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key !== "Escape") return;
+            event.preventDefault();
+            setWords("");
+          }}
+        />
+        {words !== "" && (
+          <IconButton
+            label={t("search.clear")}
+            icon={<X size={16} aria-hidden="true" />}
+            onClick={() => setWords("")}
+          />
+        )}
+      </search>
+      <nav className={styles.list} aria-label={t("sidebar.title")}>
+        {words.trim() === "" ? (
+          <ChatList shownId={shownId} onChosen={onChosen} />
+        ) : (
+          <SearchResults words={words} onChosen={onChosen} />
+        )}
+      </nav>
+    </div>
+  );
+}
