@@ -68,7 +68,7 @@ describe.runIf(isInstalled)("Qwen Code", () => {
       (request) => ({ thinking: ["Hm", "."], pieces: play(request).match(/.{1,3}/gsu) ?? [] }),
       "scripted",
       8,
-      style,
+      { toolCallStyle: style },
     );
     const { exitCode, stdout } = await run(scripted, ["-y", "-p", "Write a greeting to greeting.txt, then read it."]);
     expect(await readFile(path, "utf8")).toBe(content);

@@ -8,7 +8,7 @@ export class ScriptedEngine extends FakeEngine {
   #next: { readonly one: ToolCallCase; readonly tokens: readonly Uint8Array[] } | undefined;
 
   constructor(style: ToolCallCase["style"]) {
-    super({}, style, 8, style);
+    super({}, style, 8, { toolCallStyle: style });
   }
 
   answerWith(one: ToolCallCase, tokens: readonly Uint8Array[]): void {

@@ -105,6 +105,10 @@ export interface ModelInfo {
   readonly hasReasoningEffort: boolean;
   /** How the model writes tool calls; `ToolCallSplitter` and `parseToolCalls` want to know. */
   readonly toolCallStyle: ToolCallStyle;
+  /** Whether its answers are verdicts, as Qwen3Guard-Gen's: the chat template asks for them. */
+  readonly isGuard: boolean;
+  /** Whether it can be asked to fill a gap: the vocabulary has the tokens for it. */
+  readonly fillsGaps: boolean;
   /** What generation uses when a request says nothing, not even whether to think. */
   readonly sampling: SamplingOptions;
   /** The same by what the prompt has the model do; a mode that it does not have is absent. */

@@ -42,7 +42,14 @@ test("a hybrid keeps a state for each sequence, and keys and values in some laye
 test("what a template lets a request say", async () => {
   const cockpit = fileURLToPath(new URL("../../../models/cockpit/cockpit-q8_0.gguf", import.meta.url));
   expect(await inspectCheckpoint(cockpit)).toMatchObject({
-    template: { toolCallStyle: "json", switchesThinking: true, hasReasoningEffort: false, preservesThinking: false },
+    template: {
+      toolCallStyle: "json",
+      switchesThinking: true,
+      hasReasoningEffort: false,
+      preservesThinking: false,
+      isGuard: false,
+    },
+    fillsGaps: true,
   });
   expect(await inspectCheckpoint(`${golden}/qwen3`)).not.toHaveProperty("template");
 });

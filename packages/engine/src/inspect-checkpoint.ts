@@ -5,6 +5,7 @@ import { chatOf, type ModelText, noteOnTemplate, tokenizerOf, withDefaults } fro
 import { planModel, rawConfigOf } from "./models/load-model.ts";
 import { type ModelNeeds, needsOf } from "./models/model-needs.ts";
 import type { ReadableFiles } from "./platform/file-system.ts";
+import { fillsGaps } from "./text/fill-in-middle.ts";
 import type { ThinkingMode } from "./text/generations/generation.ts";
 import { templateSourceOf } from "./text/generations/model-chat.ts";
 import { type TemplateAbilities, templateAbilities } from "./text/template-abilities.ts";
@@ -42,6 +43,8 @@ export interface CheckpointSummary {
   readonly chatTemplate?: string;
   /** Of the chat template in its files, or of the one that is used where these have none. */
   readonly template?: TemplateAbilities;
+  /** Whether its vocabulary has the tokens to fill a gap with. */
+  readonly fillsGaps?: boolean;
   /** What generation uses where a request says nothing, by what the prompt has the model do. */
   readonly sampling?: ModelText["samplingModes"];
   /** Whether the model thinks first where a request does not say. */
@@ -106,7 +109,7 @@ function formatShares(tensors: readonly TensorRecord[]): CheckpointSummary["form
     .sort((a, b) => b.sizeBytes - a.sizeBytes);
 }
 
-type Text = Pick<CheckpointSummary, "template" | "sampling" | "defaultMode">;
+type Text = Pick<CheckpointSummary, "template" | "fillsGaps" | "sampling" | "defaultMode">;
 
 interface Findings {
   readonly problem?: ErrorCode;
@@ -128,10 +131,17 @@ function modelOf(checkpoint: Checkpoint): Findings & Pick<CheckpointSummary, "ne
 
 function textOf(checkpoint: Checkpoint): Findings & Text {
   try {
-    const { builtInTemplate, templateSource, sampling, unasked } = chatOf(checkpoint, tokenizerOf(checkpoint));
+    const tokenizer = tokenizerOf(checkpoint);
+    const { builtInTemplate, templateSource, sampling, unasked } = chatOf(checkpoint, tokenizer);
     const lines = builtInTemplate === undefined ? [] : [noteOnTemplate(builtInTemplate)];
     const template = templateSource === undefined ? undefined : templateAbilities(templateSource);
-    return { lines, ...(template && { template }), sampling: withDefaults(sampling), defaultMode: unasked };
+    return {
+      lines,
+      ...(template && { template }),
+      fillsGaps: fillsGaps(tokenizer),
+      sampling: withDefaults(sampling),
+      defaultMode: unasked,
+    };
   } catch (error) {
     return problemOf(error);
   }

@@ -13,6 +13,7 @@ import { type LoadedModel, loadModel, type ModelPlan, planModel, rawConfigOf } f
 import { RunningEngine } from "./running-engine.ts";
 import { Candidates } from "./sampling/candidates.ts";
 import { StepLoop } from "./step-loop.ts";
+import { fillsGaps } from "./text/fill-in-middle.ts";
 
 const optionNames = [
   "id",
@@ -151,6 +152,8 @@ export function describeModel({
     takesTools: text.template?.takesTools === true,
     hasReasoningEffort: text.template?.hasReasoningEffort === true,
     toolCallStyle: text.template?.toolCallStyle ?? "json",
+    isGuard: text.template?.isGuard === true,
+    fillsGaps: fillsGaps(text.tokenizer),
     sampling: text.sampling,
     samplingModes: text.samplingModes,
   };

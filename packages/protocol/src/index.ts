@@ -16,6 +16,7 @@ export * from "./model-fit.ts";
 export * from "./model-loads.ts";
 export * from "./model-search.ts";
 export * from "./models.ts";
+export * from "./moderations.ts";
 export * from "./ollama/chat.ts";
 export { type OllamaErrorBody, type OllamaOptions, ollamaErrorBodySchema } from "./ollama/common.ts";
 export * from "./ollama/embed.ts";

@@ -12,13 +12,12 @@ import {
 } from "./downloads.ts";
 import { embeddingOperation } from "./embeddings.ts";
 import { healthOperation } from "./health.ts";
-
 import { infillOperation } from "./infill.ts";
-
 import { fitModelOperation } from "./model-fit.ts";
 import { loadModelOperation, unloadModelOperation } from "./model-loads.ts";
 import { deleteModelOperation, searchModelsOperation } from "./model-search.ts";
 import { listModelsOperation, retrieveModelOperation } from "./models.ts";
+import { moderationOperation } from "./moderations.ts";
 import { ollamaChatOperation } from "./ollama/chat.ts";
 import { ollamaEmbeddingsOperation, ollamaEmbedOperation } from "./ollama/embed.ts";
 import { ollamaGenerateOperation } from "./ollama/generate.ts";
@@ -63,6 +62,7 @@ export const operations: readonly Operation[] = [
   anthropicCountTokensOperation,
   embeddingOperation,
   rerankOperation,
+  moderationOperation,
   listModelsOperation,
   retrieveModelOperation,
   loadModelOperation,

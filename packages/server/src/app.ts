@@ -32,6 +32,7 @@ import { messages } from "./routes/messages.ts";
 import { metrics } from "./routes/metrics.ts";
 import { deleteModel, fitModel, searchModels } from "./routes/model-library.ts";
 import { listModels, retrieveModel, unloadModel } from "./routes/models.ts";
+import { moderations } from "./routes/moderations.ts";
 import { ollamaChat } from "./routes/ollama/chat.ts";
 import { ollamaEmbed, ollamaEmbeddings } from "./routes/ollama/embed.ts";
 import { ollamaGenerate } from "./routes/ollama/generate.ts";
@@ -193,6 +194,7 @@ function addRoutes(app: Hono<AppEnv>, context: AppContext, files: StudioFiles | 
     ["POST", "/v1/decisions", decisions(context)],
     ["POST", "/v1/embeddings", embeddings(context)],
     ["POST", "/v1/rerank", rerank(context)],
+    ["POST", "/v1/moderations", moderations(context)],
     ["POST", "/v1/messages", messages(context)],
     ["POST", "/v1/messages/count_tokens", countTokens(context)],
     ["GET", "/v1/models", listModels(context)],

@@ -13,7 +13,12 @@ import { PrometheusMetrics } from "./prometheus-metrics.ts";
 const call = '<tool_call>\n{"name": "f", "arguments": {"x": 1}}\n</tool_call>';
 const apiKey = "secret";
 const turn = { thinking: ["hm"], pieces: ["Hel", "lo", call] };
-const engine = new ModelManager(new FakeCatalog([{ id: "fake-qwen", aliases: ["default"], turn }]));
+const guard = {
+  id: "Qwen/Qwen3Guard-Gen-0.6B",
+  turn: { pieces: ["Safety: Safe\nCategories: None"] },
+  info: { isGuard: true },
+};
+const engine = new ModelManager(new FakeCatalog([{ id: "fake-qwen", aliases: ["default"], turn }, guard]));
 const app = createApp({ engine, apiKey, metrics: new PrometheusMetrics(), library: new FakeLibrary() });
 const document = openApiDocument();
 const ajv = new Ajv2020({ strict: false }).addSchema({ $id: "document", ...document });
@@ -62,6 +67,7 @@ const further: Readonly<Record<string, readonly Sample[]>> = {
   "POST /infill": [{ body: { input_prefix: "a", input_suffix: "b", stream: true } }],
   "POST /v1/embeddings": [{ body: { input: "a", encoding_format: "base64" } }],
   "POST /v1/rerank": [{ body: { query: "a", documents: ["b"], return_documents: true } }],
+  "POST /v1/moderations": [{ body: { model: guard.id, input: ["a", "b"] } }],
   "POST /v1/models/load": [{ body: { model: "fake-qwen", ...stream } }],
   "POST /tokenize": [{ body: { ...question, return_token_strs: true } }],
   "POST /api/chat": [{ body: { model: "default", ...question, tools, think: true, logprobs: true } }],

@@ -63,6 +63,8 @@ const info: ModelInfo = {
   takesTools: true,
   hasReasoningEffort: false,
   toolCallStyle: "json",
+  isGuard: false,
+  fillsGaps: true,
   sampling: defaultSampling,
   samplingModes: { answering: defaultSampling },
 };
@@ -102,9 +104,9 @@ export class FakeEngine implements Engine {
     script: FakeTurn | ((request: GenerateRequest) => FakeTurn),
     id = info.id,
     maxSequences = 8,
-    toolCallStyle = info.toolCallStyle,
+    more: Partial<ModelInfo> = {},
   ) {
-    this.info = { ...info, id, maxSequences, toolCallStyle };
+    this.info = { ...info, id, maxSequences, ...more };
     this.#script = typeof script === "function" ? script : () => script;
     this.#maxSequences = maxSequences;
   }

@@ -41,7 +41,7 @@ export async function readFacts(place: string): Promise<ModelFacts> {
 }
 
 function infoOf({ container, architecture, numParameters, sizeBytes, ...rest }: CheckpointSummary): Partial<ModelInfo> {
-  const { formats, needs, template, sampling, defaultMode } = rest;
+  const { formats, needs, template, fillsGaps, sampling, defaultMode } = rest;
   return {
     container,
     architecture,
@@ -50,6 +50,8 @@ function infoOf({ container, architecture, numParameters, sizeBytes, ...rest }: 
     formats: formats.map(({ format, share }) => [format, share] as const),
     hasChatTemplate: template !== undefined,
     takesTools: template?.toolCallStyle !== undefined,
+    isGuard: template?.isGuard === true,
+    ...(fillsGaps !== undefined && { fillsGaps }),
     ...(needs && { maxPositionEmbeddings: needs.maxPositionEmbeddings }),
     ...(sampling && { samplingModes: sampling }),
     ...(sampling && defaultMode && sampling[defaultMode] && { sampling: sampling[defaultMode] }),

@@ -19,6 +19,12 @@ const render = (messages: readonly ChatMessage[], options?: ChatTemplateOptions,
   template.render(messages, tools, options);
 const lines = (...text: string[]) => text.join("\n");
 
+test("a template that spells verdicts is a guard's", () => {
+  const guard =
+    "{{ messages[0].content }} The first line must be one of: 'Safety: Safe', … The second: 'Categories: '.";
+  expect([createChatTemplate(guard).isGuard, template.isGuard]).toEqual([true, false]);
+});
+
 describe("Qwen3's template", () => {
   test("opens the answer; the model thinks by default", () => {
     expect(render([user("Hi")])).toBe("<|im_start|>user\nHi<|im_end|>\n<|im_start|>assistant\n");

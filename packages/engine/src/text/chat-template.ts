@@ -4,7 +4,7 @@ import { ControlMarks, type PromptPart } from "./control-marks.ts";
 import { OpenEnding } from "./open-ending.ts";
 import { runTemplate } from "./run-template.ts";
 import { renderStrictly } from "./strict-conversation.ts";
-import { hasPlaceForTools, hasReasoningEffort, toolCallStyleOf } from "./template-abilities.ts";
+import { hasPlaceForTools, hasReasoningEffort, isGuardTemplate, toolCallStyleOf } from "./template-abilities.ts";
 import type { TemplateNode } from "./template-library.ts";
 import { templateVariables } from "./template-variables.ts";
 
@@ -69,6 +69,8 @@ export interface ChatTemplate {
   readonly hasReasoningEffort: boolean;
   /** How it has the model write tool calls. */
   readonly toolCallStyle: ToolCallStyle;
+  /** Whether it asks for a verdict on the conversation, as Qwen3Guard's does. */
+  readonly isGuard: boolean;
   /** The prompt as text. @throws QwenError `template/rejected`, `template/bad-template`, `request/invalid` */
   render(messages: readonly ChatMessage[], tools?: readonly ToolDefinition[], options?: ChatTemplateOptions): string;
   /** The prompt in parts, those of `controlTokens` apart that are the template's own. @throws QwenError as `render` */
@@ -100,6 +102,7 @@ export function createChatTemplate(source: string, tokens: ChatTemplateTokens = 
     takesTools: hasPlaceForTools(source),
     hasReasoningEffort: hasReasoningEffort(source),
     toolCallStyle: toolCallStyleOf(source),
+    isGuard: isGuardTemplate(source),
     render(messages, tools, options) {
       requirePlaceForTools(source, tools);
       return renderOpen(messages, options, (given) =>

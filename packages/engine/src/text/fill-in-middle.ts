@@ -39,6 +39,11 @@ const marks = ["<|fim_prefix|>", "<|fim_suffix|>", "<|fim_middle|>"] as const;
 /** Where text of another kind begins: the gap is filled. */
 const furtherEnds = [...marks, "<|fim_pad|>", "<|repo_name|>", "<|file_sep|>", "<|im_start|>"];
 
+/** Whether the vocabulary has the control tokens that tell where the gap is. */
+export function fillsGaps(tokenizer: Tokenizer | undefined): boolean {
+  return marks.every((token) => tokenizer?.idOf(token) !== undefined);
+}
+
 /** Ids that end what fills a gap, besides the tokenizer's own. */
 export function fillEndIds(tokenizer: Tokenizer): number[] {
   return furtherEnds.flatMap((token) => tokenizer.idOf(token) ?? []);

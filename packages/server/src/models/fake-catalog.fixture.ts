@@ -1,4 +1,4 @@
-import type { EngineStatus, LoadProgress, QwenError } from "@qwents/engine";
+import type { EngineStatus, LoadProgress, ModelInfo, QwenError } from "@qwents/engine";
 import { FakeEngine, type FakeTurn } from "../fake-engine.fixture.ts";
 import type { CatalogLoadOptions, CatalogModel, ModelCatalog } from "./model-catalog.ts";
 
@@ -10,6 +10,8 @@ export interface FakeModel {
   readonly actualBytes?: number;
   readonly keepAliveMs?: number;
   readonly turn?: FakeTurn;
+  /** In what it differs from the fake engine once it is loaded. */
+  readonly info?: Partial<ModelInfo>;
 }
 
 /** One that can die, and tells whether it was closed. */
@@ -19,8 +21,8 @@ export class MortalEngine extends FakeEngine {
   override readonly failed = this.#death.promise;
   isClosed = false;
 
-  constructor(id: string, memoryBytes: number, turn: FakeTurn) {
-    super(turn, id);
+  constructor({ id, turn = {}, info }: FakeModel, memoryBytes: number) {
+    super(turn, id, 8, info);
     this.memoryBytes = memoryBytes;
   }
 
@@ -77,9 +79,9 @@ export class FakeCatalog implements ModelCatalog {
     signal.addEventListener("abort", () => reject(signal.reason));
     if (!this.#isManual) resolve();
     await promise;
-    const model = this.models.find((one) => one.id === id);
-    const { memoryBytes = 10, actualBytes = memoryBytes, turn = {} } = model ?? {};
-    const engine = new MortalEngine(id, actualBytes, turn);
+    const model = this.models.find((one) => one.id === id) ?? { id };
+    const { memoryBytes = 10, actualBytes = memoryBytes } = model;
+    const engine = new MortalEngine(model, actualBytes);
     this.engines.set(id, engine);
     return engine;
   }

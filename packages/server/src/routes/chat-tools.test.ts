@@ -176,7 +176,7 @@ describe("of a model that writes calls in tags", () => {
   const written = "<tool_call>\n<function=get_weather>\n<parameter=city>\n5\n</parameter>\n</function>\n</tool_call>";
   const called = { id, type: "function", function: { name: "get_weather", arguments: '{"city": "5"}' } };
   const turn = { pieces: pieces(`Hm.\n\n${written}`) };
-  const engine = () => new FakeEngine(turn, "coder", 8, "xml");
+  const engine = () => new FakeEngine(turn, "coder", 8, { toolCallStyle: "xml" });
 
   test("whole", async () => {
     const { message, finish_reason } = await wholeOf(turn, { tools }, engine());

@@ -19,6 +19,7 @@ What there is:
   POST /v1/messages/count_tokens   how long a prompt is
   POST /v1/embeddings              texts or token ids as vectors
   POST /v1/rerank                  documents by how well they fit a query
+  POST /v1/moderations             what a guard model says of texts
   POST /api/chat, /api/generate    Ollama's protocol, and what belongs to it
   POST /tokenize, /detokenize      token ids of a text or a chat, and back
   POST /apply-template             a chat as the prompt that it becomes

@@ -116,7 +116,7 @@ describe("whole", () => {
 
   test("calls in tags are read by the schemas of their tools", async () => {
     const written = "<tool_call>\n<function=get_weather>\n<parameter=days>\n2\n</parameter>\n</function>\n</tool_call>";
-    const engine = new FakeEngine({ pieces: pieces(written) }, "coder", 8, "xml");
+    const engine = new FakeEngine({ pieces: pieces(written) }, "coder", 8, { toolCallStyle: "xml" });
     const input_schema = { type: "object", properties: { days: { type: "integer" } } };
     const response = await callsTo({ engine }).post(path, bodyOf({ tools: [{ name: "get_weather", input_schema }] }));
     expect(await response.json()).toMatchObject({ content: [{ ...weatherUse, input: { days: 2 } }] });
