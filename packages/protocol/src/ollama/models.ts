@@ -13,7 +13,7 @@ const details = z.object({
   embedding_length: z.int().optional(),
 });
 
-const capabilities = z.array(z.enum(["completion", "tools", "thinking", "embedding"]));
+const capabilities = z.array(z.enum(["completion", "insert", "tools", "thinking", "embedding"]));
 
 const model = z.object({
   name: z.string().describe("With a tag."),

@@ -256,7 +256,7 @@ describe("models", () => {
     const [loaded] = (await ollama.ps()).models;
     expect(loaded).toMatchObject({ name: listed.name, digest: listed.digest, context_length: 2048, size_vram: 0 });
     const shown = await ollama.show({ model: listed.name });
-    expect(shown.capabilities).toEqual(["completion", "tools"]);
+    expect(shown.capabilities).toEqual(["completion", "insert", "tools"]);
     expect(shown.model_info).toMatchObject({ "general.architecture": "qwen3", "qwen3.context_length": 2048 });
     expect((await ollama.chat({ model: listed.name, messages })).model).toBe(listed.name);
     expect((await ollama.version()).version).toMatch(/^\d+\.\d+\.\d+$/);

@@ -108,6 +108,7 @@ function capabilitiesOf(info: Partial<ModelInfo>): OllamaShow["capabilities"] {
   if (info.head !== undefined && info.head !== "vocabulary") return info.head === "none" ? ["embedding"] : [];
   return [
     "completion",
+    ...(info.fillsGaps ? ["insert" as const] : []),
     ...(info.takesTools ? ["tools" as const] : []),
     ...(info.samplingModes?.thinking === undefined ? [] : ["thinking" as const]),
   ];
