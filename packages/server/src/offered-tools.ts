@@ -3,7 +3,7 @@ import type { ParsedChatCompletionRequest } from "@qwents/protocol";
 
 /** What a request says of tools, in a chat's words. */
 export type ToolFields = Pick<ParsedChatCompletionRequest, "tools"> &
-  Partial<Pick<ParsedChatCompletionRequest, "tool_choice" | "parallel_tool_calls">>;
+  Partial<Pick<ParsedChatCompletionRequest, "tool_choice">>;
 
 /** What the model is shown, undefined if nothing. Without tools on offer, what looks like a call is content. */
 export function offeredTools({ tools, tool_choice }: ToolFields): ToolDefinition[] | undefined {

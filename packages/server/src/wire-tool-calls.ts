@@ -26,14 +26,12 @@ export function messageOf(text: string, request: ToolFields, style: ToolCallStyl
 /** Makes deltas of the content of one streamed choice. */
 export class ContentDeltas {
   readonly #splitter: StreamedToolCallSplitter | undefined;
-  readonly #maxCalls: number;
   #numCalls = 0;
-  #call: "none" | "told" | "dropped" = "none";
+  #isInCall = false;
 
   constructor(request: ToolFields, style: ToolCallStyle) {
     const tools = offeredTools(request);
     this.#splitter = tools && new StreamedToolCallSplitter({ style, tools });
-    this.#maxCalls = maxCallsOf(request);
   }
 
   get hasToolCalls(): boolean {
@@ -42,7 +40,7 @@ export class ContentDeltas {
 
   /** Whether a call has begun and not ended yet. */
   get isInCall(): boolean {
-    return this.#call !== "none";
+    return this.#isInCall;
   }
 
   push(text: string): ContentDelta[] {
@@ -60,14 +58,12 @@ export class ContentDeltas {
       case "content":
         return [{ content: part.text }];
       case "toolCallBegin":
-        this.#call = this.#numCalls === this.#maxCalls ? "dropped" : "told";
-        return this.#call === "dropped" ? [] : [this.#begin(part.name)];
-      case "toolCallArguments": {
-        const index = this.#numCalls - 1;
-        return this.#call === "dropped" ? [] : [{ tool_calls: [{ index, function: { arguments: part.text } }] }];
-      }
+        this.#isInCall = true;
+        return [this.#begin(part.name)];
+      case "toolCallArguments":
+        return [{ tool_calls: [{ index: this.#numCalls - 1, function: { arguments: part.text } }] }];
       case "toolCallEnd":
-        this.#call = "none";
+        this.#isInCall = false;
         return [];
     }
   }
@@ -77,8 +73,4 @@ export class ContentDeltas {
     const id = `call_${crypto.randomUUID().replaceAll("-", "")}`;
     return { tool_calls: [{ index: this.#numCalls++, id, type: "function", function: { name, arguments: "" } }] };
   }
-}
-
-function maxCallsOf({ parallel_tool_calls }: ToolFields): number {
-  return parallel_tool_calls === false ? 1 : Number.POSITIVE_INFINITY;
 }

@@ -21,7 +21,7 @@ const withTools: Partial<EngineCall> = { tools: [{ name: "f" }] };
 const call = '<tool_call>\n{"name": "f", "arguments": {"x": 1}}\n</tool_call>';
 
 function partsOf(events: readonly GenerateEvent[], given: Partial<EngineCall> = {}) {
-  const settings = { tools: undefined, maxToolCalls: Number.POSITIVE_INFINITY, warnings: [], ...given } as EngineCall;
+  const settings = { tools: undefined, warnings: [], ...given } as EngineCall;
   const parts = new AnswerParts(settings, "json");
   return [{ type: "start", promptTokens: 10 } as const, ...events].flatMap((event) => parts.push(event));
 }
@@ -59,7 +59,7 @@ describe("tool calls", () => {
   const reasonOf = (events: GenerateEvent[], given = withTools) =>
     partsOf(events, given).flatMap((part) => (part.type === "finish" ? part.finishReason.unified : []));
 
-  test.each([1, 7, 1000])("come whole from pieces of %i characters", (size) => {
+  test.each([1, 7, 1000])("come as they are written, in pieces of %i characters, and then whole", (size) => {
     const written = `Wait.\n${call}\n${call}`;
     const pieces = Array.from({ length: Math.ceil(written.length / size) }, (_, i) =>
       text(written.slice(i * size, (i + 1) * size)),
@@ -67,9 +67,11 @@ describe("tool calls", () => {
     const parts = partsOf([...pieces, end], withTools);
     const said = parts.flatMap((part) => (part.type === "text-delta" ? part.delta : [])).join("");
     expect(said).toBe("Wait.");
-    const kinds = parts.map(({ type }) => type).filter((type) => type !== "text-delta");
-    const ofCall = ["tool-input-start", "tool-input-delta", "tool-input-end", "tool-call"];
+    const kinds = parts.map(({ type }) => type).filter((type) => !type.endsWith("-delta"));
+    const ofCall = ["tool-input-start", "tool-input-end", "tool-call"];
     expect(kinds).toEqual(["text-start", "text-end", ...ofCall, ...ofCall, "finish"]);
+    const deltas = parts.flatMap((part) => (part.type === "tool-input-delta" ? part.delta : []));
+    expect(deltas.join("")).toBe('{"x": 1}{"x": 1}');
     const calls = parts.filter((part) => part.type === "tool-call");
     expect(calls).toMatchObject([1, 2].map(() => ({ toolName: "f", input: '{"x": 1}' })));
     expect(new Set(calls.map(({ toolCallId }) => toolCallId)).size).toBe(2);
@@ -81,16 +83,20 @@ describe("tool calls", () => {
     expect(reasonOf([text("So"), end])).toEqual(["stop"]);
   });
 
-  test("are no more than wanted, and text where there are no tools", () => {
-    const types = (given: Partial<EngineCall>) => partsOf([text(call + call), end], given).map(({ type }) => type);
-    const isCall = (type: string) => type === "tool-call";
-    expect(types({ ...withTools, maxToolCalls: 1 }).filter(isCall)).toHaveLength(1);
-    expect(types({})).toEqual(["text-start", "text-delta", "text-end", "finish"]);
+  test("are text where there are no tools", () => {
+    const types = partsOf([text(call + call), end]).map(({ type }) => type);
+    expect(types).toEqual(["text-start", "text-delta", "text-end", "finish"]);
   });
 
-  test("that are not finished are text", () => {
-    const parts = partsOf([text(call.slice(0, 30)), end], withTools);
-    expect(parts[1]).toMatchObject({ type: "text-delta", delta: call.slice(0, 30) });
+  test("that are cut off can not be run", () => {
+    const parts = partsOf([text(call.slice(0, -18)), { ...end, finishReason: "length" } as GenerateEvent], withTools);
+    expect(parts).toMatchObject([
+      { type: "tool-input-start", toolName: "f" },
+      { type: "tool-input-delta", delta: '{"x"' },
+      { type: "tool-input-end" },
+      { type: "finish", finishReason: { unified: "length" } },
+    ]);
+    expect(partsOf([text(call.slice(0, 14)), end], withTools)[1]).toMatchObject({ delta: call.slice(0, 14) });
   });
 });
 

@@ -5,29 +5,33 @@ import type {
   LanguageModelV4Usage,
 } from "@ai-sdk/provider";
 import {
-  type AnswerPart,
   type GenerateEvent,
-  ToolCallSplitter,
+  type StreamedAnswerPart,
+  StreamedToolCallSplitter,
   type ToolCallStyle,
   type Usage,
-  type WrittenToolCall,
 } from "@qwents/engine";
 import type { EngineCall } from "./to-engine.ts";
 
 type End = Extract<GenerateEvent, { type: "end" }>;
 type Block = "text" | "reasoning";
 
+interface OpenCall {
+  readonly id: string;
+  readonly toolName: string;
+  input: string;
+}
+
 /** Makes parts of the AI SDK's stream of the engine's events. */
 export class AnswerParts {
-  readonly #splitter: ToolCallSplitter | undefined;
-  readonly #maxToolCalls: number;
+  readonly #splitter: StreamedToolCallSplitter | undefined;
   #numToolCalls = 0;
   #numBlocks = 0;
   #block: { readonly type: Block; readonly id: string } | undefined;
+  #call: OpenCall | undefined;
 
-  constructor({ tools, maxToolCalls }: EngineCall, style: ToolCallStyle) {
-    this.#splitter = tools && new ToolCallSplitter({ style, tools });
-    this.#maxToolCalls = maxToolCalls;
+  constructor({ tools }: EngineCall, style: ToolCallStyle) {
+    this.#splitter = tools && new StreamedToolCallSplitter({ style, tools });
   }
 
   /** The parts that `event` makes certain: it may be none yet. */
@@ -40,10 +44,21 @@ export class AnswerParts {
     return this.#answer(this.#splitter.push(event.text));
   }
 
-  #answer(parts: readonly AnswerPart[]): LanguageModelV4StreamPart[] {
-    return parts.flatMap((part) =>
-      part.type === "content" ? this.#delta("text", part.text) : this.#toolCall(part.toolCall),
-    );
+  #answer(parts: readonly StreamedAnswerPart[]): LanguageModelV4StreamPart[] {
+    return parts.flatMap((part) => this.#part(part));
+  }
+
+  #part(part: StreamedAnswerPart): LanguageModelV4StreamPart[] {
+    switch (part.type) {
+      case "content":
+        return this.#delta("text", part.text);
+      case "toolCallBegin":
+        return this.#beginCall(part.name);
+      case "toolCallArguments":
+        return this.#continueCall(part.text);
+      case "toolCallEnd":
+        return this.#endCall();
+    }
   }
 
   #delta(type: Block, delta: string): LanguageModelV4StreamPart[] {
@@ -61,17 +76,29 @@ export class AnswerParts {
     return block ? [{ type: `${block.type}-end`, id: block.id }] : [];
   }
 
-  #toolCall({ name: toolName, arguments: input }: WrittenToolCall): LanguageModelV4StreamPart[] {
-    if (this.#numToolCalls === this.#maxToolCalls) return [];
-    this.#numToolCalls++;
+  #beginCall(toolName: string): LanguageModelV4StreamPart[] {
     const id = `call_${crypto.randomUUID().replaceAll("-", "")}`;
-    return [
-      ...this.#endBlock(),
-      { type: "tool-input-start", id, toolName },
-      { type: "tool-input-delta", id, delta: input },
-      { type: "tool-input-end", id },
-      { type: "tool-call", toolCallId: id, toolName, input },
-    ];
+    this.#call = { id, toolName, input: "" };
+    return [...this.#endBlock(), { type: "tool-input-start", id, toolName }];
+  }
+
+  #continueCall(delta: string): LanguageModelV4StreamPart[] {
+    const call = this.#call;
+    if (call === undefined) return [];
+    call.input += delta;
+    return [{ type: "tool-input-delta", id: call.id, delta }];
+  }
+
+  /** A call that was cut off is none: nobody can run it. */
+  #endCall(): LanguageModelV4StreamPart[] {
+    const call = this.#call;
+    this.#call = undefined;
+    if (call === undefined) return [];
+    const { id, toolName, input } = call;
+    const ended = { type: "tool-input-end" as const, id };
+    if (!isJson(input)) return [ended];
+    this.#numToolCalls++;
+    return [ended, { type: "tool-call", toolCallId: id, toolName, input }];
   }
 
   #end({ finishReason: raw, stop, usage, timings }: End): LanguageModelV4StreamPart[] {
@@ -86,6 +113,15 @@ export class AnswerParts {
   #unified(raw: End["finishReason"]): LanguageModelV4FinishReason["unified"] {
     if (raw === "cancelled") return "other";
     return raw === "stop" && this.#numToolCalls > 0 ? "tool-calls" : raw;
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -9,8 +9,6 @@ export interface EngineCall {
   readonly request: GenerateRequest;
   /** What the model may call; without any, what looks like a call is text. */
   readonly tools: readonly ToolDefinition[] | undefined;
-  /** Calls of an answer beyond these are left out. */
-  readonly maxToolCalls: number;
   /** Settings that have no effect, or another one than they promise. */
   readonly warnings: SharedV4Warning[];
 }
@@ -45,8 +43,7 @@ export function toEngine(options: LanguageModelV4CallOptions, info: ModelInfo): 
   if (asksToThink && info.samplingModes.thinking === undefined) {
     warnings.push({ type: "unsupported", feature: "reasoning", details: `${info.id} does not think.` });
   }
-  const maxToolCalls = parallelToolCalls ? Number.POSITIVE_INFINITY : 1;
-  return { request, tools, maxToolCalls, warnings };
+  return { request, tools, warnings };
 }
 
 function toSampling(

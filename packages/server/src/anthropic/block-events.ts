@@ -14,7 +14,6 @@ export interface BlockOptions {
   /** What may be called; where absent, what looks like a call is text. */
   readonly tools: readonly ToolDefinition[] | undefined;
   readonly toolCallStyle: ToolCallStyle;
-  readonly maxToolCalls: number;
   /** Thoughts stay empty; their signatures carry them. */
   readonly hidesThoughts: boolean;
 }
@@ -67,8 +66,6 @@ export class BlockEvents {
       return;
     }
     if (part.type !== "content") {
-      // A call that is too many was not begun.
-      if (this.#open !== "call") return;
       if (part.type === "toolCallEnd") yield* this.#close();
       else yield this.#delta({ type: "input_json_delta", partial_json: part.text });
       return;
@@ -79,7 +76,6 @@ export class BlockEvents {
   }
 
   *#call(name: string): Generator<AnthropicMessageEvent> {
-    if (this.#numToolCalls === this.#options.maxToolCalls) return;
     this.#numToolCalls++;
     const id = `toolu_${crypto.randomUUID().replaceAll("-", "")}`;
     yield* this.#begin({ type: "tool_use", id, name, input: {}, caller: { type: "direct" } });

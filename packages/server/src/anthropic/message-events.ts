@@ -27,13 +27,10 @@ export async function* messageEvents(
 }
 
 function blockOptions({ engine }: ServedModel, request: ParsedAnthropicMessagesRequest): BlockOptions {
-  const { tool_choice, thinking } = request;
-  const isAlone =
-    tool_choice != null && "disable_parallel_tool_use" in tool_choice && tool_choice.disable_parallel_tool_use === true;
+  const { thinking } = request;
   return {
     tools: callableTools(request),
     toolCallStyle: engine.info.toolCallStyle,
-    maxToolCalls: isAlone ? 1 : Number.POSITIVE_INFINITY,
     hidesThoughts: thinking != null && "display" in thinking && thinking.display === "omitted",
   };
 }

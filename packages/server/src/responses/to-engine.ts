@@ -22,7 +22,7 @@ export function promptOfResponse(wire: ParsedResponseRequest, conversation: Conv
 }
 
 /** What the request says of tools, in a chat's words. */
-export function toolFieldsOf({ tools, tool_choice, parallel_tool_calls }: ParsedResponseRequest): ToolFields & {
+export function toolFieldsOf({ tools, tool_choice }: ParsedResponseRequest): ToolFields & {
   readonly tools: ToolFields["tools"];
 } {
   return {
@@ -31,7 +31,6 @@ export function toolFieldsOf({ tools, tool_choice, parallel_tool_calls }: Parsed
       function: { name, description, parameters, strict },
     })),
     tool_choice,
-    parallel_tool_calls,
   };
 }
 

@@ -95,12 +95,6 @@ describe("whole", () => {
     const cut = await wholeOf({ pieces: [`${weather}\n<tool_`], finishReason: "length" });
     expect(cut).toMatchObject({ finish_reason: "length", message: { tool_calls: [weatherCall], content: "\n<tool_" } });
   });
-
-  test("one call at most where they may not be parallel", async () => {
-    const { message } = await wholeOf({ pieces: [`${weather}\n${time}`] }, { tools, parallel_tool_calls: false });
-    expect(message).toMatchObject({ content: null, tool_calls: [weatherCall] });
-    expect(message.tool_calls).toHaveLength(1);
-  });
 });
 
 describe("streamed", () => {
@@ -137,16 +131,13 @@ describe("streamed", () => {
   test.each([weather, `a\n\n${weather}${time}\n b`, weather.slice(0, -3), "<tool_call>{}</tool_call> \n", "no call <"])(
     "adds up to the whole answer: %j",
     async (text) => {
-      for (const parallel_tool_calls of [true, false]) {
-        const turn = { pieces: pieces(text) };
-        const fields = { tools, parallel_tool_calls };
-        const { message, finish_reason } = await wholeOf(turn, fields);
-        const chunks = await chunksOf(turn, fields);
-        const { content, tool_calls } = joined(chunks);
-        expect(content).toBe(message.content);
-        expect(tool_calls).toEqual((message.tool_calls ?? []).map((call) => ({ ...call, id })));
-        expect(chunks.at(-1)?.finish_reason).toBe(finish_reason);
-      }
+      const turn = { pieces: pieces(text) };
+      const { message, finish_reason } = await wholeOf(turn, { tools });
+      const chunks = await chunksOf(turn, { tools });
+      const { content, tool_calls } = joined(chunks);
+      expect(content).toBe(message.content);
+      expect(tool_calls).toEqual((message.tool_calls ?? []).map((call) => ({ ...call, id })));
+      expect(chunks.at(-1)?.finish_reason).toBe(finish_reason);
     },
   );
 

@@ -102,11 +102,6 @@ describe("whole", () => {
     ]);
   });
 
-  test("one call at most where they may not be parallel", async () => {
-    const tool_choice = { type: "auto", disable_parallel_tool_use: true };
-    expect((await wholeOf({ pieces: [weather, time] }, { tools, tool_choice })).content).toEqual([weatherUse]);
-  });
-
   test.each([{}, { tools: [] }, { tools, tool_choice: { type: "none" } }])("a call is text with %j", async (fields) => {
     expect(await wholeOf({ pieces: [weather] }, fields)).toMatchObject({
       content: [text(weather)],

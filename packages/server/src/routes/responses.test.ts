@@ -53,9 +53,8 @@ test("a stream: thought, text, calls, each whole before the next begins", async 
   ]);
 });
 
-test("parallel_tool_calls: false leaves the first call", async () => {
+test("with tool_choice none, a call is text", async () => {
   const { ask } = served({ pieces: [call("Köln"), call("Rome")] });
-  expect((await ask({ tools, parallel_tool_calls: false })).output).toMatchObject([{ type: "function_call" }]);
   expect((await ask({ tools, tool_choice: "none" })).output).toMatchObject([{ type: "message" }]);
 });
 
