@@ -1,9 +1,9 @@
-import { Activity, CarFront, type LucideIcon, MessagesSquare } from "lucide-react";
+import { Activity, CarFront, type LucideIcon, MessagesSquare, Scale } from "lucide-react";
 import { type ComponentType, type LazyExoticComponent, lazy } from "react";
 
 export interface Page {
   /** In its address, `/studio/<name>`; names its folder in features/ and, as `page.<name>` of the shell's texts, itself. */
-  readonly name: "cockpit" | "chat" | "gauges";
+  readonly name: "cockpit" | "chat" | "compare" | "gauges";
   readonly icon: LucideIcon;
   readonly Component: LazyExoticComponent<ComponentType>;
 }
@@ -19,6 +19,11 @@ export const pages: readonly Page[] = [
     name: "chat",
     icon: MessagesSquare,
     Component: lazy(async () => ({ default: (await import("../features/chat/chat-page.tsx")).ChatPage })),
+  },
+  {
+    name: "compare",
+    icon: Scale,
+    Component: lazy(async () => ({ default: (await import("../features/compare/compare-page.tsx")).ComparePage })),
   },
   {
     name: "gauges",

@@ -1,6 +1,7 @@
 import "i18next";
 import type { texts as chat } from "../features/chat/locales/en.ts";
 import type { texts as cockpit } from "../features/cockpit/locales/en.ts";
+import type { texts as compare } from "../features/compare/locales/en.ts";
 import type { texts as gauges } from "../features/gauges/locales/en.ts";
 import type { texts as app } from "./locales/en.ts";
 
@@ -12,6 +13,7 @@ declare module "i18next" {
       app: typeof app;
       cockpit: typeof cockpit;
       chat: typeof chat;
+      compare: typeof compare;
       gauges: typeof gauges;
     };
   }

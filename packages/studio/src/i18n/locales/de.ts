@@ -12,6 +12,7 @@ export const texts: Texts<typeof en> = {
   page: {
     cockpit: "Cockpit",
     chat: "Chat",
+    compare: "Vergleich",
     gauges: "Anzeigen",
   },
   theme: {

@@ -9,6 +9,7 @@ export const texts = {
   page: {
     cockpit: "Cockpit",
     chat: "Chat",
+    compare: "Compare",
     gauges: "Gauges",
   },
   theme: {

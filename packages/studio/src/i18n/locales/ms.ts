@@ -12,6 +12,7 @@ export const texts: Texts<typeof en> = {
   page: {
     cockpit: "Kokpit",
     chat: "Sembang",
+    compare: "Banding",
     gauges: "Tolok",
   },
   theme: {

@@ -12,6 +12,7 @@ export const texts: Texts<typeof en> = {
   page: {
     cockpit: "座舱",
     chat: "聊天",
+    compare: "对比",
     gauges: "仪表",
   },
   theme: {

@@ -1,0 +1,72 @@
+import { Brain } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { useErrorText } from "../../app/error-text.ts";
+import { useNumbers } from "../../app/numbers.ts";
+import { ErrorNotice } from "../../ui/error-notice.tsx";
+import { Meter } from "../../ui/meter.tsx";
+import styles from "./answer.module.css";
+import { isUnderWay, type SideRun } from "./side-run.ts";
+import type { Stretch } from "./word-diff.ts";
+
+interface AnswerViewProps {
+  readonly run: SideRun;
+  /** The answer in pieces, where its differences from the other one are marked. */
+  readonly stretches: readonly Stretch[] | undefined;
+  readonly onRetry: () => void;
+}
+
+/** What a side thought and said, as far as it has come, or why it did not. */
+export function AnswerView({ run, stretches, onRetry }: AnswerViewProps) {
+  const { t } = useTranslation("compare");
+  const say = useErrorText();
+  const isRunning = isUnderWay(run);
+  return (
+    <>
+      {run.phase === "loading" && <LoadMeter share={run.loadShare} />}
+      {run.reasoning !== "" && (
+        <details className={styles.thoughts} open={run.phase === "thinking"}>
+          <summary>
+            <Brain size={16} aria-hidden="true" />
+            {t("thoughts")}
+          </summary>
+          <p className={styles.text}>{run.reasoning}</p>
+        </details>
+      )}
+      {run.content !== "" && (
+        <p className={styles.text}>
+          {stretches === undefined ? run.content : <Marked stretches={stretches} />}
+          {run.phase === "writing" && <span className={styles.caret} aria-hidden="true" />}
+        </p>
+      )}
+      {!isRunning && run.finishReason === "length" && <p className={styles.note}>{t("cutOff")}</p>}
+      {run.phase === "done" && run.content === "" && run.finishReason !== "length" && (
+        <p className={styles.note}>{t("noText")}</p>
+      )}
+      {run.phase === "failed" && (
+        <ErrorNotice text={run.error === undefined ? t("failedBefore") : say(run.error)} onRetry={onRetry} />
+      )}
+    </>
+  );
+}
+
+function LoadMeter({ share = 0 }: { readonly share: number | undefined }) {
+  const { t } = useTranslation("compare");
+  const { percent } = useNumbers();
+  return <Meter label={t("phase.loading")} share={share} text={percent(share)} tone="accent" />;
+}
+
+function Marked({ stretches }: { readonly stretches: readonly Stretch[] }) {
+  const { t } = useTranslation("compare");
+  return stretches.map(
+    ({ text, isOwn }, index) =>
+      // biome-ignore-start lint/suspicious/noArrayIndexKey: pieces of a text, in its order
+      isOwn ? (
+        <mark key={index} className={styles.own} title={t("differences.only")}>
+          {text}
+        </mark>
+      ) : (
+        <span key={index}>{text}</span>
+      ),
+    // biome-ignore-end lint/suspicious/noArrayIndexKey: pieces of a text, in its order
+  );
+}

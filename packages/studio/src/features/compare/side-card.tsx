@@ -1,0 +1,118 @@
+import type { Model } from "@qwents/protocol";
+import { Check, Copy } from "lucide-react";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { classNames } from "../../ui/class-names.ts";
+import { IconButton } from "../../ui/icon-button.tsx";
+import { Select } from "../../ui/select.tsx";
+import { useToast } from "../../ui/toasts.tsx";
+import { AnswerView } from "./answer-view.tsx";
+import { FigureList } from "./figures.tsx";
+import { letters, type Place, type Side } from "./setup.ts";
+import styles from "./side.module.css";
+import { isUnderWay, type SideRun } from "./side-run.ts";
+import { SideSettings } from "./side-settings.tsx";
+import type { Stretch } from "./word-diff.ts";
+
+interface SideCardProps {
+  readonly place: Place;
+  readonly side: Side;
+  readonly models: readonly Model[];
+  readonly run: SideRun | undefined;
+  readonly otherRun: SideRun | undefined;
+  readonly stretches: readonly Stretch[] | undefined;
+  readonly isRunning: boolean;
+  readonly onChange: (side: Side) => void;
+  readonly onRetry: () => void;
+}
+
+/** One of the two: whom to ask and how, the answer, its figures. */
+export function SideCard({
+  place,
+  side,
+  models,
+  run,
+  otherRun,
+  stretches,
+  isRunning,
+  onChange,
+  onRetry,
+}: SideCardProps) {
+  const { t } = useTranslation("compare");
+  const letter = letters[place];
+  return (
+    <section
+      id={`side-${letter}`}
+      className={classNames(styles.side, place === 1 && styles.second)}
+      aria-label={t("side", { letter })}
+      tabIndex={-1}
+    >
+      <header className={styles.head}>
+        <span className={styles.letter} aria-hidden="true">
+          {letter}
+        </span>
+        <Select
+          className={styles.model}
+          aria-label={t("model")}
+          value={side.model}
+          disabled={isRunning || models.length === 0}
+          options={models.map((model) => ({
+            value: model.id,
+            label: nameOf(model, t("notLoaded", { model: model.id })),
+          }))}
+          onChange={(model) => onChange({ ...side, model })}
+        />
+        <CopyButton text={run?.content ?? ""} />
+      </header>
+      <SideSettings side={side} onChange={onChange} isDisabled={isRunning} />
+      <div className={styles.answer} aria-busy={isUnderWay(run)}>
+        {run === undefined ? (
+          <p className={styles.empty}>{t("answerHere")}</p>
+        ) : (
+          <>
+            <p className={styles.phase} role="status" data-phase={run.phase}>
+              <span className={styles.lamp} aria-hidden="true" />
+              {t(`phase.${run.phase}`)}
+            </p>
+            <AnswerView run={run} stretches={stretches} onRetry={onRetry} />
+          </>
+        )}
+      </div>
+      <FigureList letter={letter} figures={run?.figures ?? { tokens: 0 }} others={otherRun?.figures} />
+    </section>
+  );
+}
+
+function nameOf({ id, status }: Model, notLoaded: string): string {
+  return status === undefined || status.value === "loaded" ? id : notLoaded;
+}
+
+const copiedMs = 2000;
+
+function CopyButton({ text }: { readonly text: string }) {
+  const { t } = useTranslation("compare");
+  const toast = useToast();
+  const [isCopied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!isCopied) return;
+    const timer = setTimeout(() => setCopied(false), copiedMs);
+    return () => clearTimeout(timer);
+  }, [isCopied]);
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(text);
+      setCopied(true);
+    } catch {
+      toast(t("copyFailed"));
+    }
+  };
+  const Icon = isCopied ? Check : Copy;
+  return (
+    <IconButton
+      label={isCopied ? t("copied") : t("copy")}
+      icon={<Icon size={18} aria-hidden="true" />}
+      disabled={text === ""}
+      onClick={() => void copy()}
+    />
+  );
+}
