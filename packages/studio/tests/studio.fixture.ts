@@ -53,6 +53,11 @@ export class Studio {
 
 export type Serving = Omit<ServeOptions, "engine" | "port" | "studio">;
 
+/** What a server has beside the studio, and how that ends. */
+export interface Served extends AsyncDisposable {
+  readonly options: Omit<ServeOptions, "port" | "studio">;
+}
+
 /**
  * Tests against a server with the studio and the built-in model, or another engine. Where no browser starts they are
  * skipped, and the reason was printed before. At their end, no page may have asked for anything foreign or had a fault.
@@ -62,35 +67,42 @@ export function describeStudio(
   tests: (studio: () => Studio) => void,
   {
     engine: makeEngine = () => loadEngine(builtInModel, { id: "cockpit" }),
+    served: makeServed,
     ...serving
   }: Serving & {
     readonly engine?: () => Promise<Engine>;
+    /** In the place of an engine: all that is served. */
+    readonly served?: () => Promise<Served>;
   } = {},
 ): void {
   const choice = inject("browser");
   describe.skipIf("missing" in choice)(name, () => {
-    let engine: Engine;
+    let served: Served;
     let server: RunningServer;
     let browser: Browser;
     let studio: Studio | undefined;
     beforeAll(async () => {
       if ("missing" in choice) return;
-      [engine, browser] = await Promise.all([
-        makeEngine(),
+      [served, browser] = await Promise.all([
+        makeServed?.() ?? makeEngine().then(withEngine),
         chromium.launch({ executablePath: choice.executablePath, args: browserArguments }),
       ]);
-      server = await serve({ ...serving, engine, port: 0, studio: studioFolder });
+      server = await serve({ ...serving, ...served.options, port: 0, studio: studioFolder });
       studio = new Studio(browser, server.url);
     });
     afterAll(async () => {
       await browser?.close();
       await server?.close(0);
-      await engine?.close();
+      await served?.[Symbol.asyncDispose]();
       expect(studio?.foreignRequests ?? []).toEqual([]);
       expect(studio?.faults ?? []).toEqual([]);
     });
     tests(() => studio!);
   });
+}
+
+function withEngine(engine: Engine): Served {
+  return { options: { engine }, [Symbol.asyncDispose]: () => engine.close() };
 }
 
 /** Keeps a picture of the page in tests/artifacts/. */

@@ -14,7 +14,7 @@ interface FigureListProps {
 /** What was measured of an answer, beside what was of the other one. */
 export function FigureList({ letter, figures, others }: FigureListProps) {
   const { t } = useTranslation("compare");
-  const { short, percent } = useNumbers();
+  const { short, percent, microseconds } = useNumbers();
   const { tokensPerSecond, firstTokenMs, tokens, cachedShare } = figures;
   return (
     <dl className={styles.figures} aria-label={t("figures.name", { letter })}>
@@ -22,7 +22,7 @@ export function FigureList({ letter, figures, others }: FigureListProps) {
         {tokensPerSecond !== undefined && t("figures.perSecond", { value: short(tokensPerSecond) })}
       </Figure>
       <Figure name={t("figures.first")} share={shareOf(firstTokenMs, others?.firstTokenMs)}>
-        {firstTokenMs !== undefined && t("figures.seconds", { value: short(firstTokenMs / 1000) })}
+        {firstTokenMs !== undefined && microseconds(firstTokenMs * 1000)}
       </Figure>
       <Figure name={t("figures.length")} share={shareOf(tokens, others?.tokens)}>
         {tokens > 0 && t("figures.tokens", { count: tokens })}

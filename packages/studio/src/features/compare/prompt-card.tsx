@@ -101,13 +101,14 @@ export function PromptCard({ setup, isRunning, isDisabled, onChange, onRun, onRu
             disabled={!canRun}
             onClick={onRunAnew}
           />
+          {/* Keys keep them apart: a button that became one that submits while it is pressed would submit. */}
           {isRunning ? (
-            <Button className={styles.run} onClick={onStop}>
+            <Button key="stop" className={styles.run} onClick={onStop}>
               <Square size={16} aria-hidden="true" />
               {t("stop")}
             </Button>
           ) : (
-            <Button className={styles.run} look="primary" type="submit" disabled={!canRun}>
+            <Button key="run" className={styles.run} look="primary" type="submit" disabled={!canRun}>
               <Play size={16} aria-hidden="true" />
               {t("run")}
             </Button>

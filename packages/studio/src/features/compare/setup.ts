@@ -1,13 +1,13 @@
 /** What can be set as a number. Empty is the model's own value. */
 export const numberRanges = {
-  maxTokens: { min: 1, max: 100_000, isWhole: true },
+  thinkingBudget: { min: 0, max: 100_000, isWhole: true },
   temperature: { min: 0, max: 2, isWhole: false },
   topP: { min: 0, max: 1, isWhole: false },
   topK: { min: 0, max: 1_000_000, isWhole: true },
   minP: { min: 0, max: 1, isWhole: false },
   repetitionPenalty: { min: 0.01, max: 100, isWhole: false },
   presencePenalty: { min: -2, max: 2, isWhole: false },
-  thinkingBudget: { min: 0, max: 100_000, isWhole: true },
+  maxTokens: { min: 1, max: 100_000, isWhole: true },
 } as const;
 
 export type NumberName = keyof typeof numberRanges;

@@ -51,7 +51,11 @@ export function useComparison(models: readonly Model[]): Comparison {
     let known = queuedRun;
     try {
       controller.signal.throwIfAborted();
-      for await (known of runSide(requestOf(asked, side), isLoaded(models, side.model), controller.signal)) set(known);
+      for await (const run of runSide(requestOf(asked, side), isLoaded(models, side.model), controller.signal)) {
+        if (known.phase === "loading" && run.phase === "reading") check();
+        known = run;
+        set(run);
+      }
     } catch (error) {
       if (controller.signal.aborted) return void set({ ...known, phase: "stopped" });
       set({ ...known, phase: "failed", error });

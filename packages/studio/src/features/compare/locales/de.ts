@@ -95,7 +95,6 @@ export const texts: Texts<typeof en> = {
     speed: "Tempo",
     perSecond: "{{value}} Token/s",
     first: "Erstes Token nach",
-    seconds: "{{value}} s",
     length: "Länge",
     tokens_one: "{{count}} Token",
     tokens_other: "{{count}} Token",

@@ -92,7 +92,6 @@ export const texts = {
     speed: "Speed",
     perSecond: "{{value}} tokens/s",
     first: "First token after",
-    seconds: "{{value}} s",
     length: "Length",
     tokens_one: "{{count}} token",
     tokens_other: "{{count}} tokens",

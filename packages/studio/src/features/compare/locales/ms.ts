@@ -95,7 +95,6 @@ export const texts: Texts<typeof en> = {
     speed: "Kelajuan",
     perSecond: "{{value}} token/s",
     first: "Token pertama selepas",
-    seconds: "{{value}} s",
     length: "Panjang",
     tokens_one: "{{count}} token",
     tokens_other: "{{count}} token",

@@ -94,7 +94,6 @@ export const texts: Texts<typeof en> = {
     speed: "速度",
     perSecond: "{{value}} token/秒",
     first: "首个 token 用时",
-    seconds: "{{value}} 秒",
     length: "长度",
     tokens_one: "{{count}} 个 token",
     tokens_other: "{{count}} 个 token",
