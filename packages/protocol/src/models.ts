@@ -71,6 +71,17 @@ export const modelSchema = z.object({
   sampling_modes: z
     .object({ thinking: samplingDefaultsSchema.optional(), answering: samplingDefaultsSchema.optional() })
     .optional(),
+  formats: z
+    .array(z.object({ format: z.string(), share: z.number() }))
+    .optional()
+    .describe("Formats of the weights, with their shares of the bytes; the largest first."),
+  license: z.string().optional().describe("As its own files name it."),
+  is_removable: z
+    .boolean()
+    .optional()
+    .describe(
+      "Whether `DELETE /v1/models/{id}` deletes it: it was pulled, and neither belongs to the installation nor was it put there by hand.",
+    ),
 });
 
 export type Model = z.infer<typeof modelSchema>;

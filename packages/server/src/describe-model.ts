@@ -5,7 +5,7 @@ import { present } from "./present.ts";
 
 /** A model as OpenAI's API lists it, with what is known of it: more when it is loaded. */
 export function describeModel(slot: ModelSlot): Model {
-  const { id, aliases, created, sizeBytes } = slot.model;
+  const { id, aliases, created, sizeBytes, license, isRemovable } = slot.model;
   return {
     id,
     object: "model",
@@ -15,6 +15,7 @@ export function describeModel(slot: ModelSlot): Model {
     status: statusOf(slot),
     size_bytes: sizeBytes,
     ...fieldsOf(infoOf(slot)),
+    ...present({ license, is_removable: isRemovable }),
   };
 }
 
@@ -38,6 +39,7 @@ function fieldsOf(info: Partial<ModelInfo>): Partial<Model> {
     takes_reasoning_effort: info.hasReasoningEffort,
     sampling: info.sampling && wireSampling(info.sampling),
     sampling_modes: info.samplingModes && wireModes(info.samplingModes),
+    formats: info.formats?.map(([format, share]) => ({ format, share })),
   });
 }
 

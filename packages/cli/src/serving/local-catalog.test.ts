@@ -59,9 +59,21 @@ test("has the named models first, the built-in one, and what was pulled and runs
   await pulled("someone/broken-GGUF", "broken-Q8_0.gguf", (path) => writeFile(path, "GGUF, but not really"));
   const models = await opened.list();
   expect(models).toMatchObject([
-    { id: "mine", aliases: ["gpt-4o", "default"], memoryBytes: 1, keepAliveMs: Number.POSITIVE_INFINITY },
-    { id: "cockpit", aliases: ["default-2", "cockpit-q8_0"], keepAliveMs: Number.POSITIVE_INFINITY },
-    { id: "qwen3:0.6b", aliases: ["Qwen/Qwen3-0.6B-GGUF:Q8_0", "Qwen3-0.6B-Q8_0"] },
+    {
+      id: "mine",
+      aliases: ["gpt-4o", "default"],
+      memoryBytes: 1,
+      keepAliveMs: Number.POSITIVE_INFINITY,
+      isRemovable: false,
+      license: "apache-2.0",
+    },
+    {
+      id: "cockpit",
+      aliases: ["default-2", "cockpit-q8_0"],
+      keepAliveMs: Number.POSITIVE_INFINITY,
+      isRemovable: false,
+    },
+    { id: "qwen3:0.6b", aliases: ["Qwen/Qwen3-0.6B-GGUF:Q8_0", "Qwen3-0.6B-Q8_0"], isRemovable: true },
   ]);
   expect(models[2].keepAliveMs).toBeUndefined();
   expect(models[2].memoryBytes).toBe(models[2].sizeBytes);

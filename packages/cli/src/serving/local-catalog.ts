@@ -64,6 +64,8 @@ export class LocalCatalog implements ModelCatalog {
         created: facts.created,
         memoryBytes: this.#options.estimate(facts, isNamed),
         info: facts.info,
+        isRemovable: model.from !== "built in" && model.from !== "path",
+        ...(facts.license !== undefined && { license: facts.license }),
         ...(isNamed && { keepAliveMs: Number.POSITIVE_INFINITY }),
       };
     });

@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { type CheckpointSummary, inspectCheckpoint, type ModelInfo, type ModelNeeds, QwenError } from "@qwents/engine";
+import { licenceOf } from "../hub/model-licence.ts";
 
 /** What the header of a model's file tells. */
 export interface ModelFacts {
@@ -9,6 +10,8 @@ export interface ModelFacts {
   /** Seconds since 1970: when the file came here. */
   readonly created: number;
   readonly info: Partial<ModelInfo>;
+  /** As its files name it. */
+  readonly license?: string;
   /** Absent when it does not run here. */
   readonly needs?: ModelNeeds;
 }
@@ -36,8 +39,15 @@ export async function readFacts(place: string): Promise<ModelFacts> {
   const summary = await inspectCheckpoint(place);
   const { mtimeMs } = await stat(place);
   const { name, sizeBytes, needs, supported } = summary;
-  const created = Math.floor(mtimeMs / 1000);
-  return { name, sizeBytes, created, info: infoOf(summary), ...(supported && needs && { needs }) };
+  const license = await licenceOf(summary, place);
+  return {
+    name,
+    sizeBytes,
+    created: Math.floor(mtimeMs / 1000),
+    info: infoOf(summary),
+    ...(license !== undefined && { license }),
+    ...(supported && needs && { needs }),
+  };
 }
 
 function infoOf({ container, architecture, numParameters, sizeBytes, ...rest }: CheckpointSummary): Partial<ModelInfo> {

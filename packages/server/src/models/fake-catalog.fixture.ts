@@ -2,7 +2,7 @@ import type { EngineStatus, LoadProgress, ModelInfo, QwenError } from "@qwents/e
 import { FakeEngine, type FakeTurn } from "../fake-engine.fixture.ts";
 import type { CatalogLoadOptions, CatalogModel, ModelCatalog } from "./model-catalog.ts";
 
-export interface FakeModel {
+export interface FakeModel extends Pick<CatalogModel, "license" | "isRemovable"> {
   readonly id: string;
   readonly aliases?: readonly string[];
   /** What it is thought to take, and takes unless `actualBytes` says otherwise. */
@@ -62,13 +62,13 @@ export class FakeCatalog implements ModelCatalog {
   }
 
   async list(): Promise<CatalogModel[]> {
-    return this.models.map(({ id, aliases = [], memoryBytes = 10, keepAliveMs }) => ({
+    return this.models.map(({ actualBytes: _actual, turn: _turn, id, aliases = [], memoryBytes = 10, ...rest }) => ({
+      ...rest,
       id,
       aliases,
       sizeBytes: 5,
       created: 1_700_000_000,
       memoryBytes,
-      ...(keepAliveMs !== undefined && { keepAliveMs }),
     }));
   }
 

@@ -15,6 +15,10 @@ export interface CatalogModel {
   readonly memoryBytes: number;
   /** How long it stays loaded when nobody uses it; default: as the server was told. */
   readonly keepAliveMs?: number;
+  /** As its files name it. */
+  readonly license?: string;
+  /** Whether the library can delete it. */
+  readonly isRemovable?: boolean;
   /** As far as it is known without loading. */
   readonly info?: Partial<ModelInfo>;
 }

@@ -7,7 +7,13 @@ import { PrometheusMetrics } from "../prometheus-metrics.ts";
 import { FakeCatalog, type FakeModel } from "./fake-catalog.fixture.ts";
 import { ModelManager, type ModelManagerOptions } from "./model-manager.ts";
 
-const small = { id: "Qwen/Qwen3-0.6B-GGUF:Q8_0", aliases: ["default", "qwen3:0.6b"], turn: { pieces: ["small"] } };
+const small = {
+  id: "Qwen/Qwen3-0.6B-GGUF:Q8_0",
+  aliases: ["default", "qwen3:0.6b"],
+  license: "apache-2.0",
+  isRemovable: true,
+  turn: { pieces: ["small"] },
+};
 const large = { id: "large", turn: { pieces: ["large"] } };
 
 function served(models: readonly FakeModel[] = [small, large], options: ModelManagerOptions = {}, isManual = false) {
@@ -36,7 +42,13 @@ test("two models are answered at once, each loaded by its first request, under a
   expect(await Promise.all(names.map(answer))).toEqual(["small", "large", "small", "small", "large"]);
   expect(catalog.loads.map(({ id }) => id).sort()).toEqual([small.id, "large"].sort());
   expect(await openai.models.retrieve(small.id)).toMatchObject({ status: { value: "loaded", memory_bytes: 10 } });
-  expect(await json(get(`/v1/models/${small.id}`))).toMatchObject({ id: small.id, architecture: "qwen3" });
+  expect(await json(get(`/v1/models/${small.id}`))).toMatchObject({
+    id: small.id,
+    architecture: "qwen3",
+    license: "apache-2.0",
+    is_removable: true,
+    formats: [{ format: "F32", share: 1 }],
+  });
   const figures = await (await get("/metrics")).text();
   expect(figures).toContain("qwents_models_loaded 2");
   expect(figures).toContain('qwents_model_loads_total{model="large"} 1');
