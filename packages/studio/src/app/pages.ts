@@ -1,9 +1,9 @@
-import { Activity, CarFront, type LucideIcon, MessagesSquare, Scale } from "lucide-react";
+import { Activity, Boxes, CarFront, type LucideIcon, MessagesSquare, Scale } from "lucide-react";
 import { type ComponentType, type LazyExoticComponent, lazy } from "react";
 
 export interface Page {
   /** In its address, `/studio/<name>`; names its folder in features/ and, as `page.<name>` of the shell's texts, itself. */
-  readonly name: "cockpit" | "chat" | "compare" | "gauges";
+  readonly name: "cockpit" | "chat" | "compare" | "models" | "gauges";
   readonly icon: LucideIcon;
   readonly Component: LazyExoticComponent<ComponentType>;
 }
@@ -24,6 +24,11 @@ export const pages: readonly Page[] = [
     name: "compare",
     icon: Scale,
     Component: lazy(async () => ({ default: (await import("../features/compare/compare-page.tsx")).ComparePage })),
+  },
+  {
+    name: "models",
+    icon: Boxes,
+    Component: lazy(async () => ({ default: (await import("../features/models/models-page.tsx")).ModelsPage })),
   },
   {
     name: "gauges",

@@ -13,6 +13,7 @@ export const texts: Texts<typeof en> = {
     cockpit: "Cockpit",
     chat: "Chat",
     compare: "Vergleich",
+    models: "Modelle",
     gauges: "Anzeigen",
   },
   theme: {

@@ -10,6 +10,7 @@ export const texts = {
     cockpit: "Cockpit",
     chat: "Chat",
     compare: "Compare",
+    models: "Models",
     gauges: "Gauges",
   },
   theme: {

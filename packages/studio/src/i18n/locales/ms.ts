@@ -13,6 +13,7 @@ export const texts: Texts<typeof en> = {
     cockpit: "Kokpit",
     chat: "Sembang",
     compare: "Banding",
+    models: "Model",
     gauges: "Tolok",
   },
   theme: {

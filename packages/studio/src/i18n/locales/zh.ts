@@ -13,6 +13,7 @@ export const texts: Texts<typeof en> = {
     cockpit: "座舱",
     chat: "聊天",
     compare: "对比",
+    models: "模型",
     gauges: "仪表",
   },
   theme: {

@@ -1,0 +1,27 @@
+import type { Model, ModelDeleted, ModelFit, ModelSearch } from "@qwents/protocol";
+import { callJson } from "./http.ts";
+
+/** Resolves once it is loaded; whoever goes away before leaves the load to the server. */
+export function loadModel(model: string): Promise<Model> {
+  return callJson<Model>("/v1/models/load", { body: { model } });
+}
+
+/** Resolves once it is unloaded, which is after what runs on it. */
+export function unloadModel(model: string): Promise<Model> {
+  return callJson<Model>("/v1/models/unload", { body: { model } });
+}
+
+/** From the disk. */
+export function deleteModel(id: string): Promise<ModelDeleted> {
+  return callJson<ModelDeleted>(`/v1/models/${id.split("/").map(encodeURIComponent).join("/")}`, { method: "DELETE" });
+}
+
+/** Models whose names have these words: here, with a short name, on the hub. */
+export function searchModels(words: string, signal: AbortSignal): Promise<ModelSearch> {
+  return callJson<ModelSearch>(`/v1/models/search?${new URLSearchParams({ q: words })}`, { signal });
+}
+
+/** What the quantisations of a model take on the server's machine. */
+export function fitModel(model: string, signal: AbortSignal): Promise<ModelFit> {
+  return callJson<ModelFit>("/v1/models/fit", { body: { model }, signal });
+}

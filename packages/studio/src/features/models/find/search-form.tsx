@@ -1,0 +1,36 @@
+import { Search } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { Field } from "../../../ui/field.tsx";
+import { TextInput } from "../../../ui/text-input.tsx";
+import styles from "./find.module.css";
+
+interface SearchFormProps {
+  readonly words: string;
+  readonly onWords: (words: string) => void;
+}
+
+export function SearchForm({ words, onWords }: SearchFormProps) {
+  const { t } = useTranslation("models");
+  return (
+    <search className={styles.search}>
+      <Field label={t("find.label")} hint={t("find.hint")}>
+        {(control) => (
+          <div className={styles.input}>
+            <Search size={17} aria-hidden="true" />
+            <TextInput
+              {...control}
+              type="search"
+              value={words}
+              maxLength={200}
+              autoComplete="off"
+              autoCapitalize="off"
+              spellCheck={false}
+              placeholder={t("find.placeholder")}
+              onChange={(event) => onWords(event.target.value)}
+            />
+          </div>
+        )}
+      </Field>
+    </search>
+  );
+}

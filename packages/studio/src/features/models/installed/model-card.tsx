@@ -1,0 +1,98 @@
+import type { Model } from "@qwents/protocol";
+import { MessageSquare, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { deleteModel, loadModel, unloadModel } from "../../../api/models.ts";
+import { useConnection } from "../../../app/connection.tsx";
+import { Link } from "../../../app/link.tsx";
+import { useNumbers } from "../../../app/numbers.ts";
+import { Button } from "../../../ui/button.tsx";
+import { IconButton } from "../../../ui/icon-button.tsx";
+import { useToast } from "../../../ui/toasts.tsx";
+import { ConfirmDialog } from "../confirm-dialog.tsx";
+import { FaultNotice } from "../fault-notice.tsx";
+import { canChat } from "../model-name.ts";
+import styles from "../models-page.module.css";
+import { chatPath } from "./chat-path.ts";
+import { ModelDetails } from "./model-details.tsx";
+import { ModelStatus } from "./model-status.tsx";
+
+/** A model of this machine: what it is, what it does now, what can be done with it. */
+export function ModelCard({ model }: { readonly model: Model }) {
+  const { t } = useTranslation("models");
+  const { bytes } = useNumbers();
+  const { check } = useConnection();
+  const toast = useToast();
+  const [isAsking, setAsking] = useState(false);
+  const [busy, setBusy] = useState<"load" | "unload">();
+  const [error, setError] = useState<unknown>();
+  const { id, status, size_bytes: size = 0, is_removable: isRemovable = false } = model;
+  const value = status?.value ?? "loaded";
+  const isLoading = value === "loading" || busy === "load";
+
+  const run = async (name: "load" | "unload", action: () => Promise<unknown>) => {
+    setBusy(name);
+    setError(undefined);
+    // It is loading from now on, which the list of models tells.
+    setTimeout(check, 100);
+    try {
+      await action();
+    } catch (thrown) {
+      setError(thrown);
+    } finally {
+      setBusy(undefined);
+      check();
+    }
+  };
+  const remove = async () => {
+    const { freed_bytes: freed } = await deleteModel(id);
+    toast(t("delete.done", { model: id, size: bytes(freed) }));
+    check();
+  };
+
+  return (
+    <li className={styles.card}>
+      <div className={styles.top}>
+        <h3 className={styles.name}>{id}</h3>
+        <div className={styles.actions}>
+          {canChat(model) && (
+            <Link className={styles.link} href={chatPath(id)}>
+              <MessageSquare size={16} aria-hidden="true" />
+              {t("chat")}
+            </Link>
+          )}
+          {value === "loaded" ? (
+            <Button disabled={busy !== undefined} onClick={() => void run("unload", () => unloadModel(id))}>
+              {busy === "unload" ? t("unloading") : t("unload")}
+            </Button>
+          ) : (
+            <Button disabled={isLoading} onClick={() => void run("load", () => loadModel(id))}>
+              {isLoading ? t("loading") : t("load")}
+            </Button>
+          )}
+          {isRemovable && (
+            <IconButton
+              label={t("delete.label", { model: id })}
+              icon={<Trash2 size={17} aria-hidden="true" />}
+              onClick={() => setAsking(true)}
+            />
+          )}
+        </div>
+      </div>
+      <ModelStatus model={model} isLoading={isLoading} />
+      {error !== undefined && <FaultNotice error={error} />}
+      <ModelDetails model={model} />
+      <ConfirmDialog
+        title={t("delete.title", { model: id })}
+        isOpen={isAsking}
+        onClose={() => setAsking(false)}
+        verb={t("delete.verb", { size: bytes(size) })}
+        busyVerb={t("delete.busy")}
+        onConfirm={remove}
+      >
+        <p>{t("delete.text", { size: bytes(size) })}</p>
+        {value === "loaded" && <p>{t("delete.loaded")}</p>}
+      </ConfirmDialog>
+    </li>
+  );
+}
