@@ -37,11 +37,13 @@ export function SearchResults({ words, downloads }: SearchResultsProps) {
         </Notice>
       )}
       {error !== undefined && <FaultNotice error={error} action={<Button onClick={again}>{t("find.retry")}</Button>} />}
-      {words === "" && shown.length > 0 && <h3 className={styles.subtitle}>{t("find.suggested")}</h3>}
-      <div aria-busy={isBusy}>
-        <p className={styles.count} role="status">
-          {isBusy ? t("find.searching") : words === "" ? "" : t("find.count", { count: results.length })}
-        </p>
+      <div className={styles.section} aria-busy={isBusy}>
+        <header className={styles.sectionHead}>
+          <h3 className={styles.subtitle}>{words === "" ? t("find.suggested") : t("find.results")}</h3>
+          <p className={styles.note} role="status">
+            {isBusy ? t("find.searching") : words === "" ? "" : t("find.count", { count: results.length })}
+          </p>
+        </header>
         <ul className={styles.list}>
           {found === undefined &&
             isBusy &&

@@ -89,6 +89,7 @@ export const texts: Texts<typeof en> = {
     unsupported:
       "Dieser Server kann keine Modelle herunterladen. Starte ihn mit npm start, oder lade sie so herunter: npx qwen.ts pull qwen3:0.6b",
     suggested: "Gut für den Anfang",
+    results: "Gefunden",
     searching: "Sucht …",
     count_one: "{{count}} gefunden",
     count_other: "{{count}} gefunden",

@@ -85,6 +85,7 @@ export const texts = {
     unsupported:
       "This server cannot download models. Start it with npm start, or download with: npx qwen.ts pull qwen3:0.6b",
     suggested: "Good ones to begin with",
+    results: "Found",
     searching: "Searching…",
     count_one: "{{count}} found",
     count_other: "{{count}} found",

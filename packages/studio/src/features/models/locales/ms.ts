@@ -88,6 +88,7 @@ export const texts: Texts<typeof en> = {
     unsupported:
       "Pelayan ini tidak dapat memuat turun model. Mulakannya dengan npm start, atau muat turun dengan: npx qwen.ts pull qwen3:0.6b",
     suggested: "Sesuai untuk bermula",
+    results: "Hasil carian",
     searching: "Mencari…",
     count_one: "{{count}} dijumpai",
     count_other: "{{count}} dijumpai",

@@ -87,6 +87,7 @@ export const texts: Texts<typeof en> = {
     placeholder: "qwen3 coder",
     unsupported: "此服务器不能下载模型。请用 npm start 启动它，或用以下命令下载：npx qwen.ts pull qwen3:0.6b",
     suggested: "适合入门的模型",
+    results: "搜索结果",
     searching: "正在搜索…",
     count_one: "找到 {{count}} 个",
     count_other: "找到 {{count}} 个",
