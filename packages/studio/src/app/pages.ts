@@ -1,9 +1,9 @@
-import { Activity, Boxes, CarFront, type LucideIcon, MessagesSquare, Scale } from "lucide-react";
+import { Activity, Aperture, Boxes, CarFront, type LucideIcon, MessagesSquare, Scale } from "lucide-react";
 import { type ComponentType, type LazyExoticComponent, lazy } from "react";
 
 export interface Page {
   /** In its address, `/studio/<name>`; names its folder in features/ and, as `page.<name>` of the shell's texts, itself. */
-  readonly name: "cockpit" | "chat" | "compare" | "models" | "gauges";
+  readonly name: "cockpit" | "chat" | "compare" | "models" | "gauges" | "glass";
   readonly icon: LucideIcon;
   readonly Component: LazyExoticComponent<ComponentType>;
 }
@@ -34,5 +34,10 @@ export const pages: readonly Page[] = [
     name: "gauges",
     icon: Activity,
     Component: lazy(async () => ({ default: (await import("../features/gauges/gauges-page.tsx")).GaugesPage })),
+  },
+  {
+    name: "glass",
+    icon: Aperture,
+    Component: lazy(async () => ({ default: (await import("../features/glass/glass-page.tsx")).GlassPage })),
   },
 ];

@@ -2,7 +2,8 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { streamChat } from "../api/chat.ts";
 import { useConnection } from "./connection.tsx";
 
-const answerTokens = 600;
+/** Half a context, at most. */
+const mostTokens = 1500;
 /** From the first token on: on slow models too, nobody waits for all of them. */
 const watchedMs = 6000;
 
@@ -23,7 +24,7 @@ interface Progress {
 
 /** Gives a model something to do, so that there is something to watch: all questions at once, for a few seconds. */
 export function useSampleQuestions(model: string | undefined, questions: readonly string[]): SampleQuestions {
-  const { check } = useConnection();
+  const { models, check } = useConnection();
   const [progress, setProgress] = useState<Progress>({ isAsking: false, numTokens: 0 });
   const leaving = useRef<AbortController>(undefined);
   const stop = useCallback(() => leaving.current?.abort(), []);
@@ -39,9 +40,15 @@ export function useSampleQuestions(model: string | undefined, questions: readonl
       setProgress(({ numTokens }) => ({ isAsking: true, numTokens: numTokens + 1 }));
     };
     setProgress({ isAsking: true, numTokens: 0 });
+    const context = models.find(({ id }) => id === model)?.context_length ?? 2 * mostTokens;
+    const maxTokens = Math.min(mostTokens, Math.floor(context / 2));
     let error: unknown;
     try {
-      await Promise.all(questions.map((question) => answer(model ?? "default", question, now.signal, count)));
+      await Promise.all(
+        questions.map((question) =>
+          answer({ model: model ?? "default", content: question, maxTokens }, now.signal, count),
+        ),
+      );
     } catch (thrown) {
       if (!now.signal.aborted) error = thrown;
       now.abort();
@@ -53,9 +60,15 @@ export function useSampleQuestions(model: string | undefined, questions: readonl
   return { ...progress, ask: () => void ask(), stop };
 }
 
-async function answer(model: string, question: string, signal: AbortSignal, onToken: () => void): Promise<void> {
-  const messages = [{ role: "user" as const, content: question }];
+interface Question {
+  readonly model: string;
+  readonly content: string;
+  readonly maxTokens: number;
+}
+
+async function answer(question: Question, signal: AbortSignal, onToken: () => void): Promise<void> {
+  const { model, content, maxTokens } = question;
   // What it says does not matter here, only that it takes a while.
-  const request = { model, messages, max_tokens: answerTokens, ignore_eos: true };
+  const request = { model, messages: [{ role: "user" as const, content }], max_tokens: maxTokens, ignore_eos: true };
   for await (const { choices } of streamChat(request, { signal })) if (choices.length > 0) onToken();
 }

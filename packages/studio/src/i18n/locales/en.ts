@@ -12,6 +12,7 @@ export const texts = {
     compare: "Compare",
     models: "Models",
     gauges: "Gauges",
+    glass: "Glass engine",
   },
   theme: {
     system: "Light or dark: as the system",

@@ -15,6 +15,7 @@ export const texts: Texts<typeof en> = {
     compare: "Banding",
     models: "Model",
     gauges: "Tolok",
+    glass: "Enjin kaca",
   },
   theme: {
     system: "Cerah atau gelap: ikut sistem",

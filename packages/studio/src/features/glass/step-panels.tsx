@@ -1,0 +1,69 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Select } from "../../ui/select.tsx";
+import type { Choice } from "./choice.ts";
+import styles from "./glass.module.css";
+import { KindBar } from "./kind-bar.tsx";
+import { type Arrangement, arrangements } from "./lanes.ts";
+import { LayerTable } from "./layer-table.tsx";
+import { OpCard } from "./op-card.tsx";
+import type { StepView } from "./step-view.ts";
+import type { Ceilings } from "./steps.ts";
+import { TaskTable } from "./task-table.tsx";
+import { Timeline } from "./timeline.tsx";
+
+interface StepPanelsProps {
+  readonly view: StepView;
+  readonly ceilings: Ceilings;
+  readonly asTable: boolean;
+  readonly onHold: () => void;
+}
+
+/** All about the step that is looked at; beside it, what is pointed at is explained. */
+export function StepPanels({ view, ceilings, asTable, onHold }: StepPanelsProps) {
+  const { t } = useTranslation("glass");
+  const [choice, setChoice] = useState<Choice>();
+  const [arrangement, setArrangement] = useState<Arrangement>("layers");
+  return (
+    <div className={styles.panels}>
+      <div className={styles.main}>
+        <section className={styles.card} aria-labelledby="glass-kinds">
+          <h2 id="glass-kinds">{t("byKind")}</h2>
+          <KindBar view={view} choice={choice} onChoose={setChoice} />
+        </section>
+        <section className={styles.card} aria-labelledby={asTable ? undefined : "glass-layers"}>
+          {asTable ? (
+            <LayerTable view={view} />
+          ) : (
+            <>
+              <div className={styles.cardHeader}>
+                <h2 id="glass-layers">{t("byLayer.caption")}</h2>
+                <Select
+                  aria-label={t("arrangement.label")}
+                  value={arrangement}
+                  options={arrangements.map((value) => ({ value, label: t(`arrangement.${value}`) }))}
+                  onChange={setArrangement}
+                />
+              </div>
+              <Timeline
+                view={view}
+                ceilings={ceilings}
+                arrangement={arrangement}
+                choice={choice}
+                onChoose={setChoice}
+                onHold={onHold}
+              />
+            </>
+          )}
+        </section>
+        <section className={styles.card} aria-label={t("byTask.caption")}>
+          <TaskTable view={view} onChoose={setChoice} />
+        </section>
+      </div>
+      <div className={styles.side}>
+        <OpCard view={view} choice={choice} />
+        <p className={styles.note}>{t("note")}</p>
+      </div>
+    </div>
+  );
+}
