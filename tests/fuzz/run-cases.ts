@@ -3,9 +3,10 @@ import type { FuzzTarget } from "./fuzz-target.ts";
 import { ggufTarget } from "./gguf-target.ts";
 import { Random } from "./random.ts";
 import { safetensorsTarget } from "./safetensors-target.ts";
+import { tokenizerTarget } from "./tokenizer-target.ts";
 
 /** Every reader that is fuzzed. */
-export const fuzzTargets: readonly FuzzTarget[] = [ggufTarget, safetensorsTarget];
+export const fuzzTargets: readonly FuzzTarget[] = [ggufTarget, safetensorsTarget, tokenizerTarget];
 
 /** Longest time for one file of a few kilobytes. */
 export const MAX_MS = 1000;

@@ -1,6 +1,7 @@
 import { type ErrorCode, QwenError } from "./errors.ts";
 import type { Checkpoint, MetadataValue, TensorRecord } from "./files/checkpoint.ts";
 import { openCheckpoint } from "./files/open-checkpoint.ts";
+import { PackedTexts } from "./files/packed-texts.ts";
 import { chatOf, type ModelText, noteOnTemplate, tokenizerOf, withDefaults } from "./model-text.ts";
 import { planModel, rawConfigOf } from "./models/load-model.ts";
 import { type ModelNeeds, needsOf } from "./models/model-needs.ts";
@@ -166,6 +167,7 @@ const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * 
 function described(value: unknown): unknown {
   if (typeof value === "bigint") return value.toString();
   if (typeof value === "string" && value.length > 200) return `${value.length} characters`;
+  if (value instanceof PackedTexts) return `${value.length} values`;
   if (!Array.isArray(value) && !ArrayBuffer.isView(value)) return value;
   const items = Array.from(value as ArrayLike<unknown>);
   return items.length > 16 ? `${items.length} values` : items.map(described);

@@ -20,14 +20,15 @@ export function textMetadata(checkpoint: HubCheckpoint, vocabSize: number): Map<
   createTokenizer(vocabulary); // checks what the reader of a vocabulary leaves to whoever builds from it
   const numTokens = vocabulary.tokens.length;
   if (numTokens > vocabSize) throw tokenizerError(`it has ${numTokens} tokens, but the model only ${vocabSize}`);
-  const ids = Object.entries(namedIds(checkpoint, vocabulary)).filter(([, id]) => isRow(id, vocabSize));
+  const texts = tokenTexts(vocabulary, vocabSize);
+  const ids = Object.entries(namedIds(checkpoint, vocabulary, texts)).filter(([, id]) => isRow(id, vocabSize));
   return new Map<string, GgufValue>([
     ...samplingMetadata(checkpoint),
     ["tokenizer.ggml.model", { type: "string", value: "gpt2" }],
     ["tokenizer.ggml.pre", { type: "string", value: vocabulary.preTokenizer }],
-    ["tokenizer.ggml.tokens", { type: "array", of: "string", values: tokenTexts(vocabulary, vocabSize) }],
+    ["tokenizer.ggml.tokens", { type: "array", of: "string", values: texts }],
     ["tokenizer.ggml.token_type", { type: "array", of: "i32", values: tokenTypes(vocabulary, vocabSize) }],
-    ["tokenizer.ggml.merges", { type: "array", of: "string", values: mergeTexts(vocabulary) }],
+    ["tokenizer.ggml.merges", { type: "array", of: "string", values: [...vocabulary.merges] }],
     ...ids.map(([key, id]): [string, GgufValue] => [`tokenizer.ggml.${key}`, { type: "u32", value: Number(id) }]),
     ["tokenizer.ggml.add_bos_token", { type: "bool", value: vocabulary.addsBos }],
     ...(chatTemplate === undefined
@@ -42,19 +43,15 @@ function missing(name: string): QwenError {
 }
 
 function tokenTexts({ tokens }: Vocabulary, vocabSize: number): string[] {
-  return Array.from({ length: vocabSize }, (_, id) => tokens[id] ?? `[PAD${id}]`);
+  return Array.from({ length: vocabSize }, (_, id) => tokens.at(id) || `[PAD${id}]`);
 }
 
 function tokenTypes({ kinds }: Vocabulary, vocabSize: number): number[] {
   return Array.from({ length: vocabSize }, (_, id) => kinds[id] ?? tokenKinds.unused);
 }
 
-function mergeTexts({ merges }: Vocabulary): string[] {
-  return merges.map((merge) => (Array.isArray(merge) ? merge.join(" ") : String(merge)));
-}
-
 /** By GGUF's name; what the tokenizer's files leave open, those about generation may say. */
-function namedIds(checkpoint: HubCheckpoint, { tokens, bosTokenId, eosTokenIds }: Vocabulary) {
+function namedIds(checkpoint: HubCheckpoint, { bosTokenId, eosTokenIds }: Vocabulary, tokens: string[]) {
   const { config, generationConfig, tokenizerConfig } = checkpoint;
   const first = (key: string): unknown => [generationConfig?.[key] ?? textConfig(config)[key]].flat()[0];
   const padding = tokenizerConfig?.pad_token;

@@ -1,5 +1,6 @@
 import { QwenError } from "../errors.ts";
 import type { QuantFormat } from "../quant/quant-format.ts";
+import type { PackedTexts } from "./packed-texts.ts";
 import { quoted } from "./quoted.ts";
 import type { ByteRange } from "./source.ts";
 
@@ -28,8 +29,19 @@ export function requireFormat(record: TensorRecord): QuantFormat {
   );
 }
 
-/** A value in GGUF metadata. 64-bit integers are numbers where they are safe integers, otherwise bigints. */
-export type MetadataValue = string | number | bigint | boolean | readonly MetadataValue[] | Int32Array | Float32Array;
+/**
+ * A value in GGUF metadata. 64-bit integers are numbers where they are safe integers, otherwise bigints. Lists of strings
+ * that are as long as vocabularies are packed.
+ */
+export type MetadataValue =
+  | string
+  | number
+  | bigint
+  | boolean
+  | readonly MetadataValue[]
+  | Int32Array
+  | Float32Array
+  | PackedTexts;
 
 interface OpenCheckpoint {
   /** For messages and the model's default id: the file's or folder's base name without its ending. */
@@ -57,7 +69,10 @@ export interface HubCheckpoint extends OpenCheckpoint {
   readonly container: "safetensors";
   /** config.json as it stands. */
   readonly config: Readonly<Record<string, unknown>>;
-  /** Parsed JSON of the files beside it; absent where the folder has none. The tokenizer may be vocab.json and merges.txt. */
+  /**
+   * Parsed JSON of the files beside it; absent where the folder has none. The tokenizer may be vocab.json and merges.txt; the
+   * `vocab` and `merges` of its `model` may be `PackedTexts`: tokens by id, and "left right".
+   */
   readonly tokenizerJson?: Readonly<Record<string, unknown>>;
   readonly tokenizerConfig?: Readonly<Record<string, unknown>>;
   readonly generationConfig?: Readonly<Record<string, unknown>>;

@@ -1,4 +1,5 @@
 import { QwenError } from "../errors.ts";
+import { PackedTexts } from "./packed-texts.ts";
 
 /** Longest header that is read; that of a vocabulary of 250,000 tokens takes about 12 MB. */
 export const MAX_HEADER_BYTES = 100_000_000;
@@ -42,12 +43,40 @@ export class GgufCursor {
 
   string(): string {
     const length = this.u64();
-    const at = this.take(length);
+    return this.#decode(this.take(length), length);
+  }
+
+  #decode(start: number, length: number): string {
     try {
-      return this.#decoder.decode(this.#bytes.subarray(at, at + length));
+      return this.#decoder.decode(this.#bytes.subarray(start, start + length));
     } catch {
       return this.fail("expected UTF-8 text");
     }
+  }
+
+  /** Texts that stand one after the other. They stay where they are, in the bytes that were read. */
+  strings(count: number): PackedTexts {
+    const starts = new Uint32Array(count);
+    const ends = new Uint32Array(count);
+    for (let i = 0; i < count; i++) {
+      const length = this.u64();
+      const start = this.take(length);
+      if (!this.#isNarrow(start, start + length)) this.#decode(start, length);
+      starts[i] = start;
+      ends[i] = start + length;
+    }
+    return new PackedTexts(this.#bytes, starts, ends);
+  }
+
+  /** Whether that is UTF-8 of characters below U+0800, which those of tokens mostly are. */
+  #isNarrow(start: number, end: number): boolean {
+    const bytes = this.#bytes;
+    for (let i = start; i < end; i++) {
+      const byte = bytes[i];
+      if (byte < 0x80) continue;
+      if (byte < 0xc2 || byte >= 0xe0 || ++i === end || (bytes[i] & 0xc0) !== 0x80) return false;
+    }
+    return true;
   }
 
   /** Steps over `length` bytes and gives the position where they begin. */

@@ -10,6 +10,8 @@ const MAX_DEPTH = 8;
 const MAX_ELEMENTS = 2 ** 24;
 /** An empty typed array takes about as much memory as this many elements. */
 const ELEMENTS_PER_ARRAY = 32;
+/** Lists of strings this long are vocabularies and merges, whose strings nobody needs one by one. */
+const LEAST_PACKED = 4096;
 /** Bytes that an element takes at least: a truth value is one, a string begins with its length, an array with 12. */
 const LEAST_BYTES = new Map([
   [GGUF_BOOL, 1],
@@ -69,6 +71,7 @@ function readArray(cursor: GgufCursor, budget: Budget, depth: number): MetadataV
   budget.elements -= count + ELEMENTS_PER_ARRAY;
   if (budget.elements < 0) cursor.fail(`expected at most ${MAX_ELEMENTS} array elements in all`);
   if (numberType) return readNumbers(cursor, numberType, count);
+  if (type === GGUF_STRING && count >= LEAST_PACKED) return cursor.strings(count);
   return Array.from({ length: count }, () => readValue(cursor, type, budget, depth));
 }
 

@@ -6,6 +6,7 @@ import { bytesSource } from "./bytes-source.ts";
 import { requireFormat } from "./checkpoint.ts";
 import { openGguf } from "./gguf.ts";
 import { encodeGguf, type GgufArrayValue, type GgufTensor, type GgufValue, ggufChunks } from "./gguf-writer.ts";
+import type { PackedTexts } from "./packed-texts.ts";
 import type { Source } from "./source.ts";
 
 const format = (id: string) => formatById(id) as QuantFormat;
@@ -133,6 +134,24 @@ describe("openGguf", () => {
     }
   });
 
+  it("refuses a long list of strings of which one is no text", async () => {
+    const values = Array.from({ length: 5000 }, (_, i) => (i % 2 ? "é" : `漢${i}`));
+    const bytes = encodeGguf({ metadata: new Map([["list", { type: "array", of: "string", values }]]), tensors: [] });
+    const { metadata } = await openGguf(bytesSource("m.gguf", bytes), noSibling);
+    expect([...(metadata.get("list") as PackedTexts)]).toEqual(values);
+    for (const [text, damage] of [
+      ["漢4998", 0xff],
+      ["é", 0x28],
+    ] as const) {
+      const damaged = bytes.slice();
+      damaged[Buffer.from(bytes).lastIndexOf(text) + 1] = damage;
+      await expect(openGguf(bytesSource("m.gguf", damaged), noSibling)).rejects.toMatchObject({
+        code: "gguf/bad-header",
+        message: expect.stringMatching(/"list".*UTF-8/),
+      });
+    }
+  });
+
   it("reads a header longer than the first read, and reads no tensor data", async () => {
     const tokens = Array.from({ length: 100_000 }, (_, i) => `token ${i}`);
     const metadata = new Map<string, GgufValue>([
@@ -149,7 +168,7 @@ describe("openGguf", () => {
       },
     };
     const checkpoint = await openGguf(source, noSibling);
-    expect(checkpoint.metadata.get("tokenizer.ggml.tokens")).toEqual(tokens);
+    expect([...(checkpoint.metadata.get("tokenizer.ggml.tokens") as PackedTexts)]).toEqual(tokens);
     expect(furthest).toBeLessThanOrEqual(2 ** 24);
   });
 

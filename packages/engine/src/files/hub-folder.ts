@@ -1,7 +1,7 @@
 import { QwenError } from "../errors.ts";
 import type { ReadableFiles } from "../platform/file-system.ts";
 import type { HubCheckpoint } from "./checkpoint.ts";
-import { readJsonFile, readTextFile } from "./hub-json.ts";
+import { readJsonFile, readTextFile, readTokenizerJson, TOKENIZER_FILE } from "./hub-json.ts";
 import { openHubWeights } from "./hub-weights.ts";
 import { isJsonObject, type JsonObject } from "./json.ts";
 import { oneLine } from "./quoted.ts";
@@ -35,8 +35,9 @@ export async function openHubFolder(
   const config = (await readJson("config.json")) ?? failToFind("config.json", folder, present);
   const readText = async (fileName: string) =>
     present.includes(fileName) ? await readTextFile(files, folder.path, fileName) : undefined;
-  const tokenizerJson =
-    (await readJson("tokenizer.json")) ?? vocabularyOf(await readJson("vocab.json"), await readText("merges.txt"));
+  const tokenizerJson = present.includes(TOKENIZER_FILE)
+    ? await readTokenizerJson(files, folder.path)
+    : vocabularyOf(await readJson("vocab.json"), await readText("merges.txt"));
   const tokenizerConfig = await readJson("tokenizer_config.json");
   const generationConfig = await readJson("generation_config.json");
   const chatTemplate =

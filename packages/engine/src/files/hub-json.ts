@@ -1,6 +1,9 @@
 import { QwenError } from "../errors.ts";
 import type { ReadableFiles } from "../platform/file-system.ts";
 import { type JsonLimits, type JsonObject, parseJson, parseJsonObject } from "./json.ts";
+import { parseTokenizerJson } from "./tokenizer-json.ts";
+
+export const TOKENIZER_FILE = "tokenizer.json";
 
 /** The largest tokenizer.json of the Qwen family takes about 20 MB and a million values. */
 const MAX_BYTES = 100_000_000;
@@ -9,6 +12,12 @@ const LIMITS: JsonLimits = { maxDepth: 64, maxValues: 3_000_000 };
 /** The JSON object in a file of a folder. @throws QwenError `files/…`, `hub/bad-json` */
 export async function readJsonFile(files: ReadableFiles, folder: string, fileName: string): Promise<JsonObject> {
   return parseJsonObject(fileName, await readSmallFile(files, folder, fileName), LIMITS, "hub/bad-json");
+}
+
+/** The tokenizer.json of a folder, see `parseTokenizerJson`. @throws QwenError `files/…`, `hub/bad-json` */
+export async function readTokenizerJson(files: ReadableFiles, folder: string): Promise<JsonObject> {
+  const bytes = await readSmallFile(files, folder, TOKENIZER_FILE);
+  return parseTokenizerJson(TOKENIZER_FILE, bytes, LIMITS, "hub/bad-json");
 }
 
 /** What a JSON file of a folder holds, if it is a list; else an empty one. @throws QwenError `files/…`, `hub/bad-json` */

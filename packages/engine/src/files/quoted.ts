@@ -1,3 +1,5 @@
+import { PackedTexts } from "./packed-texts.ts";
+
 const MAX_LENGTH = 80;
 const MAX_OBJECT_LENGTH = 200;
 
@@ -10,7 +12,7 @@ export function quoted(text: string): string {
 export function shown(value: unknown): string {
   if (value === undefined) return "nothing";
   if (typeof value === "string") return quoted(value);
-  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (Array.isArray(value) || value instanceof PackedTexts) return `a list of ${value.length}`;
   if (ArrayBuffer.isView(value)) return "a list of numbers";
   // Only JSON has objects, and it has no bigints, which could not be turned into text like this.
   if (typeof value === "object" && value !== null) return escaped(cut(JSON.stringify(value), MAX_OBJECT_LENGTH));

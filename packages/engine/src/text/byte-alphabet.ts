@@ -16,6 +16,22 @@ export function byteOf(unit: number): number {
   return unit < byteOfUnit.length ? byteOfUnit[unit] : -1;
 }
 
+/**
+ * Writes the bytes that a text in the alphabet, of which `source` has the UTF-8, stands for, and gives their end; −1 where
+ * a character stands for none.
+ */
+export function writeBytesOf(source: Uint8Array, begin: number, end: number, target: Uint8Array, at: number): number {
+  let to = at;
+  for (let i = begin; i < end; i++) {
+    const lead = source[i];
+    const unit = lead < 0x80 ? lead : lead < 0xe0 ? ((lead & 0x1f) << 6) | (source[++i] & 0x3f) : byteOfUnit.length;
+    const byte = byteOf(unit);
+    if (byte < 0) return -1;
+    target[to++] = byte;
+  }
+  return to;
+}
+
 /** `bytes` written in the alphabet. */
 export function tokenOfBytes(bytes: Iterable<number>): string {
   let token = "";

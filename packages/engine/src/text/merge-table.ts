@@ -1,12 +1,14 @@
+import type { PackedTexts } from "../files/packed-texts.ts";
 import { quoted } from "../files/quoted.ts";
-import { byteOf } from "./byte-alphabet.ts";
-import { hashWith, noHash, type TokenIndex } from "./token-index.ts";
+import { writeBytesOf } from "./byte-alphabet.ts";
+import { hashOf, hashWith, noHash, type TokenIndex } from "./token-index.ts";
 import { tokenizerError } from "./vocabulary.ts";
 
 /** Rank of a pair that never merges. */
 export const NO_MERGE = 2 ** 31 - 1;
 
 const EMPTY = -1;
+const SPACE = 0x20;
 
 /**
  * The merges of a BPE vocabulary: pair of token ids → rank (lower merges first) and merged id. An open-addressing hash
@@ -59,16 +61,13 @@ export class MergeTable {
   }
 }
 
-/**
- * Reads merges in either of the files' forms, "left right" or ["left", "right"].
- * @throws QwenError `tokenizer/bad-data`
- */
-export function buildMergeTable(merges: readonly unknown[], index: TokenIndex): MergeTable {
+/** @throws QwenError `tokenizer/bad-data` */
+export function buildMergeTable(merges: PackedTexts, index: TokenIndex): MergeTable {
   const table = new MergeTable(merges.length);
-  const pair = new PairReader(index);
+  const pair = new PairReader(merges, index);
   for (let rank = 0; rank < merges.length; rank++) {
-    if (!pair.read(merges[rank])) throw badMerge(rank, 'is not two tokens, as in "a b" or ["a", "b"]');
-    if (pair.left < 0 || pair.right < 0 || pair.merged < 0) throw missingToken(merges[rank], rank, pair);
+    if (!pair.read(rank)) throw badMerge(rank);
+    if (pair.left < 0 || pair.right < 0 || pair.merged < 0) throw missingToken(merges.at(rank), rank, pair);
     table.add(pair.left, pair.right, rank, pair.merged);
   }
   return table;
@@ -80,62 +79,52 @@ class PairReader {
   left = -1;
   right = -1;
   merged = -1;
+  readonly #merges: PackedTexts;
   readonly #index: TokenIndex;
   #bytes = new Uint8Array(256);
 
-  constructor(index: TokenIndex) {
+  constructor(merges: PackedTexts, index: TokenIndex) {
+    this.#merges = merges;
     this.#index = index;
   }
 
   /** False for what is not two tokens. */
-  read(merge: unknown): boolean {
-    if (typeof merge === "string") {
-      const space = merge.indexOf(" ");
-      return space > 0 && space < merge.length - 1 && this.#find(merge, space, merge, space + 1);
-    }
-    if (!Array.isArray(merge) || merge.length !== 2) return false;
-    const [left, right] = merge;
-    return typeof left === "string" && typeof right === "string" && left !== "" && right !== ""
-      ? this.#find(left, left.length, right, 0)
-      : false;
+  read(rank: number): boolean {
+    const { bytes, starts, ends } = this.#merges;
+    const start = starts[rank];
+    const end = ends[rank];
+    let space = start;
+    while (space < end && bytes[space] !== SPACE) space++;
+    if (space === start || space >= end - 1) return false;
+    if (this.#bytes.length < end - start) this.#bytes = new Uint8Array(2 * (end - start));
+    const leftEnd = writeBytesOf(bytes, start, space, this.#bytes, 0);
+    this.#find(leftEnd, leftEnd < 0 ? -1 : writeBytesOf(bytes, space + 1, end, this.#bytes, leftEnd));
+    return true;
   }
 
-  /** Takes the first units of one string, and those of another from `rightStart` on. */
-  #find(left: string, leftEnd: number, right: string, rightStart: number): true {
-    const end = leftEnd + right.length - rightStart;
-    if (this.#bytes.length < end) this.#bytes = new Uint8Array(2 * end);
+  /** Takes the bytes of both parts; ends of −1 stand for parts that no bytes correspond to. */
+  #find(leftEnd: number, end: number): void {
     const bytes = this.#bytes;
-    let areBytes = true;
-    let leftHash = noHash;
-    for (let i = 0; i < leftEnd; i++) {
-      const byte = byteOf(left.charCodeAt(i));
-      areBytes &&= byte >= 0;
-      bytes[i] = byte;
-      leftHash = hashWith(leftHash, byte);
-    }
+    const leftHash = hashOf(bytes, 0, leftEnd);
     let rightHash = noHash;
     let hash = leftHash;
     for (let i = leftEnd; i < end; i++) {
-      const byte = byteOf(right.charCodeAt(rightStart + i - leftEnd));
-      areBytes &&= byte >= 0;
-      bytes[i] = byte;
-      rightHash = hashWith(rightHash, byte);
-      hash = hashWith(hash, byte);
+      rightHash = hashWith(rightHash, bytes[i]);
+      hash = hashWith(hash, bytes[i]);
     }
-    this.left = areBytes ? this.#index.findHashed(leftHash, bytes, 0, leftEnd) : -1;
-    this.right = areBytes ? this.#index.findHashed(rightHash, bytes, leftEnd, end) : -1;
+    this.left = leftEnd < 0 ? -1 : this.#index.findHashed(leftHash, bytes, 0, leftEnd);
+    this.right = end < 0 ? -1 : this.#index.findHashed(rightHash, bytes, leftEnd, end);
     // Vocabularies mostly number their tokens in the order of the merges.
-    this.merged = areBytes ? this.#index.findHashed(hash, bytes, 0, end, this.merged + 1) : -1;
-    return true;
+    this.merged = end < 0 ? -1 : this.#index.findHashed(hash, bytes, 0, end, this.merged + 1);
   }
 }
 
-function missingToken(merge: unknown, rank: number, { left, right }: PairReader) {
-  const pair: readonly string[] = typeof merge === "string" ? merge.split(/ (.*)/s) : (merge as string[]);
-  const missing = left < 0 ? pair[0] : right < 0 ? pair[1] : pair[0] + pair[1];
+function missingToken(merge: string, rank: number, { left, right }: PairReader) {
+  const [leftText, rightText] = merge.split(/ (.*)/s);
+  const missing = left < 0 ? leftText : right < 0 ? rightText : leftText + rightText;
   return badMerge(rank, `names the token ${quoted(missing)}, which the vocabulary does not have`);
 }
 
-function badMerge(rank: number, complaint: string) {
+export function badMerge(rank: number, complaint = 'is not two tokens, as in "a b" or ["a", "b"]') {
   return tokenizerError(`merge ${rank} ${complaint}`, { merge: rank });
 }

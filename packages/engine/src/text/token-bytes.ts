@@ -1,6 +1,7 @@
 import { QwenError } from "../errors.ts";
+import type { PackedTexts } from "../files/packed-texts.ts";
 import { quoted } from "../files/quoted.ts";
-import { byteOf } from "./byte-alphabet.ts";
+import { byteOf, writeBytesOf } from "./byte-alphabet.ts";
 import { tokenizerError, tokenKinds, type Vocabulary } from "./vocabulary.ts";
 
 /** The bytes of every token of a vocabulary, one after the other in one array. */
@@ -12,14 +13,12 @@ export class TokenBytes {
   /** @throws QwenError `tokenizer/bad-data` for a token that no bytes correspond to */
   constructor({ tokens, kinds }: Vocabulary) {
     this.starts = new Uint32Array(tokens.length + 1);
-    const bytes = new Uint8Array(tokens.reduce((sum, token) => sum + 3 * (token?.length ?? 0), 0));
-    const encoder = new TextEncoder();
+    const bytes = new Uint8Array(tokens.numBytes());
     let end = 0;
     for (let id = 0; id < tokens.length; id++) {
-      const token = tokens[id] ?? "";
-      if (kinds[id] === tokenKinds.normal) end = writeNormal(token, id, bytes, end);
-      else if (kinds[id] === tokenKinds.byte) bytes[end++] = parseByte(token, id);
-      else end += encoder.encodeInto(token, bytes.subarray(end)).written;
+      if (kinds[id] === tokenKinds.normal) end = writeNormal(tokens, id, bytes, end);
+      else if (kinds[id] === tokenKinds.byte) bytes[end++] = parseByte(tokens.at(id), id);
+      else end = writeAsItIs(tokens, id, bytes, end);
       this.starts[id + 1] = end;
     }
     this.bytes = bytes.slice(0, end);
@@ -67,17 +66,16 @@ export class TokenBytes {
   }
 }
 
-function writeNormal(token: string, id: number, bytes: Uint8Array, start: number): number {
-  for (let i = 0; i < token.length; i++) {
-    const byte = byteOf(token.charCodeAt(i));
-    if (byte < 0) {
-      throw tokenizerError(`token ${id} has the character ${quoted(token[i])}, which stands for no byte`, {
-        id,
-      });
-    }
-    bytes[start + i] = byte;
-  }
-  return start + token.length;
+function writeNormal(tokens: PackedTexts, id: number, bytes: Uint8Array, start: number): number {
+  const end = writeBytesOf(tokens.bytes, tokens.starts[id], tokens.ends[id], bytes, start);
+  if (end >= 0) return end;
+  const stranger = [...tokens.at(id)].find((character) => byteOf(character.charCodeAt(0)) < 0);
+  throw tokenizerError(`token ${id} has the character ${quoted(stranger ?? "")}, which stands for no byte`, { id });
+}
+
+function writeAsItIs(tokens: PackedTexts, id: number, bytes: Uint8Array, start: number): number {
+  bytes.set(tokens.bytes.subarray(tokens.starts[id], tokens.ends[id]), start);
+  return start + tokens.ends[id] - tokens.starts[id];
 }
 
 function parseByte(token: string, id: number): number {

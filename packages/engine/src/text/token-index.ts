@@ -35,7 +35,7 @@ export class TokenIndex {
       if (kinds[id] !== tokenKinds.normal) continue;
       const slot = this.#slotOf(hashOf(bytes, starts[id], starts[id + 1]), bytes, starts[id], starts[id + 1]);
       if (this.#slots[slot] !== EMPTY)
-        throw tokenizerError(`the token ${quoted(tokens[id] ?? "")} is there twice`, { id });
+        throw tokenizerError(`the token ${quoted(tokens.at(id))} is there twice`, { id });
       this.#slots[slot] = id;
     }
   }
@@ -65,7 +65,7 @@ export class TokenIndex {
   }
 }
 
-function hashOf(bytes: Uint8Array, start: number, end: number): number {
+export function hashOf(bytes: Uint8Array, start: number, end: number): number {
   let hash = noHash;
   for (let i = start; i < end; i++) hash = hashWith(hash, bytes[i]);
   return hash;

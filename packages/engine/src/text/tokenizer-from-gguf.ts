@@ -1,4 +1,5 @@
 import type { MetadataValue } from "../files/checkpoint.ts";
+import { PackedTexts, packTexts } from "../files/packed-texts.ts";
 import { shown } from "../files/quoted.ts";
 import { type PreTokenizerName, preTokenizers } from "./pre-tokenizer.ts";
 import { createTokenizer, type Tokenizer } from "./tokenizer.ts";
@@ -21,7 +22,7 @@ export function tokenizerFromGguf(metadata: Metadata): Tokenizer {
   return createTokenizer({
     tokens,
     kinds: readKinds(metadata, tokens),
-    merges: readList(metadata, "merges"),
+    merges: readTexts(metadata, "merges"),
     preTokenizer,
     normalizes: true,
     ...(bosTokenId !== undefined && { bosTokenId }),
@@ -40,30 +41,29 @@ const firstAddedIds: readonly (readonly [id: number, name: PreTokenizerName])[] 
  * What the file says, unless its vocabulary is known to belong to the other: early files of Qwen3.5 say "qwen2", and
  * Ollama's of Qwen3-Next "qwen35". That shows only in text with combining marks.
  */
-function readPreTokenizer(label: MetadataValue | undefined, tokens: readonly string[]): PreTokenizerName {
-  const byVocabulary = firstAddedIds.find(([id]) => tokens[id] === "<|endoftext|>")?.[1];
+function readPreTokenizer(label: MetadataValue | undefined, tokens: PackedTexts): PreTokenizerName {
+  const byVocabulary = firstAddedIds.find(([id]) => tokens.at(id) === "<|endoftext|>")?.[1];
   const name = byVocabulary ?? preTokenizers.find((known) => known.name === label)?.name;
   if (name !== undefined) return name;
   const names = preTokenizers.map((known) => `"${known.name}"`).join(" or ");
   throw unsupportedTokenizer("pre-tokenizer", label, names);
 }
 
-function readList(metadata: Metadata, key: string): readonly MetadataValue[] {
+function readTexts(metadata: Metadata, key: string): PackedTexts {
   const value = metadata.get(`tokenizer.ggml.${key}`);
-  if (!Array.isArray(value)) throw badValue(key, "a list of strings", value);
-  return value;
+  if (value instanceof PackedTexts) return value;
+  const isList = Array.isArray(value) && value.every((text) => typeof text === "string");
+  if (!isList) throw badValue(key, "a list of strings", value);
+  return packTexts(value);
 }
 
-function readTokens(metadata: Metadata): readonly string[] {
-  const tokens = readList(metadata, "tokens");
+function readTokens(metadata: Metadata): PackedTexts {
+  const tokens = readTexts(metadata, "tokens");
   if (tokens.length > maxTokens) throw badValue("tokens", `at most ${maxTokens} long`, tokens);
-  for (const token of tokens) {
-    if (typeof token !== "string") throw badValue("tokens", "a list of strings", tokens);
-  }
-  return tokens as readonly string[];
+  return tokens;
 }
 
-function readKinds(metadata: Metadata, tokens: readonly string[]): Uint8Array {
+function readKinds(metadata: Metadata, tokens: PackedTexts): Uint8Array {
   const vocabSize = tokens.length;
   const value = metadata.get("tokenizer.ggml.token_type");
   const isList = value instanceof Int32Array || Array.isArray(value);
@@ -74,7 +74,7 @@ function readKinds(metadata: Metadata, tokens: readonly string[]): Uint8Array {
     if (!known.includes(value[id])) throw badValue("token_type", `a list of ${known.join(", ")}`, value[id]);
     const kind = value[id] as number;
     const isAdded = kind === tokenKinds.control || kind === tokenKinds.userDefined;
-    kinds[id] = isAdded ? addedKind(tokens[id], kind === tokenKinds.control) : kind;
+    kinds[id] = isAdded ? addedKind(tokens.at(id), kind === tokenKinds.control) : kind;
   }
   return kinds;
 }
@@ -92,7 +92,7 @@ function readFlag(metadata: Metadata, key: string): boolean {
 }
 
 function badValue(key: string, expected: string, found: unknown) {
-  const isList = Array.isArray(found) || ArrayBuffer.isView(found);
+  const isList = Array.isArray(found) || found instanceof PackedTexts || ArrayBuffer.isView(found);
   return tokenizerError(`tokenizer.ggml.${key} must be ${expected}, got ${isList ? "another list" : shown(found)}`, {
     key,
   });

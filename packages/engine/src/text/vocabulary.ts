@@ -1,4 +1,5 @@
 import { QwenError } from "../errors.ts";
+import type { PackedTexts } from "../files/packed-texts.ts";
 import { quoted, shown } from "../files/quoted.ts";
 import type { PreTokenizerName } from "./pre-tokenizer.ts";
 
@@ -20,12 +21,12 @@ type TokenKind = (typeof tokenKinds)[keyof typeof tokenKinds];
 
 /** A tokenizer as its file describes it: types and ranges checked by its reader, all else by who builds from it. */
 export interface Vocabulary {
-  /** By id: in the byte alphabet if normal, as they are otherwise; undefined where an id has no token. */
-  readonly tokens: readonly (string | undefined)[];
+  /** By id: in the byte alphabet if normal, as they are otherwise; empty where an id has no token. */
+  readonly tokens: PackedTexts;
   /** [V] of `tokenKinds`. */
   readonly kinds: Uint8Array;
-  /** "left right" or ["left", "right"], by rank. */
-  readonly merges: readonly unknown[];
+  /** "left right", by rank. */
+  readonly merges: PackedTexts;
   readonly preTokenizer: PreTokenizerName;
   /** Whether text is brought into normalisation form C first. */
   readonly normalizes: boolean;
@@ -50,7 +51,7 @@ export function addedTokens({ tokens, kinds }: Vocabulary, kind: TokenKind): Map
   const ids = new Map<string, number>();
   let length = 0;
   for (let id = kinds.indexOf(kind); id >= 0; id = kinds.indexOf(kind, id + 1)) {
-    const token = tokens[id];
+    const token = tokens.at(id);
     if (!token) throw tokenizerError(`the added token ${id} is empty`, { id });
     if (ids.has(token)) throw tokenizerError(`the token ${quoted(token)} is there twice`, { id });
     ids.set(token, id);
