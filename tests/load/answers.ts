@@ -86,7 +86,7 @@ export interface Gauges {
 }
 
 export async function gaugesOf(url: string): Promise<Gauges> {
-  return (await (await fetch(`${url}/health`)).json()) as Gauges;
+  return (await (await fetch(`${url}/health`, { headers: { connection: "close" } })).json()) as Gauges;
 }
 
 /** Waits until nothing runs or waits any more. Returns how long that took, in ms; undefined when it takes too long. */
