@@ -24,9 +24,11 @@ export function splitBlocks(given: string): Blocks {
  */
 export function splitGrowing(given: string, before: Blocks): Blocks {
   const text = withPlainBreaks(given);
-  const settled = text.startsWith(before.text) ? before.blocks.slice(0, lastOpen(before.blocks)) : [];
-  const start = settled.reduce((length, { raw }) => length + raw.length, 0);
-  return { text, blocks: [...settled, ...marked.lexer(text.slice(start))] };
+  const settled = before.blocks.slice(0, lastOpen(before.blocks));
+  const start = settled.map(({ raw }) => raw).join("");
+  // The lexer tidies some blocks: where those are not what the text begins with, all is read anew.
+  if (!text.startsWith(start)) return splitBlocks(text);
+  return { text, blocks: [...settled, ...marked.lexer(text.slice(start.length))] };
 }
 
 /** The block at the end of a growing text as it is shown. */
