@@ -1,20 +1,7 @@
-import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { chatEngine } from "./chat-engine.fixture.ts";
+import { answered, ask, messages } from "./chat-page.fixture.ts";
 import { describeStudio, expectAccessible, expectNoSidewaysScroll, phone, screenshot } from "./studio.fixture.ts";
-
-async function ask(page: Page, text: string): Promise<void> {
-  await page.getByLabel("Your message").fill(text);
-  await page.keyboard.press("Enter");
-}
-
-const messages = (page: Page) => page.getByLabel("Messages");
-
-const answered = (page: Page, times = 1) =>
-  page
-    .getByRole("button", { name: "Answer again" })
-    .nth(times - 1)
-    .waitFor();
 
 describeStudio(
   "chat",

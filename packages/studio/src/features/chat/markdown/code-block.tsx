@@ -14,8 +14,8 @@ export function CodeBlock({ code, language }: { readonly code: string; readonly 
   const { t } = useTranslation("chat");
   const [isCopied, copy] = useCopy();
   const name = language.trim().split(/\s/)[0];
-  // While code is being written, letters come first and colours when there is time.
-  const settled = useDeferredValue(code);
+  // Letters come first, and colours when there is time: while code is being written, and while it scrolls into sight.
+  const settled = useDeferredValue(code, "");
   const isPlain = settled !== code || name === "" || code.length > maxHighlighted;
   return (
     <figure className={styles.code}>

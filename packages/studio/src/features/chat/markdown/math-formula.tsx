@@ -1,4 +1,4 @@
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useDeferredValue } from "react";
 import styles from "./markdown.module.css";
 
 const Formula = lazy(async () => ({ default: (await import("./katex-formula.tsx")).KatexFormula }));
@@ -11,11 +11,17 @@ interface MathFormulaProps {
 
 /** A formula; its source until the typesetter is there. */
 export function MathFormula({ tex, isDisplayed }: MathFormulaProps) {
+  // Typesetting waits while other things scroll into sight.
+  const settled = useDeferredValue(tex, "");
   return (
     <span className={isDisplayed ? styles.displayed : undefined}>
-      <Suspense fallback={<code>{tex}</code>}>
-        <Formula tex={tex} isDisplayed={isDisplayed} />
-      </Suspense>
+      {settled === "" ? (
+        <code>{tex}</code>
+      ) : (
+        <Suspense fallback={<code>{tex}</code>}>
+          <Formula tex={settled} isDisplayed={isDisplayed} />
+        </Suspense>
+      )}
     </span>
   );
 }
