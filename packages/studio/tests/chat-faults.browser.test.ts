@@ -56,7 +56,8 @@ describeStudio(
 
     test.each([
       [429, "rate_limit_exceeded", "The server has too much to do just now"],
-      [503, "engine/worker-failed", "The server has too much to do just now"],
+      [503, "server_error", "The server has too much to do just now"],
+      [503, "engine/worker-failed", "The model broke down. Try again"],
       [500, "model/bad-weights", "The server says: The file is broken."],
       [404, "model_not_found", "The server does not have this model"],
     ])("tells %d %s as a sentence", async (status, code, sentence) => {
@@ -86,7 +87,7 @@ describeStudio(
         route.fulfill({ contentType: "text/event-stream", body: events.join("") }),
       );
       await ask(page, "Hello");
-      await messages(page).getByText("The server says: Not enough memory.").waitFor();
+      await messages(page).getByText("There is not enough memory for this model").waitFor();
       await page.context().close();
     });
 
@@ -122,7 +123,7 @@ describeStudio(
       await page.getByRole("button", { name: "Settings of this chat" }).click();
       const temperature = page.getByLabel("Temperature");
       expect(await temperature.getAttribute("placeholder")).toBe("0.6");
-      await page.getByLabel("Think before answering").selectOption("off");
+      await page.getByRole("combobox", { name: "Think before answering" }).selectOption("off");
       expect(await temperature.getAttribute("placeholder")).toBe("0.7");
       await temperature.fill("9");
       await page.getByText("A number from 0 to 2.").waitFor();

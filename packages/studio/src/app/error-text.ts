@@ -15,6 +15,8 @@ export function errorText(error: unknown, t: TFunction<"app">): string {
   if (error.code === "unreachable") return t("errors.unreachable");
   if (error.code === "broken_off") return t("errors.brokenOff");
   if (error.status === 401) return t("errors.key");
+  if (error.code === "engine/worker-failed") return t("errors.brokeDown");
+  if (error.code === "engine/out-of-memory") return t("errors.noMemory");
   if (error.status === 429 || error.status === 503) return t("errors.busy");
   if (error.code === "context_length_exceeded") return t("errors.tooLong");
   if (error.code === "model_not_found") return t("errors.noModel");

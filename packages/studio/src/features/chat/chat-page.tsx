@@ -20,11 +20,11 @@ import { Spoken } from "./view/spoken.tsx";
 /** Conversations with a model. The address names the one that is shown, and a message in it where a search led there. */
 export function ChatPage() {
   const { t } = useTranslation("chat");
-  const { models } = useConnection();
+  const { models, state } = useConnection();
   const room = useKept("chat", () => new ChatRoom());
   room.models = models;
   const [chatId, messageId] = useRoute().rest.split("/");
-  const conversation = useOpen(room, chatId);
+  const conversation = useOpen(room, chatId, state !== "connecting");
   const hasSidebar = useMedia("(min-width: 56rem)");
   const hasSettings = useMedia("(min-width: 80rem)");
   const [isDrawerOpen, setDrawerOpen] = useState(false);
@@ -78,8 +78,11 @@ export function ChatPage() {
   );
 }
 
-/** The chat of an id, or a fresh one; undefined until it is there, null where there is none. */
-function useOpen(room: ChatRoom, chatId: string): Conversation | undefined | null {
+/**
+ * The chat of an id, or a fresh one; undefined until it is there, null where there is none. A fresh one begins with the
+ * model that was chosen last, so it waits until it is known which ones there are.
+ */
+function useOpen(room: ChatRoom, chatId: string, isReady: boolean): Conversation | undefined | null {
   const [opened, setOpened] = useState<{ readonly id: string; readonly conversation: Conversation | null }>();
   useEffect(() => {
     if (chatId === "") return;
@@ -91,7 +94,7 @@ function useOpen(room: ChatRoom, chatId: string): Conversation | undefined | nul
       isCurrent = false;
     };
   }, [room, chatId]);
-  if (chatId === "") return room.fresh();
+  if (chatId === "") return isReady ? room.fresh() : undefined;
   return opened?.id === chatId ? opened.conversation : undefined;
 }
 

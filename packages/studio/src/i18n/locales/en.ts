@@ -41,6 +41,8 @@ export const texts = {
     key: "The server asks for a key. Enter it above, then try again.",
     busy: "The server has too much to do just now. Wait a moment, then try again.",
     tooLong: "The conversation is too long for this model. Begin a new one, or leave something out.",
+    brokeDown: "The model broke down. Try again: it is loaded anew.",
+    noMemory: "There is not enough memory for this model. Unload another one, or choose a smaller one.",
     noModel: "The server does not have this model. Choose another one.",
     language: "This language could not be loaded. Is the server still running?",
     other: "The server says: {{message}}",

@@ -45,6 +45,8 @@ export const texts: Texts<typeof en> = {
     key: "Pelayan meminta kunci. Masukkan di atas, kemudian cuba lagi.",
     busy: "Pelayan terlalu sibuk sekarang. Tunggu sebentar, kemudian cuba lagi.",
     tooLong: "Perbualan ini terlalu panjang untuk model ini. Mulakan yang baharu, atau buang sebahagiannya.",
+    brokeDown: "Model ini rosak semasa berjalan. Cuba lagi: ia akan dimuatkan semula.",
+    noMemory: "Ingatan tidak cukup untuk model ini. Nyahmuat model lain, atau pilih yang lebih kecil.",
     noModel: "Pelayan tidak mempunyai model ini. Pilih yang lain.",
     language: "Bahasa ini tidak dapat dimuatkan. Adakah pelayan masih berjalan?",
     other: "Kata pelayan: {{message}}",

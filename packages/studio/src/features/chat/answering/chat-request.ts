@@ -42,3 +42,10 @@ export function thinkingAbilities(model: Model | undefined): {
     isPossible: modes.thinking !== undefined,
   };
 }
+
+/** Whether an answer begins with a thought, of a model that can do without. */
+export function thinksFirst({ thinking }: ChatSettings, { sampling, sampling_modes: modes }: Model): boolean {
+  if (thinking !== "default") return thinking === "on";
+  // What is used where a request says nothing is that of the mode the model takes then.
+  return JSON.stringify(sampling) === JSON.stringify(modes?.thinking);
+}

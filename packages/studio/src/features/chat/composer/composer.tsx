@@ -11,6 +11,7 @@ import { GrowingTextArea } from "../view/growing-text-area.tsx";
 import { AttachedFiles } from "./attached-files.tsx";
 import styles from "./composer.module.css";
 import { ContextGauge } from "./context-gauge.tsx";
+import { ThinkingToggle } from "./thinking-toggle.tsx";
 import { useAttachments } from "./use-attachments.ts";
 
 interface ComposerProps {
@@ -58,7 +59,7 @@ export function Composer({ conversation, isBusy, onAsk, onEditLast }: ComposerPr
   };
   useEffect(() => {
     const onEscape = (event: globalThis.KeyboardEvent) => {
-      const isElsewhere = event.defaultPrevented || document.querySelector("dialog[open]") !== null;
+      const isElsewhere = event.defaultPrevented || document.querySelector("dialog[open], :popover-open") !== null;
       if (event.key === "Escape" && !isElsewhere) answers.stop(conversation.id);
     };
     addEventListener("keydown", onEscape);
@@ -106,6 +107,7 @@ export function Composer({ conversation, isBusy, onAsk, onEditLast }: ComposerPr
               target.value = "";
             }}
           />
+          <ThinkingToggle conversation={conversation} />
           <ContextGauge conversation={conversation} />
           {isBusy ? (
             <IconButton

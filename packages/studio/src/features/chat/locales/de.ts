@@ -142,7 +142,8 @@ export const texts: Texts<typeof en> = {
   },
   search: {
     label: "Alle Chats durchsuchen",
-    placeholder: "Suchen ({{key}})",
+    placeholder: "Suchen",
+    withKey: "Suchen ({{key}})",
     clear: "Suche leeren",
     searching: "Sucht …",
     found_one: "Eine Stelle gefunden",

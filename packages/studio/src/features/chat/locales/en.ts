@@ -138,7 +138,8 @@ export const texts = {
   },
   search: {
     label: "Search all chats",
-    placeholder: "Search ({{key}})",
+    placeholder: "Search",
+    withKey: "Search ({{key}})",
     clear: "Clear search",
     searching: "Searching…",
     found_one: "One place found",

@@ -141,7 +141,8 @@ export const texts: Texts<typeof en> = {
   },
   search: {
     label: "Cari dalam semua sembang",
-    placeholder: "Cari ({{key}})",
+    placeholder: "Cari",
+    withKey: "Cari ({{key}})",
     clear: "Kosongkan carian",
     searching: "Mencari…",
     found_one: "Satu tempat ditemui",

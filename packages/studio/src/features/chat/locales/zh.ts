@@ -140,7 +140,8 @@ export const texts: Texts<typeof en> = {
   },
   search: {
     label: "搜索所有聊天",
-    placeholder: "搜索（{{key}}）",
+    placeholder: "搜索",
+    withKey: "搜索（{{key}}）",
     clear: "清除搜索",
     searching: "正在搜索…",
     found_one: "找到 1 处",

@@ -5,6 +5,7 @@ import { navigate, pathOf } from "../../../app/route.ts";
 import { Button } from "../../../ui/button.tsx";
 import { IconButton } from "../../../ui/icon-button.tsx";
 import { TextInput } from "../../../ui/text-input.tsx";
+import { useMedia } from "../use-media.ts";
 import { ChatList } from "./chat-list.tsx";
 import styles from "./chat-sidebar.module.css";
 import { SearchResults } from "./search-results.tsx";
@@ -19,6 +20,7 @@ interface ChatSidebarProps {
 /** All chats, a search through them, and a new one. */
 export function ChatSidebar({ shownId, onChosen }: ChatSidebarProps) {
   const { t } = useTranslation("chat");
+  const hasKeyboard = useMedia("(hover: hover)");
   const [words, setWords] = useState("");
   const search = useRef<HTMLInputElement>(null);
   const begin = () => {
@@ -41,7 +43,7 @@ export function ChatSidebar({ shownId, onChosen }: ChatSidebarProps) {
           ref={search}
           type="text"
           aria-label={t("search.label")}
-          placeholder={t("search.placeholder", { key: `${commandKey}+K` })}
+          placeholder={hasKeyboard ? t("search.withKey", { key: `${commandKey}+K` }) : t("search.placeholder")}
           value={words}
           onChange={(event) => setWords(event.target.value)}
           onKeyDown={(event) => {

@@ -4,7 +4,7 @@ import { Button } from "../../../ui/button.tsx";
 import { IconButton } from "../../../ui/icon-button.tsx";
 import type { Conversation } from "../history/conversation.ts";
 import { type AnswerMessage, textOf } from "../history/records.ts";
-import { useRoom, useRunning } from "../room-context.ts";
+import { useConversation, useRoom, useRunning } from "../room-context.ts";
 import { AnswerFault } from "./answer-fault.tsx";
 import { AnswerStats } from "./answer-stats.tsx";
 import { AnswerStepView } from "./answer-step.tsx";
@@ -24,6 +24,8 @@ export function Answer({ conversation, message }: AnswerProps) {
   const isBusy = useRunning(conversation.id) !== undefined;
   const { steps, state, model } = message;
   const isRunning = state === "running";
+  // Once something else was asked, nothing waits any more.
+  const isLatest = useConversation(conversation).path.at(-1) === message.id;
   const last = steps.at(-1)!;
   const isEmpty = steps.length === 1 && last.text === "" && last.reasoning === "" && last.calls.length === 0;
   const canGoOn =
@@ -37,7 +39,7 @@ export function Answer({ conversation, message }: AnswerProps) {
           key={i}
           step={step}
           isRunning={isRunning && i === steps.length - 1}
-          {...(state === "waiting" && i === steps.length - 1 && { waitingIn: { conversation, message } })}
+          {...(state === "waiting" && isLatest && i === steps.length - 1 && { waitingIn: { conversation, message } })}
         />
       ))}
       {isRunning && <LoadNotice chatId={conversation.id} isQuiet={!isEmpty} />}
