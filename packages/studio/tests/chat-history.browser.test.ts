@@ -67,9 +67,9 @@ describeStudio(
       await other.getByText("2/2").waitFor();
       await messages(other).getByRole("cell", { name: "2.5" }).waitFor();
       await fileField(other).setInputFiles({ ...markdown, mimeType: "text/markdown" });
-      await expect.poll(() => list(other).getByRole("link").count()).toBe(2);
+      await expect.poll(() => list(other).getByRole("link").count(), { timeout: 15_000 }).toBe(2);
       await other.reload();
-      await expect.poll(() => list(other).getByRole("link").count()).toBe(2);
+      await expect.poll(() => list(other).getByRole("link").count(), { timeout: 15_000 }).toBe(2);
       const bad = { name: "notes.md", mimeType: "text/markdown", buffer: Buffer.from("# Shopping\n") };
       await fileField(other).setInputFiles(bad);
       await other.getByRole("dialog").getByText("was not exported from this chat page").waitFor();
@@ -134,7 +134,7 @@ describeStudio("a chat with the built-in model", (studio) => {
     await page.getByRole("meter", { name: "Context used" }).waitFor();
     const said = await messages(page).locator("article").last().textContent();
     await page.reload();
-    await expect.poll(() => messages(page).locator("article").last().textContent()).toBe(said);
+    await expect.poll(() => messages(page).locator("article").last().textContent(), { timeout: 15_000 }).toBe(said);
     await screenshot(page, "chat-built-in", { fullPage: false });
     await page.context().close();
   });

@@ -85,7 +85,7 @@ describeStudio(
       expect(figures.slowFrameMs).toBeLessThan(100);
       expect(figures.keyMs).toBeLessThan(200);
       await page.getByRole("button", { name: "Jump to latest" }).click();
-      await expect.poll(isAtEnd).toBe(true);
+      await expect.poll(isAtEnd, { timeout: 15_000 }).toBe(true);
       await page.getByLabel("Your message").fill("Still there?");
       await page.keyboard.press("Enter");
       await page.getByLabel("Messages").getByText("You said: Still there?").waitFor();
