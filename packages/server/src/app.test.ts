@@ -147,6 +147,13 @@ describe("request bodies", () => {
     });
   });
 
+  test("more keys than any request needs are refused before each is looked at", async () => {
+    const keys = (count: number) => Array.from({ length: count }, (_, i) => `"1${i}":1`).join(",");
+    const body = (count: number) => `{"messages":[{"role":"user","content":"::"}],"logit_bias":{${keys(count)}}}`;
+    expect((await calls.post(chat, body(20_000))).status).toBe(200);
+    expect(await errorOf(await calls.post(chat, body(2 ** 17)))).toMatchObject({ status: 400, code: "json_too_large" });
+  });
+
   test("bytes that are no UTF-8 are refused", async () => {
     const init = { body: Uint8Array.of(0x22, 0xff, 0x22) };
     expect(await errorOf(await calls.post(chat, "", init))).toMatchObject({ status: 400, code: "invalid_json" });
