@@ -37,8 +37,13 @@ export const ollamaPsSchema = z.object({
 
 export type OllamaPs = z.infer<typeof ollamaPsSchema>;
 
-/** The older name of `model`. */
-const nameFields = { model: modelFields.model.nullish(), name: modelFields.model.nullish() };
+const name = z.string().max(512).nullish();
+
+/** Ollama's own client always has both, one of them empty. */
+const nameFields = {
+  model: name.describe(modelFields.model.description ?? ""),
+  name: name.describe("The older name of `model`, which comes first."),
+};
 
 export type OllamaModelName = z.output<z.ZodObject<typeof nameFields>>;
 

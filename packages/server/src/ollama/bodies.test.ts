@@ -78,3 +78,16 @@ test("what has no path, and what another method, is told in the same shape", asy
     expect(ollamaErrorBodySchema.strict().parse(await response.json()).error).not.toBe("");
   }
 });
+
+test("the name that Ollama's own client leaves empty is none", async () => {
+  const { post } = callsTo({ engine: new FakeEngine({}) });
+  const empty = { system: "", template: "", verbose: false, options: null };
+  const asked = [
+    [{ model: "fake-qwen", name: "", ...empty }, 200],
+    [{ model: "", name: "fake-qwen" }, 200],
+    [{ model: "fake-qwen", name: "other" }, 200],
+    [{ model: "", name: "" }, 400],
+    [{ model: "other", name: "fake-qwen" }, 404],
+  ] as const;
+  for (const [body, status] of asked) expect([body, (await post("/api/show", body)).status]).toEqual([body, status]);
+});

@@ -20,8 +20,8 @@ export function untagged(name: string): string {
 
 /** What a request calls its model. @throws ApiError 400 where it says nothing */
 export function nameOf({ model, name }: OllamaModelName): string {
-  const given = model ?? name;
-  if (given != null) return given;
+  const given = model || name;
+  if (given) return given;
   throw invalidRequest("'model' is required: expected a string.", "missing_required_parameter", "model");
 }
 
