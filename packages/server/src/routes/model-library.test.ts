@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createApp } from "../app.ts";
-import { callsTo, chatBody } from "../app-calls.fixture.ts";
+import { callsTo, chatBody, until } from "../app-calls.fixture.ts";
 import { FakeEngine } from "../fake-engine.fixture.ts";
 import { FakeLibrary } from "../fake-library.fixture.ts";
 import { FakeCatalog } from "../models/fake-catalog.fixture.ts";
@@ -18,6 +18,42 @@ test("a model is unloaded before it is deleted, also by another name of it", asy
   expect(await response.json()).toMatchObject({ deleted: true, freed_bytes: 100 });
   expect(catalog.loaded).toEqual([]);
   expect(library.calls).toEqual([["remove", "qwen3:0.6b"]]);
+});
+
+test("a model that is being loaded for somebody is deleted once that one is served", async () => {
+  const catalog = new FakeCatalog([{ id: "qwen3:0.6b", turn: { pieces: ["a"] } }], { isManual: true });
+  const [engine, library] = [new ModelManager(catalog), new FakeLibrary()];
+  const app = createApp({ engine, library });
+  const asked = callsTo({ engine }).post("/v1/chat/completions", chatBody({ model: "qwen3:0.6b" }));
+  await until(() => catalog.loads.length === 1);
+  const removed = remove(app, "qwen3:0.6b");
+  await until(() => engine.slots[0].numWaiting === 2);
+  expect(library.calls).toEqual([]);
+  catalog.loads[0].end();
+  expect([(await asked).status, (await removed).status]).toEqual([200, 200]);
+  expect([catalog.loaded, library.calls]).toEqual([[], [["remove", "qwen3:0.6b"]]]);
+});
+
+test("a model that is being loaded for nobody any more, or in vain, is deleted", async () => {
+  for (const end of ["left", "failed"]) {
+    const catalog = new FakeCatalog([{ id: "qwen3:0.6b" }], { isManual: true });
+    const [engine, library] = [new ModelManager(catalog), new FakeLibrary()];
+    const gone = new AbortController();
+    const body = JSON.stringify({ model: "qwen3:0.6b" });
+    const init = { method: "POST", body, signal: gone.signal, headers: { "content-type": "application/json" } };
+    const app = createApp({ engine, library });
+    const asked = app.request("/v1/models/load", init);
+    await until(() => catalog.loads.length === 1);
+    if (end === "left") gone.abort();
+    await until(() => engine.slots[0].numWaiting === (end === "left" ? 0 : 1));
+    const removed = remove(app, "qwen3:0.6b");
+    if (end === "failed") {
+      await until(() => engine.slots[0].numWaiting === 2);
+      catalog.loads[0].end(new Error("broken"));
+    }
+    expect([end, (await removed).status, (await asked).ok]).toEqual([end, 200, false]);
+    expect(library.calls).toEqual([["remove", "qwen3:0.6b"]]);
+  }
 });
 
 test("an engine that belongs to somebody else is not deleted under its hands", async () => {

@@ -10,6 +10,7 @@ import type { Context } from "hono";
 import type { AppContext, AppEnv } from "../app-context.ts";
 import { reasonOfCut } from "../call-signals.ts";
 import { libraryOf } from "../model-library.ts";
+import type { ModelSlot } from "../models/model-slot.ts";
 
 /** Enough for a long chat. */
 const usualContext = 8192;
@@ -38,27 +39,42 @@ export function searchModels(context: AppContext) {
 export function deleteModel(context: AppContext) {
   return async (c: Context<AppEnv>): Promise<Response> => {
     const id = c.req.param("id") ?? "";
-    const body: ModelDeleted = { id, object: "model", deleted: true, ...(await removeModel(context, id)) };
+    const body: ModelDeleted = { id, object: "model", deleted: true, ...(await removeModel(c, context, id)) };
     return c.json(body);
   };
 }
 
 /**
- * Unloads a model, after those who use it, and deletes it.
- * @throws ApiError 403 for a model that was not pulled, 409 for one that cannot be unloaded; what the library throws
+ * Unloads a model, after those who use it or wait for it, and deletes it.
+ * @throws ApiError 403 for a model that was not pulled, 409 for one that cannot be unloaded; what the library throws; why
+ * the request was cut
  */
 export async function removeModel(
-  { library: given, models }: AppContext,
+  c: Context<AppEnv>,
+  context: AppContext,
   id: string,
 ): Promise<Pick<ModelDeleted, "freed_bytes">> {
-  const library = libraryOf({ library: given });
+  const { models } = context;
+  const library = libraryOf(context);
   const name = await library.findRemovable(id).catch(async (error: unknown) => {
     const isUnknown = error instanceof QwenError && error.code === "files/not-found";
     throw isUnknown && (await models.manager.find(id)) !== undefined ? notPulled(id) : error;
   });
   const slot = await models.manager.find(name);
-  await slot?.unload();
+  if (slot !== undefined) await untilCut(c, context, (signal) => leave(slot, signal));
   return await library.remove(name);
+}
+
+async function leave(slot: ModelSlot, signal: AbortSignal): Promise<void> {
+  await slot.unload();
+  if (!slot.isLive) return;
+  // For those who wait it is loaded all the same, and as long its files are read.
+  const release = await slot.use({ signal }).then(
+    (lease) => lease.release,
+    () => signal.throwIfAborted(),
+  );
+  release?.();
+  await slot.unload();
 }
 
 function notPulled(id: string): ApiError {

@@ -47,7 +47,7 @@ export function ollamaPull(context: AppContext) {
 export function ollamaDelete(context: AppContext) {
   return async (c: Context<AppEnv>): Promise<Response> => {
     const name = nameOf(parseRequest(ollamaDeleteRequestSchema, await context.bodies.read(c.req.raw, true)));
-    await removeModel(context, untagged(name));
+    await removeModel(c, context, untagged(name));
     return c.json(success);
   };
 }
