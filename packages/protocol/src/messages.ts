@@ -13,8 +13,6 @@ const textPart = z.strictObject({
 /** Plain text, or a list of parts; text is the only kind of part so far. */
 const content = z.union([z.string(), boundedArray(textPart, maxParts, 1)]);
 
-export type MessageContent = z.infer<typeof content>;
-
 const toolCall = z.strictObject({
   id: z.string(),
   type: z.literal("function").default("function"),

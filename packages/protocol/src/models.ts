@@ -26,8 +26,7 @@ export type ModelState = z.infer<typeof modelStateSchema>;
 export const samplingDefaultsSchema = z.object({
   temperature: z.number(),
   top_p: z.number(),
-  /** 0: all. */
-  top_k: z.int(),
+  top_k: z.int().describe("0: all."),
   min_p: z.number(),
   repetition_penalty: z.number(),
   presence_penalty: z.number(),
@@ -59,18 +58,21 @@ export const modelSchema = z.object({
   num_parameters: z.number().optional(),
   size_bytes: z.number().optional(),
   has_chat_template: z.boolean().optional(),
-  /** Kinds of content that messages may have. */
-  input_modalities: z.array(z.enum(["text"])).optional(),
-  /** Whether a chat may offer tools. */
-  takes_tools: z.boolean().optional(),
-  /** Whether degrees of `reasoning_effort` make a difference. */
-  takes_reasoning_effort: z.boolean().optional(),
-  /** What is used where a request says nothing, not even whether to think. */
-  sampling: samplingDefaultsSchema.optional(),
-  /** The same by whether it thinks first; a mode that it does not have is absent. */
+  input_modalities: z
+    .array(z.enum(["text"]))
+    .optional()
+    .describe("Kinds of content that messages may have."),
+  takes_tools: z.boolean().optional().describe("Whether a chat may offer tools."),
+  takes_reasoning_effort: z.boolean().optional().describe("Whether degrees of `reasoning_effort` make a difference."),
+  fills_gaps: z.boolean().optional().describe("Whether it takes a `suffix`: its vocabulary has the tokens for it."),
+  is_guard: z.boolean().optional().describe("Whether its answers are verdicts, which `/v1/moderations` wants."),
+  sampling: samplingDefaultsSchema
+    .optional()
+    .describe("What is used where a request says nothing, not even whether to think."),
   sampling_modes: z
     .object({ thinking: samplingDefaultsSchema.optional(), answering: samplingDefaultsSchema.optional() })
-    .optional(),
+    .optional()
+    .describe("The same by whether it thinks first; a mode that it does not have is absent."),
   formats: z
     .array(z.object({ format: z.string(), share: z.number() }))
     .optional()

@@ -62,8 +62,9 @@ const tokenId = z.int().min(0);
 export const tokenizeResultSchema = z.object({
   tokens: z.union([
     z.array(tokenId),
-    /** With `with_pieces`: text, or bytes where they are a part of a character. */
-    z.array(z.object({ id: tokenId, piece: z.union([z.string(), z.array(z.int())]) })),
+    z
+      .array(z.object({ id: tokenId, piece: z.union([z.string(), z.array(z.int())]) }))
+      .describe("With `with_pieces`: text, or bytes where they are a part of a character."),
   ]),
   count: z.int().min(0),
   max_model_len: z.int().describe("The longest sequence that this server takes."),
@@ -82,8 +83,6 @@ export type DetokenizeResult = z.infer<typeof detokenizeResultSchema>;
 
 /** `POST /apply-template`: what a chat completion may say, of which the conversation counts. */
 export const applyTemplateRequestSchema = z.strictObject({ ...shape, add_generation_prompt });
-
-export type ParsedApplyTemplateRequest = z.output<typeof applyTemplateRequestSchema>;
 
 export const applyTemplateResultSchema = z.object({ prompt: z.string() });
 

@@ -28,7 +28,13 @@ describe("models and health", () => {
 
   test("a model tells what it takes, and how it is sampled by default", async () => {
     const model = modelSchema.parse(await (await both.get("/v1/models/one")).json());
-    expect(model).toMatchObject({ input_modalities: ["text"], takes_tools: true, takes_reasoning_effort: false });
+    expect(model).toMatchObject({
+      input_modalities: ["text"],
+      fills_gaps: true,
+      is_guard: false,
+      takes_tools: true,
+      takes_reasoning_effort: false,
+    });
     expect(model.sampling).toMatchObject({ temperature: 0.7, top_k: 20, top_p: 0.8, repetition_penalty: 1 });
     expect(model.sampling_modes).toEqual({ answering: model.sampling });
   });

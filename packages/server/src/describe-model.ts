@@ -37,6 +37,8 @@ function fieldsOf(info: Partial<ModelInfo>): Partial<Model> {
     input_modalities: info.hasChatTemplate === undefined ? undefined : ["text" as const],
     takes_tools: info.takesTools,
     takes_reasoning_effort: info.hasReasoningEffort,
+    fills_gaps: info.fillsGaps,
+    is_guard: info.isGuard,
     sampling: info.sampling && wireSampling(info.sampling),
     sampling_modes: info.samplingModes && wireModes(info.samplingModes),
     formats: info.formats?.map(([format, share]) => ({ format, share })),

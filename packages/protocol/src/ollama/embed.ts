@@ -16,7 +16,6 @@ export const ollamaEmbedRequestSchema = z.strictObject({
 });
 
 export type OllamaEmbedRequest = z.input<typeof ollamaEmbedRequestSchema>;
-export type ParsedOllamaEmbedRequest = z.output<typeof ollamaEmbedRequestSchema>;
 
 export const ollamaEmbedResponseSchema = z.object({
   model: z.string(),

@@ -25,14 +25,15 @@ export const responseCompactRequestSchema = z
     issues.push({ code: "custom", path: ["input"], input: value.input, message: "this, or previous_response_id" });
   });
 
-export type ParsedResponseCompactRequest = z.output<typeof responseCompactRequestSchema>;
-
 export const responseCompactionSchema = z.object({
   id: z.string(),
   object: z.literal("response.compaction"),
   created_at: z.int(),
-  /** What the user said, then an item of the type `compaction`: the input of what follows, in the place of the conversation. */
-  output: z.array(z.looseObject({ type: z.string(), id: z.string() })),
+  output: z
+    .array(z.looseObject({ type: z.string(), id: z.string() }))
+    .describe(
+      "What the user said, then an item of the type `compaction`: the input of what follows, in the place of the conversation.",
+    ),
   usage: responseUsageSchema,
 });
 

@@ -20,8 +20,9 @@ const summary = z.enum(["auto", "concise", "detailed"]).nullish();
 
 const reasoning = z.strictObject({
   effort: reasoningEffort.nullish(),
-  /** Thoughts come as summaries: whole, as there is nobody to summarise them. For clients that show nothing else. */
-  summary,
+  summary: summary.describe(
+    "Thoughts come as summaries: whole, as nobody summarises them. For clients that show nothing else.",
+  ),
   generate_summary: summary,
   context: z
     .enum(["auto", "current_turn", "all_turns"])

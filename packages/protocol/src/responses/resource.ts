@@ -53,8 +53,6 @@ export const responseOutputItemSchema = z.discriminatedUnion("type", [message, f
 /** A part of an answer. */
 export type ResponseOutputItem = z.infer<typeof responseOutputItemSchema>;
 export type ResponseOutputText = z.infer<typeof responseOutputTextSchema>;
-export type ResponseReasoningText = z.infer<typeof responseReasoningTextSchema>;
-export type ResponseSummaryText = z.infer<typeof responseSummaryTextSchema>;
 
 export const responseUsageSchema = z.object({
   input_tokens: count,

@@ -1,5 +1,5 @@
 /** Who asks where no key is needed and nothing else is known. */
-export const anyCaller = "@any";
+const anyCaller = "@any";
 
 /** Who brings `apiKey`; no key with a name of its own is called so. */
 export const apiKeyCaller = "@api-key";
