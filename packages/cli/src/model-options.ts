@@ -27,7 +27,11 @@ export interface AnsweringOptions extends ModelOptions {
 export function addModelOptions(command: Command): Command {
   return command
     .optionsGroup("Model:")
-    .option("-t, --threads <count>", "compute threads, 1 to 64 (default: the cores, at most 16)", wholeNumber(1, 64))
+    .option(
+      "-t, --threads <count>",
+      "compute threads, 1 to 64, of each model (default: the cores, at most 16)",
+      wholeNumber(1, 64),
+    )
     .option(
       "-c, --context <tokens>",
       "longest sequence (default: the model's own, or what memory allows)",

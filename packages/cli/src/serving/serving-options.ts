@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { numberIn } from "../number-options.ts";
 
 /** What `serve` takes for several models. */
@@ -21,7 +21,11 @@ export function addServingOptions(command: Command): Command {
       "5m",
     )
     .option("--memory <GiB>", "what all models together may take (default: 80% of the memory)", numberIn(0.25, 2 ** 20))
-    .option("--alias <name=model>", "a further name for a model; can be given several times", alias, new Map())
+    .addOption(
+      new Option("--alias <name=model>", "a further name for a model; may be repeated")
+        .argParser(alias)
+        .default(new Map(), "none"),
+    )
     .option("--in-process", "compute in the server's own process, not in one for each model");
 }
 
