@@ -41,7 +41,7 @@ export interface SseBodyOptions<T extends object> {
 /** Longer than any pause of a reader that means to go on: buffers on the way hold a good deal more than it has read. */
 const defaultStallMs = 120_000;
 
-function errorEvent(error: object): string {
+export function errorEvent(error: object): string {
   return encodeSse(JSON.stringify(error), "error");
 }
 
@@ -104,7 +104,7 @@ export function sseBody<T extends object>(
 }
 
 /** The promise's value, or undefined when it takes longer than `ms`. */
-async function within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
+export async function within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const over = new Promise<undefined>((resolve) => {
     timer = setTimeout(resolve, ms, undefined);

@@ -9,6 +9,7 @@ import type { Context } from "hono";
 import type { AppContext, AppEnv } from "../app-context.ts";
 import { callOf } from "../call-signals.ts";
 import { type CollectedChoice, collect, textOf } from "../collect.ts";
+import { earlyStream } from "../early-stream.ts";
 import { errorAnswer } from "../error-answer.ts";
 import { Generation } from "../generation.ts";
 import { offeredTools } from "../offered-tools.ts";
@@ -25,20 +26,28 @@ type ChunkChoice = ChatCompletionChunk["choices"][number];
 export function chatCompletions({ models, bodies, shutdown, heartbeatMs, onError }: AppContext) {
   return async (c: Context<AppEnv>): Promise<Response> => {
     const request = parseRequest(chatCompletionRequestSchema, await bodies.read(c.req.raw));
-    const model = await models.use(c, request.model);
-    const generation = new Generation(model, chatToEngine(request, model.engine.info), callOf(c, { bodies, shutdown }));
-    const numChoices = request.n ?? 1;
-    if (request.stream !== true) {
-      return c.json(wholeAnswer(model, request, await collect(generation, numChoices)));
-    }
-    await generation.accepted(heartbeatMs);
-    const body = sseBody(chunks(model, request, generation, numChoices), {
-      framing: plainEvents,
-      heartbeatMs,
-      onEnd: () => generation.cancel(),
-      onError: (error) => errorAnswer(error, c, onError).body,
-    });
-    return c.body(body, 200, sseHeaders);
+    const respond = async (): Promise<Response> => {
+      const model = await models.use(c, request.model);
+      const generation = new Generation(
+        model,
+        chatToEngine(request, model.engine.info),
+        callOf(c, { bodies, shutdown }),
+      );
+      const numChoices = request.n ?? 1;
+      if (request.stream !== true) {
+        return c.json(wholeAnswer(model, request, await collect(generation, numChoices)));
+      }
+      await generation.accepted(heartbeatMs);
+      const body = sseBody(chunks(model, request, generation, numChoices), {
+        framing: plainEvents,
+        heartbeatMs,
+        onEnd: () => generation.cancel(),
+        onError: (error) => errorAnswer(error, c, onError).body,
+      });
+      return c.body(body, 200, sseHeaders);
+    };
+    if (request.stream !== true) return await respond();
+    return await earlyStream(c, { heartbeatMs, onError }, plainEvents, respond);
   };
 }
 

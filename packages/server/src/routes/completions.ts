@@ -12,6 +12,7 @@ import type { AppContext, AppEnv } from "../app-context.ts";
 import { likeliest } from "../best-of.ts";
 import { callOf } from "../call-signals.ts";
 import { type CollectedChoice, collect, textOf } from "../collect.ts";
+import { earlyStream } from "../early-stream.ts";
 import { errorAnswer } from "../error-answer.ts";
 import { Generation } from "../generation.ts";
 import type { ServedEngine } from "../served-engine.ts";
@@ -27,22 +28,26 @@ type Choice = Completion["choices"][number];
 export function completions({ models, bodies, shutdown, heartbeatMs, onError }: AppContext) {
   return async (c: Context<AppEnv>): Promise<Response> => {
     const request = parseRequest(completionRequestSchema, await bodies.read(c.req.raw));
-    const model = await models.use(c, request.model);
-    const requests = completionToEngine(request, model.engine.info);
-    const heads = await headsOf(request, model.engine);
-    const generation = new Generation(model, requests, callOf(c, { bodies, shutdown }));
-    if (request.stream !== true) {
-      const made = await collect(generation, requests.length);
-      return c.json(wholeAnswer(model, request, heads, made));
-    }
-    await generation.accepted(heartbeatMs);
-    const body = sseBody(chunks(model, request, heads, generation), {
-      framing: plainEvents,
-      heartbeatMs,
-      onEnd: () => generation.cancel(),
-      onError: (error) => errorAnswer(error, c, onError).body,
-    });
-    return c.body(body, 200, sseHeaders);
+    const respond = async (): Promise<Response> => {
+      const model = await models.use(c, request.model);
+      const requests = completionToEngine(request, model.engine.info);
+      const heads = await headsOf(request, model.engine);
+      const generation = new Generation(model, requests, callOf(c, { bodies, shutdown }));
+      if (request.stream !== true) {
+        const made = await collect(generation, requests.length);
+        return c.json(wholeAnswer(model, request, heads, made));
+      }
+      await generation.accepted(heartbeatMs);
+      const body = sseBody(chunks(model, request, heads, generation), {
+        framing: plainEvents,
+        heartbeatMs,
+        onEnd: () => generation.cancel(),
+        onError: (error) => errorAnswer(error, c, onError).body,
+      });
+      return c.body(body, 200, sseHeaders);
+    };
+    if (request.stream !== true) return await respond();
+    return await earlyStream(c, { heartbeatMs, onError }, plainEvents, respond);
   };
 }
 

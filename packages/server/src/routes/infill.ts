@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import type { AppContext, AppEnv } from "../app-context.ts";
 import { callOf } from "../call-signals.ts";
 import { collect, textOf } from "../collect.ts";
+import { earlyStream } from "../early-stream.ts";
 import { errorAnswer } from "../error-answer.ts";
 import { Generation } from "../generation.ts";
 import { eventsWithoutDone, sseBody, sseHeaders } from "../sse-body.ts";
@@ -13,20 +14,24 @@ import { type ChoiceEnd, timingsOf } from "../wire-end.ts";
 export function infill({ models, bodies, shutdown, heartbeatMs, onError }: AppContext) {
   return async (c: Context<AppEnv>): Promise<Response> => {
     const request = parseRequest(infillRequestSchema, await bodies.read(c.req.raw));
-    const model = await models.use(c, request.model);
-    const generation = new Generation(model, [infillToEngine(request)], callOf(c, { bodies, shutdown }));
-    if (request.stream !== true) {
-      const [{ texts, end }] = await collect(generation, 1);
-      return c.json({ ...ended(model.id, end), content: textOf(texts) });
-    }
-    await generation.accepted(heartbeatMs);
-    const body = sseBody(pieces(model.id, generation), {
-      framing: eventsWithoutDone,
-      heartbeatMs,
-      onEnd: () => generation.cancel(),
-      onError: (error) => errorAnswer(error, c, onError).body,
-    });
-    return c.body(body, 200, sseHeaders);
+    const respond = async (): Promise<Response> => {
+      const model = await models.use(c, request.model);
+      const generation = new Generation(model, [infillToEngine(request)], callOf(c, { bodies, shutdown }));
+      if (request.stream !== true) {
+        const [{ texts, end }] = await collect(generation, 1);
+        return c.json({ ...ended(model.id, end), content: textOf(texts) });
+      }
+      await generation.accepted(heartbeatMs);
+      const body = sseBody(pieces(model.id, generation), {
+        framing: eventsWithoutDone,
+        heartbeatMs,
+        onEnd: () => generation.cancel(),
+        onError: (error) => errorAnswer(error, c, onError).body,
+      });
+      return c.body(body, 200, sseHeaders);
+    };
+    if (request.stream !== true) return await respond();
+    return await earlyStream(c, { heartbeatMs, onError }, eventsWithoutDone, respond);
   };
 }
 
