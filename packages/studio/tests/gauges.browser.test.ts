@@ -39,6 +39,22 @@ describeStudio("the gauges", (studio) => {
     await page.context().close();
   });
 
+  test("wait for a server that is gone, and go on when it is back", async () => {
+    const page = await studio().open("/studio/gauges");
+    const main = page.getByRole("main");
+    await main.getByText("live").waitFor();
+    await page.route("**/health", (route) => route.abort());
+    await page.route("**/v1/status**", (route) => route.abort());
+    await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+    await main.getByText("waiting for the server").waitFor();
+    await main.getByRole("heading", { name: "Model cockpit" }).waitFor();
+    await screenshot(page, "gauges-gone");
+    await page.unroute("**/health");
+    await page.unroute("**/v1/status**");
+    await main.getByText("live").waitFor();
+    await page.context().close();
+  });
+
   test.each(["en", "de", "zh", "ms"])("are complete, accessible and fit a phone in %s", async (locale) => {
     const page = await studio().open("/studio/gauges", { locale, viewport: phone, colorScheme: "dark" });
     await page.getByRole("main").locator("h3").first().waitFor();

@@ -88,12 +88,12 @@ describe("the history of gauges", () => {
 });
 
 test("an axis ends at 1, 2 or 5 and stays while values waver", () => {
-  expect([0, 1, 1.1, 33, 60, 1000].map(niceCeiling)).toEqual([1, 1, 2, 50, 100, 1000]);
-  expect(nextCeiling(undefined, 93)).toBe(200);
+  expect([0, 1, 1.1, 33, 85, 1000].map(niceCeiling)).toEqual([1, 1, 1.5, 40, 100, 1000]);
+  expect(nextCeiling(undefined, 93)).toBe(150);
   expect(nextCeiling(200, 180)).toBe(200);
-  expect(nextCeiling(200, 70)).toBe(200);
-  expect(nextCeiling(200, 60)).toBe(100);
-  expect(nextCeiling(200, 201)).toBe(500);
+  expect(nextCeiling(200, 101)).toBe(200);
+  expect(nextCeiling(200, 60)).toBe(80);
+  expect(nextCeiling(200, 201)).toBe(300);
 });
 
 describe("a plot", () => {
@@ -121,6 +121,7 @@ test("numbers are short, and as the language writes them", () => {
   const [en, de] = [numbersOf("en"), numbersOf("de")];
   expect([0.1234, 12.345, 1234.5].map(en.short)).toEqual(["0.123", "12.3", "1,235"]);
   expect([12.345, 1234.5].map(de.short)).toEqual(["12,3", "1.235"]);
+  expect([0.372, 0.0042, 0].map(en.percent)).toEqual(["37%", "0.4%", "0%"]);
   expect([900, 1024, 1536, 3 * 2 ** 30].map(en.bytes)).toEqual(["900 B", "1 KiB", "1.5 KiB", "3 GiB"]);
   expect([0.5, 12, 999.6, 25_300, 4e6].map(en.microseconds)).toEqual(["0.5 µs", "12 µs", "1 ms", "25.3 ms", "4 s"]);
 });

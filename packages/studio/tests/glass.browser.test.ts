@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { type Engine, loadEngine } from "@qwents/engine";
+import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import {
   describeStudio,
@@ -30,6 +31,17 @@ async function watchedEngine(): Promise<Engine> {
   });
 }
 
+/** As when its tab goes behind another one, and comes back. */
+async function setHidden(page: Page, isHidden: boolean): Promise<void> {
+  await page.evaluate(
+    (state) => {
+      Object.defineProperty(document, "visibilityState", { value: state, configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));
+    },
+    isHidden ? "hidden" : "visible",
+  );
+}
+
 describeStudio(
   "the glass engine",
   (studio) => {
@@ -46,6 +58,11 @@ describeStudio(
       await page.getByRole("slider", { name: "Step to look at" }).press("Home");
       await main.getByText("reads the prompt").waitFor();
       await screenshot(page, "glass-prompt");
+      await setHidden(page, true);
+      await main.getByText("paused").waitFor();
+      await expect.poll(() => readers).toBe(0);
+      await setHidden(page, false);
+      await expect.poll(() => readers).toBe(1);
       await page.getByRole("link", { name: "Gauges" }).click();
       await expect.poll(() => readers).toBe(0);
       await page.context().close();
@@ -93,6 +110,8 @@ describeStudio(
       await expectNoSidewaysScroll(page);
       await expectAccessible(page);
       await screenshot(page, `glass-${locale}-phone-dark`);
+      await page.getByRole("main").getByRole("list").getByRole("button").nth(1).click();
+      await screenshot(page, `glass-${locale}-phone-explained`, { fullPage: false });
       await page.setViewportSize(desktop);
       await page.emulateMedia({ colorScheme: "light" });
       await screenshot(page, `glass-${locale}-desktop-light`);

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 export interface Numbers {
   /** Three digits, or all before the point. */
   readonly short: (value: number) => string;
-  /** Of 1; "37 %". */
+  /** Of 1; "37 %", "0.4 %". */
   readonly percent: (share: number) => string;
   readonly bytes: (bytes: number) => string;
   readonly microseconds: (us: number) => string;
@@ -20,10 +20,11 @@ export function numbersOf(language: string): Numbers {
   const digits = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 });
   const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
   const share = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
+  const small = new Intl.NumberFormat(language, { style: "percent", maximumSignificantDigits: 1 });
   const short = (value: number) => (Math.abs(value) >= 1000 ? whole : digits).format(value);
   return {
     short,
-    percent: (value) => share.format(value),
+    percent: (value) => (value > 0 && value < 0.01 ? small : share).format(value),
     bytes: (bytes) => scaled(bytes, 1024, ["B", "KiB", "MiB", "GiB", "TiB"], short),
     microseconds: (us) => scaled(us, 1000, ["µs", "ms", "s"], short),
   };

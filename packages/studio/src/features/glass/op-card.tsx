@@ -1,5 +1,7 @@
+import { X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useNumbers } from "../../app/numbers.ts";
+import { IconButton } from "../../ui/icon-button.tsx";
 import type { Choice } from "./choice.ts";
 import styles from "./op-card.module.css";
 import type { StepView, ViewedSpan } from "./step-view.ts";
@@ -8,19 +10,24 @@ import { perSecond, type TaskTotal, totalsByKind, totalsByTask } from "./summary
 interface OpCardProps {
   readonly view: StepView;
   readonly choice: Choice | undefined;
+  readonly onClose: () => void;
 }
 
 /** Explains what is pointed at: what it does, how long it took, how fast it read and computed. */
-export function OpCard({ view, choice }: OpCardProps) {
+export function OpCard({ view, choice, onClose }: OpCardProps) {
   const { t } = useTranslation("glass");
+  const { t: tApp } = useTranslation("app");
   return (
-    <section className={styles.card} aria-live="polite" aria-label={t("explained")}>
-      <Explanation view={view} choice={choice} />
+    <section className={styles.card} aria-label={t("explained")}>
+      <div className={styles.explanation} aria-live="polite">
+        <Explanation view={view} choice={choice} />
+      </div>
+      {choice && <IconButton label={tApp("close")} icon={<X size={18} aria-hidden="true" />} onClick={onClose} />}
     </section>
   );
 }
 
-function Explanation({ view, choice }: OpCardProps) {
+function Explanation({ view, choice }: Omit<OpCardProps, "onClose">) {
   const { t } = useTranslation("glass");
   if (choice?.type === "kind") {
     const total = totalsByKind(view).find(({ kind }) => kind === choice.kind);

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { classNames } from "../../ui/class-names.ts";
 import { Select } from "../../ui/select.tsx";
 import type { Choice } from "./choice.ts";
 import styles from "./glass.module.css";
@@ -60,8 +61,8 @@ export function StepPanels({ view, ceilings, asTable, onHold }: StepPanelsProps)
           <TaskTable view={view} onChoose={setChoice} />
         </section>
       </div>
-      <div className={styles.side}>
-        <OpCard view={view} choice={choice} />
+      <div className={classNames(styles.side, choice && styles.explaining)}>
+        <OpCard view={view} choice={choice} onClose={() => setChoice(undefined)} />
         <p className={styles.note}>{t("note")}</p>
       </div>
     </div>

@@ -57,7 +57,8 @@ export function StepPicker({ steps, change }: StepPickerProps) {
         <div className={styles.columns} aria-hidden="true">
           {Array.from({ length: keptSteps }, (_, place) => {
             const step = kept[place - empty];
-            const height = step === undefined ? 0 : Math.max(0.04, step.duration_us / longest);
+            // Roots, as prompts take many times as long as answers' tokens.
+            const height = step === undefined ? 0 : Math.sqrt(step.duration_us / longest);
             return (
               // biome-ignore lint/suspicious/noArrayIndexKey: places are what they are
               <span key={place} className={classNames(place - empty === index && styles.shown)}>

@@ -27,8 +27,12 @@ export function TaskTable({ view, onChoose }: TaskTableProps) {
               {t("byTask.share")}
             </th>
             <th scope="col">{t("byTask.time")}</th>
-            <th scope="col">GB/s</th>
-            <th scope="col">GFLOP/s</th>
+            <th scope="col" className={styles.rate}>
+              GB/s
+            </th>
+            <th scope="col" className={styles.rate}>
+              GFLOP/s
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -52,8 +56,8 @@ export function TaskTable({ view, onChoose }: TaskTableProps) {
                 </td>
                 <td>{percent(share)}</td>
                 <td>{microseconds(durationUs)}</td>
-                <td>{rate(perSecond(bytes, durationUs))}</td>
-                <td>{rate(perSecond(flops, durationUs))}</td>
+                <td className={styles.rate}>{rate(perSecond(bytes, durationUs))}</td>
+                <td className={styles.rate}>{rate(perSecond(flops, durationUs))}</td>
               </tr>
             );
           })}

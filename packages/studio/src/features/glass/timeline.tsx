@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useCallback, useMemo, useRef } from "react";
+import { type KeyboardEvent, type MouseEvent, useCallback, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useNumbers } from "../../app/numbers.ts";
 import { useCanvas } from "../../ui/use-canvas.ts";
@@ -49,7 +49,7 @@ export function Timeline({ view, ceilings, arrangement, choice, onChoose, onHold
   );
   const canvas = useCanvas(draw);
 
-  const pointAt = (event: PointerEvent) => {
+  const pointAt = (event: MouseEvent) => {
     const { left, top, width, height } = canvas.current!.getBoundingClientRect();
     const room = width - gutter;
     const lane = lanes[Math.floor(((event.clientY - top) / height) * lanes.length)];
@@ -77,7 +77,7 @@ export function Timeline({ view, ceilings, arrangement, choice, onChoose, onHold
         aria-label={t("timeline.label")}
         onKeyDown={goByKey}
         onPointerMove={(event) => event.pointerType === "mouse" && pointAt(event)}
-        onPointerDown={(event) => {
+        onClick={(event) => {
           pointAt(event);
           onHold();
         }}

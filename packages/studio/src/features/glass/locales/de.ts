@@ -50,7 +50,7 @@ export const texts: Texts<typeof en> = {
   },
   arrangement: {
     label: "Anordnung",
-    layers: "Schichten untereinander",
+    layers: "Schichten bündig",
     clock: "Wie es ablief",
   },
   timeline: {

@@ -47,7 +47,7 @@ export const texts = {
   },
   arrangement: {
     label: "Arrangement",
-    layers: "Layers beside each other",
+    layers: "Layers aligned",
     clock: "As it happened",
   },
   timeline: {
