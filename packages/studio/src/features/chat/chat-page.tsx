@@ -12,6 +12,7 @@ import { keepChoice, keptChoice } from "./kept-choice.ts";
 import { RoomContext } from "./room-context.ts";
 import { SettingsPanel } from "./settings/settings-panel.tsx";
 import { ChatSidebar } from "./sidebar/chat-sidebar.tsx";
+import { useAskedModel } from "./use-asked-model.ts";
 import { useMedia } from "./use-media.ts";
 import { ChatView } from "./view/chat-view.tsx";
 import { SidePanel } from "./view/side-panel.tsx";
@@ -23,6 +24,7 @@ export function ChatPage() {
   const { models, state } = useConnection();
   const room = useKept("chat", () => new ChatRoom());
   room.models = models;
+  useAskedModel(room);
   const [chatId, messageId] = useRoute().rest.split("/");
   const conversation = useOpen(room, chatId, state !== "connecting");
   const hasSidebar = useMedia("(min-width: 56rem)");

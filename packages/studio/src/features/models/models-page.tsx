@@ -18,7 +18,7 @@ export function ModelsPage() {
       <div className={styles.columns}>
         <div className={styles.column}>
           <Downloads downloads={downloads} />
-          <InstalledModels />
+          <InstalledModels downloads={downloads} />
         </div>
         <div className={styles.column}>
           <FindModels downloads={downloads} />

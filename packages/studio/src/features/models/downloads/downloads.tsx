@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useToast } from "../../../ui/toasts.tsx";
 import styles from "../models-page.module.css";
 import { DownloadCard } from "./download-card.tsx";
-import type { DownloadList } from "./use-downloads.ts";
+import { type DownloadList, isUnderWay } from "./use-downloads.ts";
 
 /** What comes now, is paused, has failed or has come; nothing where nothing does. */
 export function Downloads({ downloads }: { readonly downloads: DownloadList }) {
@@ -20,7 +20,7 @@ export function Downloads({ downloads }: { readonly downloads: DownloadList }) {
           <DownloadCard key={download.id} download={download} downloads={downloads} />
         ))}
       </ul>
-      <p className={styles.note}>{t("downloads.goOn")}</p>
+      {shown.some(isUnderWay) && <p className={styles.note}>{t("downloads.goOn")}</p>}
     </section>
   );
 }

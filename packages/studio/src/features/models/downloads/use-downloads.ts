@@ -14,6 +14,8 @@ export interface DownloadList {
   readonly pause: (id: string) => Promise<void>;
   readonly resume: (id: string) => Promise<void>;
   readonly cancel: (id: string) => Promise<void>;
+  /** Takes off the list what has come of a model that is deleted now. */
+  readonly forget: (names: readonly string[]) => Promise<void>;
 }
 
 const busyMs = 500;
@@ -61,15 +63,21 @@ export function useDownloads(): DownloadList {
     });
     await look();
   };
+  const cancel = async (id: string): Promise<void> => {
+    await cancelDownload(id);
+    setList((before) => before.filter((download) => download.id !== id));
+  };
   return {
     list,
     isSupported,
     begin: (model) => act(beginDownload(model)),
     pause: (id) => act(pauseDownload(id)),
     resume: (id) => act(resumeDownload(id)),
-    async cancel(id) {
-      await cancelDownload(id);
-      setList((before) => before.filter((download) => download.id !== id));
+    cancel,
+    async forget(names) {
+      const isOf = ({ model, resolved = model }: Download) => names.includes(model) || names.includes(resolved);
+      const gone = list.filter((download) => download.status === "completed" && isOf(download));
+      await Promise.all(gone.map(({ id }) => cancel(id)));
     },
   };
 }

@@ -1,9 +1,9 @@
-import { Check, Download } from "lucide-react";
+import { Check, Download as DownloadIcon } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNumbers } from "../../../app/numbers.ts";
 import { Button } from "../../../ui/button.tsx";
-import { type DownloadList, isUnderWay } from "../downloads/use-downloads.ts";
+import type { DownloadList } from "../downloads/use-downloads.ts";
 import { FaultNotice } from "../fault-notice.tsx";
 import styles from "./find.module.css";
 import { canCome, type Quantization } from "./quantization-words.ts";
@@ -14,15 +14,13 @@ interface DownloadButtonProps {
   readonly isMain?: boolean;
 }
 
-/** Begins a download; says so where the model is here already, or on its way. */
+/** Begins a download, or goes on with it; says so where the model is here already, or on its way. */
 export function DownloadButton({ quantization, downloads, isMain = false }: DownloadButtonProps) {
   const { t } = useTranslation("models");
-  const { bytes } = useNumbers();
-  const [error, setError] = useState<unknown>();
+  const { bytes, percent } = useNumbers();
+  const [refusal, setRefusal] = useState<unknown>();
   const { model, quantization: label, missing_bytes: missing } = quantization;
-  const coming = downloads.list.find(
-    (download) => (download.model === model || download.resolved === model) && isUnderWay(download),
-  );
+  const known = downloads.list.find((one) => one.model === model || one.resolved === model);
   if (missing === 0) {
     return (
       <span className={styles.isHere}>
@@ -31,23 +29,29 @@ export function DownloadButton({ quantization, downloads, isMain = false }: Down
       </span>
     );
   }
-  if (coming !== undefined) return <span className={styles.isHere}>{t("fit.coming")}</span>;
+  if (known?.status === "running" || known?.status === "queued") {
+    const { downloaded_bytes: done, total_bytes: total } = known;
+    return <span className={styles.isHere}>{t("fit.coming", { share: percent(total ? done / total : 0) })}</span>;
+  }
   if (!canCome(quantization)) return null;
+  const isPaused = known?.status === "paused";
+  const error = refusal ?? (known?.status === "failed" ? known.error : undefined);
   const begin = () => {
-    setError(undefined);
-    downloads.begin(model).catch(setError);
+    setRefusal(undefined);
+    downloads.begin(model).catch(setRefusal);
   };
+  const name = isMain ? undefined : t("fit.downloadOne", { label });
   return (
-    <>
-      <Button
-        look={isMain ? "primary" : "plain"}
-        onClick={begin}
-        {...(!isMain && { "aria-label": t("fit.downloadOne", { label }) })}
-      >
-        <Download size={16} aria-hidden="true" />
-        {isMain ? t("fit.download", { size: bytes(missing) }) : t("fit.downloadShort")}
+    <div className={styles.begin}>
+      <Button look={isMain ? "primary" : "plain"} onClick={begin} {...(name && !isPaused && { "aria-label": name })}>
+        <DownloadIcon size={16} aria-hidden="true" />
+        {isPaused
+          ? t("downloads.resume")
+          : isMain
+            ? t("fit.download", { size: bytes(missing) })
+            : t("fit.downloadShort")}
       </Button>
       {error !== undefined && <FaultNotice error={error} />}
-    </>
+    </div>
   );
 }

@@ -7,7 +7,7 @@ import type { DownloadList } from "../downloads/use-downloads.ts";
 import { factsOfName } from "../model-name.ts";
 import styles from "./find.module.css";
 import { FitView } from "./fit-view.tsx";
-import { beginnings } from "./suggested.ts";
+import { beginnings } from "./found-models.ts";
 
 interface ResultCardProps {
   readonly result: ModelSearchResult;

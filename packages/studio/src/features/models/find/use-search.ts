@@ -13,8 +13,11 @@ export interface Search {
 
 const pauseMs = 350;
 
-/** Looks for models by words, a moment after the last of them was typed. */
-export function useSearch(words: string, isOn: boolean): Search {
+/**
+ * Looks for models by words, a moment after the last of them was typed.
+ * @param changes another number where what is here has changed
+ */
+export function useSearch(words: string, isOn: boolean, changes: number): Search {
   const { times } = useConnection();
   const [round, setRound] = useState(0);
   const [{ found, error, isBusy }, setSearch] = useState<Omit<Search, "again">>({
@@ -41,7 +44,7 @@ export function useSearch(words: string, isOn: boolean): Search {
       clearTimeout(timer);
       leaving.abort();
     };
-  }, [words, isOn, round, times]);
+  }, [words, isOn, round, times, changes]);
   const again = useCallback(() => setRound((before) => before + 1), []);
   return { found, error, isBusy, again };
 }

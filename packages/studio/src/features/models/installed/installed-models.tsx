@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useConnection } from "../../../app/connection.tsx";
 import { useNumbers } from "../../../app/numbers.ts";
 import { EmptyState } from "../../../ui/empty-state.tsx";
+import type { DownloadList } from "../downloads/use-downloads.ts";
 import styles from "../models-page.module.css";
 import { useVisibleInterval } from "../use-visible-interval.ts";
 import { ModelCard } from "./model-card.tsx";
@@ -11,7 +12,7 @@ import { ModelCard } from "./model-card.tsx";
 const loadingMs = 500;
 
 /** The models of the server's machine, in its order, which stays whatever they do. */
-export function InstalledModels() {
+export function InstalledModels({ downloads }: { readonly downloads: DownloadList }) {
   const { t } = useTranslation("models");
   const { bytes } = useNumbers();
   const { state, models, check } = useConnection();
@@ -27,14 +28,15 @@ export function InstalledModels() {
         <h2 id={id}>{t("installed.title")}</h2>
         {models.length > 0 && (
           <p className={styles.note}>
-            {t("installed.sum", { count: models.length, disk: bytes(disk), memory: bytes(memory) })}
+            {t("installed.sum", { count: models.length, disk: bytes(disk) })}
+            {memory > 0 && ` · ${t("installed.memory", { memory: bytes(memory) })}`}
           </p>
         )}
       </header>
       {models.length > 0 && (
         <ul className={styles.list}>
           {models.map((model) => (
-            <ModelCard key={model.id} model={model} />
+            <ModelCard key={model.id} model={model} downloads={downloads} />
           ))}
         </ul>
       )}

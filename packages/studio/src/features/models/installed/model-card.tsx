@@ -10,6 +10,7 @@ import { Button } from "../../../ui/button.tsx";
 import { IconButton } from "../../../ui/icon-button.tsx";
 import { useToast } from "../../../ui/toasts.tsx";
 import { ConfirmDialog } from "../confirm-dialog.tsx";
+import type { DownloadList } from "../downloads/use-downloads.ts";
 import { FaultNotice } from "../fault-notice.tsx";
 import { canChat } from "../model-name.ts";
 import styles from "../models-page.module.css";
@@ -17,8 +18,13 @@ import { chatPath } from "./chat-path.ts";
 import { ModelDetails } from "./model-details.tsx";
 import { ModelStatus } from "./model-status.tsx";
 
+interface ModelCardProps {
+  readonly model: Model;
+  readonly downloads: DownloadList;
+}
+
 /** A model of this machine: what it is, what it does now, what can be done with it. */
-export function ModelCard({ model }: { readonly model: Model }) {
+export function ModelCard({ model, downloads }: ModelCardProps) {
   const { t } = useTranslation("models");
   const { bytes } = useNumbers();
   const { check } = useConnection();
@@ -26,8 +32,9 @@ export function ModelCard({ model }: { readonly model: Model }) {
   const [isAsking, setAsking] = useState(false);
   const [busy, setBusy] = useState<"load" | "unload">();
   const [error, setError] = useState<unknown>();
-  const { id, status, size_bytes: size = 0, is_removable: isRemovable = false } = model;
+  const { id, aliases = [], status, size_bytes: size = 0, is_removable: isRemovable = false } = model;
   const value = status?.value ?? "loaded";
+  const fault = error ?? (value === "failed" ? { code: "model_load_failed", message: status?.error } : undefined);
   const isLoading = value === "loading" || busy === "load";
 
   const run = async (name: "load" | "unload", action: () => Promise<unknown>) => {
@@ -48,6 +55,8 @@ export function ModelCard({ model }: { readonly model: Model }) {
     const { freed_bytes: freed } = await deleteModel(id);
     toast(t("delete.done", { model: id, size: bytes(freed) }));
     check();
+    // A list that keeps one line too many is no failure.
+    await downloads.forget([id, ...aliases]).catch(() => {});
   };
 
   return (
@@ -80,7 +89,7 @@ export function ModelCard({ model }: { readonly model: Model }) {
         </div>
       </div>
       <ModelStatus model={model} isLoading={isLoading} />
-      {error !== undefined && <FaultNotice error={error} />}
+      {fault !== undefined && <FaultNotice error={fault} />}
       <ModelDetails model={model} />
       <ConfirmDialog
         title={t("delete.title", { model: id })}

@@ -16,7 +16,10 @@ export function ModelDetails({ model }: { readonly model: Model }) {
     [t("facts.context"), made === undefined ? undefined : contextText(made)],
     [
       t("facts.formats"),
-      formats.map(({ format, share }) => (share >= 0.995 ? format : `${format} ${percent(share)}`)).join(", "),
+      formats
+        .filter(({ share }) => share >= 0.005)
+        .map(({ format, share }) => (share >= 0.995 ? format : `${format} ${percent(share)}`))
+        .join(", "),
     ],
     [t("facts.architecture"), model.architecture],
     [t("facts.license"), model.license],

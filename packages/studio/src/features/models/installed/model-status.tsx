@@ -39,11 +39,6 @@ export function ModelStatus({ model, isLoading }: ModelStatusProps) {
       {value === "loading" && (
         <ProgressBar label={t("state.progress", { model: id })} share={share} text={t("state.loading")} />
       )}
-      {value === "failed" && status?.error && (
-        <p className={styles.fault}>
-          {t("state.why")} <span lang="en">{status.error}</span>
-        </p>
-      )}
     </>
   );
 }

@@ -12,8 +12,9 @@ export const texts: Texts<typeof en> = {
   keep: "Behalten",
   installed: {
     title: "Auf diesem Rechner",
-    sum_one: "{{count}} Modell · {{disk}} auf der Platte · {{memory}} Arbeitsspeicher belegt",
-    sum_other: "{{count}} Modelle · {{disk}} auf der Platte · {{memory}} Arbeitsspeicher belegt",
+    sum_one: "{{count}} Modell · {{disk}} auf der Platte",
+    sum_other: "{{count}} Modelle · {{disk}} auf der Platte",
+    memory: "{{memory}} Arbeitsspeicher belegt",
     none: "Noch keine Modelle",
     noneHint: "Suche dir unter „Weitere Modelle“ eines aus. Ein kleines ist in wenigen Minuten da.",
     hint: "Von Hand laden muss man nichts: Ein Modell wird mit der ersten Frage geladen und nach einer Weile ohne Fragen wieder entladen.",
@@ -30,7 +31,6 @@ export const texts: Texts<typeof en> = {
     answering_other: "{{count}} Antworten in Arbeit",
     stays: "bleibt geladen",
     expires: "wird in {{time}} entladen, wenn es niemand nutzt",
-    why: "Mit „Laden“ wird es noch einmal versucht. Der Server sagt:",
   },
   facts: {
     title: "Einzelheiten",
@@ -144,7 +144,7 @@ export const texts: Texts<typeof en> = {
     download: "Herunterladen ({{size}})",
     downloadShort: "Herunterladen",
     downloadOne: "{{label}} herunterladen",
-    coming: "Ist unterwegs",
+    coming: "Ist unterwegs: {{share}}",
     quality: {
       whole: "Das Original, nicht verkleinert: am größten und am langsamsten.",
       same: "Kaum verkleinert: antwortet wie das Original.",

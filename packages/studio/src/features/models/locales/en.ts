@@ -9,8 +9,9 @@ export const texts = {
   keep: "Keep it",
   installed: {
     title: "On this machine",
-    sum_one: "{{count}} model · {{disk}} on the disk · {{memory}} of memory in use",
-    sum_other: "{{count}} models · {{disk}} on the disk · {{memory}} of memory in use",
+    sum_one: "{{count}} model · {{disk}} on the disk",
+    sum_other: "{{count}} models · {{disk}} on the disk",
+    memory: "{{memory}} of memory in use",
     none: "No models here yet",
     noneHint: "Choose one under “Get another model”. A small one is here within minutes.",
     hint: "Nothing has to be loaded by hand: a model is loaded when it is first asked something, and unloaded after a while without questions.",
@@ -27,7 +28,6 @@ export const texts = {
     answering_other: "{{count}} answers under way",
     stays: "stays loaded",
     expires: "unloaded in {{time}} unless it is used",
-    why: "Load tries it again. The server says:",
   },
   facts: {
     title: "Details",
@@ -140,7 +140,7 @@ export const texts = {
     download: "Download ({{size}})",
     downloadShort: "Download",
     downloadOne: "Download {{label}}",
-    coming: "Is on its way",
+    coming: "Is on its way: {{share}}",
     quality: {
       whole: "The original, not compressed: largest and slowest.",
       same: "Hardly compressed: answers as the original does.",

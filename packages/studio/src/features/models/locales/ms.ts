@@ -12,8 +12,9 @@ export const texts: Texts<typeof en> = {
   keep: "Simpan",
   installed: {
     title: "Pada komputer ini",
-    sum_one: "{{count}} model · {{disk}} pada cakera · {{memory}} memori digunakan",
-    sum_other: "{{count}} model · {{disk}} pada cakera · {{memory}} memori digunakan",
+    sum_one: "{{count}} model · {{disk}} pada cakera",
+    sum_other: "{{count}} model · {{disk}} pada cakera",
+    memory: "{{memory}} memori digunakan",
     none: "Belum ada model di sini",
     noneHint: "Pilih satu di bawah “Dapatkan model lain”. Model kecil siap dalam beberapa minit.",
     hint: "Tiada apa yang perlu dimuatkan sendiri: model dimuatkan apabila ia mula ditanya, dan dinyahmuat selepas beberapa lama tanpa soalan.",
@@ -30,7 +31,6 @@ export const texts: Texts<typeof en> = {
     answering_other: "{{count}} jawapan sedang ditulis",
     stays: "kekal dimuatkan",
     expires: "dinyahmuat dalam {{time}} jika tidak digunakan",
-    why: "“Muatkan” mencubanya sekali lagi. Kata pelayan:",
   },
   facts: {
     title: "Butiran",
@@ -142,7 +142,7 @@ export const texts: Texts<typeof en> = {
     download: "Muat turun ({{size}})",
     downloadShort: "Muat turun",
     downloadOne: "Muat turun {{label}}",
-    coming: "Sedang tiba",
+    coming: "Sedang tiba: {{share}}",
     quality: {
       whole: "Yang asal, tidak dimampatkan: paling besar dan paling perlahan.",
       same: "Hampir tidak dimampatkan: menjawab seperti yang asal.",

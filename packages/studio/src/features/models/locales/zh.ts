@@ -12,8 +12,9 @@ export const texts: Texts<typeof en> = {
   keep: "保留",
   installed: {
     title: "这台电脑上的模型",
-    sum_one: "{{count}} 个模型 · 磁盘占用 {{disk}} · 内存占用 {{memory}}",
-    sum_other: "{{count}} 个模型 · 磁盘占用 {{disk}} · 内存占用 {{memory}}",
+    sum_one: "{{count}} 个模型 · 磁盘占用 {{disk}}",
+    sum_other: "{{count}} 个模型 · 磁盘占用 {{disk}}",
+    memory: "内存占用 {{memory}}",
     none: "还没有模型",
     noneHint: "在“获取更多模型”中选一个。小模型几分钟就能下载好。",
     hint: "不需要手动加载：第一次提问时模型会自动加载，一段时间没有提问后会自动卸载。",
@@ -30,7 +31,6 @@ export const texts: Texts<typeof en> = {
     answering_other: "{{count}} 个回答正在生成",
     stays: "保持加载",
     expires: "如无人使用，{{time}}后卸载",
-    why: "点“加载”可以再试一次。服务器的说明：",
   },
   facts: {
     title: "详细信息",
@@ -139,7 +139,7 @@ export const texts: Texts<typeof en> = {
     download: "下载（{{size}}）",
     downloadShort: "下载",
     downloadOne: "下载 {{label}}",
-    coming: "正在下载",
+    coming: "正在下载：{{share}}",
     quality: {
       whole: "原始版本，未压缩：最大也最慢。",
       same: "几乎未压缩：回答与原始版本一样。",
