@@ -28,7 +28,7 @@ describeStudio(
       const page = await studio().open("/studio/models");
       await here(page, "cockpit").getByText("Not loaded").waitFor();
       expect(await here(page, "cockpit").getByRole("button", { name: "Delete" }).count()).toBe(0);
-      await page.getByRole("button", { name: /^qwen3:0\.6b/ }).click();
+      await page.getByRole("button", { name: /^qwen3:0\.6b/, expanded: false }).click();
       await page.getByRole("heading", { name: "Best for this machine: Q8_0" }).waitFor();
       await page.getByText("2 other versions").waitFor();
       await screenshot(page, "models-fit-en-light");
@@ -84,7 +84,7 @@ describeStudio(
     test("by the keyboard alone, a name is typed, bytes that are wrong are told of, and come right when tried again", async () => {
       const name = "Qwen/Qwen3-4B-GGUF:Q4_K_M";
       const page = await studio().open("/studio/models", inGerman);
-      await page.getByRole("button", { name: /^qwen3:0\.6b/ }).waitFor();
+      await page.getByRole("button", { name: /^qwen3:0\.6b/, expanded: false }).waitFor();
       await page.getByRole("searchbox").focus();
       await page.keyboard.type(name);
       await page.getByRole("button", { name: new RegExp(`^${name}`) }).waitFor();
@@ -127,7 +127,7 @@ describeStudio(
       await page.getByText("cannot be reached just now").waitFor();
       await here(page, "cockpit").getByRole("button", { name: "Load", exact: true }).click();
       await here(page, "cockpit").getByText("Ready").waitFor();
-      await page.getByRole("button", { name: /^qwen3:8b/ }).click();
+      await page.getByRole("button", { name: /^qwen3:8b/, expanded: false }).click();
       await page.getByRole("alert").getByText("Check the internet connection").waitFor();
       await expectAccessible(page);
       await screenshot(page, "models-offline-en-light");
@@ -148,7 +148,7 @@ describeStudio(
         const page = await studio().open("about:blank", { locale, colorScheme: locale === "en" ? "light" : "dark" });
         await answerFully(page);
         await page.goto(new URL("/studio/models", studio().url).href);
-        await page.getByRole("button", { name: /^qwen3:8b/ }).click();
+        await page.getByRole("button", { name: /^qwen3:8b/, expanded: false }).click();
         await page.locator("summary", { hasText: "5" }).last().click();
         await page.locator("[data-verdict=does-not-run]").waitFor();
         await expectAccessible(page);

@@ -12,9 +12,9 @@ interface FaultNoticeProps {
 /** What went wrong and what to do, and for those who want to know, what the server said. */
 export function FaultNotice({ error, action }: FaultNoticeProps) {
   const { t } = useTranslation("models");
-  const { text, detail } = useFaultText()(error);
+  const { text, detail, isCalm = false } = useFaultText()(error);
   return (
-    <Notice tone="bad" action={action}>
+    <Notice tone={isCalm ? "plain" : "bad"} action={action}>
       <p>{text}</p>
       {detail !== undefined && (
         <details className={styles.detail}>

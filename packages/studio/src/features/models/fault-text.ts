@@ -24,6 +24,8 @@ const keys = {
 export interface FaultText {
   /** What went wrong and what to do. */
   readonly text: string;
+  /** Whether nobody did anything wrong: there is no network. */
+  readonly isCalm?: boolean;
   /** The server's own words, where they tell more. */
   readonly detail?: string;
 }
@@ -35,7 +37,10 @@ export function useFaultText(): (error: unknown) => FaultText {
   return (error) => {
     const { code, message } = error as { readonly code?: string | null; readonly message?: string };
     const key = keys[code as keyof typeof keys];
-    if (key !== undefined) return { text: t(`fault.${key}`), ...(message && { detail: message }) };
+    if (key !== undefined) {
+      const isCalm = key === "unreachable" || key === "offline";
+      return { text: t(`fault.${key}`), isCalm, ...(message && { detail: message }) };
+    }
     if (error instanceof ServerError) return { text: errorText(error) };
     return { text: t("fault.other"), ...(message && { detail: message }) };
   };

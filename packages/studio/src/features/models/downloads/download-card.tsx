@@ -73,7 +73,15 @@ export function DownloadCard({ download, downloads }: DownloadCardProps) {
       {status !== "completed" && (
         <ProgressBar
           label={resolved}
-          share={total === null || total === 0 ? (isUnderWay(download) ? undefined : 0) : done / total}
+          share={
+            error?.code === "hub/wrong-checksum"
+              ? 0
+              : total === null || total === 0
+                ? isUnderWay(download)
+                  ? undefined
+                  : 0
+                : done / total
+          }
           text={text}
           isStill={status !== "running"}
         />

@@ -8,13 +8,15 @@ export function useProgressText(): (download: Download) => string {
   const { t } = useTranslation("models");
   const { bytes, percent } = useNumbers();
   const duration = useDuration();
-  return ({ status, phase, retry, downloaded_bytes: done, total_bytes: total, ...rates }) => {
+  return ({ status, phase, retry, error, downloaded_bytes: done, total_bytes: total, ...rates }) => {
     const { bytes_per_second: speed, seconds_left: left } = rates;
     if (status === "queued") return t("downloads.queued");
     if (status === "completed") return t("downloads.completed", { size: bytes(total ?? done) });
     const share = total ? percent(Math.floor((done / total) * 100) / 100) : undefined;
     if (status === "paused") return share ? t("downloads.pausedAt", { share }) : t("downloads.paused");
-    if (status === "failed") return share ? t("downloads.failedAt", { share }) : t("downloads.failed");
+    // What is wrong is not kept.
+    const isKept = error?.code !== "hub/wrong-checksum";
+    if (status === "failed") return share && isKept ? t("downloads.failedAt", { share }) : t("downloads.failed");
     if (retry !== undefined) return t("downloads.retrying", { time: duration(retry.after_seconds) });
     if (phase === "resolving" || total === null) return t("downloads.resolving");
     if (phase === "checking") return t("downloads.checking");

@@ -64,7 +64,7 @@ export function ModelCard({ model, downloads }: ModelCardProps) {
       <div className={styles.top}>
         <h3 className={styles.name}>{id}</h3>
         <div className={styles.actions}>
-          {canChat(model) && (
+          {canChat(model) && value !== "failed" && (
             <Link className={styles.link} href={chatPath(id)}>
               <MessageSquare size={16} aria-hidden="true" />
               {t("chat")}

@@ -186,8 +186,7 @@ export const texts: Texts<typeof en> = {
     notFound: "Das gibt es auf dem Modell-Hub nicht. Prüfe, wie der Name geschrieben ist.",
     offline:
       "Der Server soll ohne Internet arbeiten (HF_HUB_OFFLINE). Starte ihn ohne diese Einstellung, um herunterzuladen.",
-    unreachable:
-      "Der Modell-Hub ist nicht erreichbar. Prüfe die Internetverbindung und versuche es noch einmal; was da ist, bleibt.",
+    unreachable: "Der Modell-Hub ist nicht erreichbar. Prüfe die Internetverbindung und versuche es noch einmal.",
     badAnswer: "Der Modell-Hub hat etwas geantwortet, das keinen Sinn ergibt. Versuche es später noch einmal.",
     wrongBytes:
       "Was kam, ist nicht das, was der Modell-Hub versprochen hat, und wurde darum weggeworfen. Versuche es noch einmal.",

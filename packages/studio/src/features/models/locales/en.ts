@@ -181,8 +181,7 @@ export const texts = {
       "The model hub does not give this model away without permission. Check the name; if its page asks to accept terms, accept them there, then start the server with HF_TOKEN set to your token.",
     notFound: "The model hub does not have this. Check the spelling of the name.",
     offline: "The server was told to work without the internet (HF_HUB_OFFLINE). Start it without that to download.",
-    unreachable:
-      "The model hub cannot be reached. Check the internet connection, then try again; what has come is kept.",
+    unreachable: "The model hub cannot be reached. Check the internet connection, then try again.",
     badAnswer: "The model hub gave an answer that makes no sense. Try again later.",
     wrongBytes: "What came is not what the model hub promised, so it was thrown away. Try again.",
     diskFull: "The disk has not enough room. Free some space, or delete a model here, then try again.",

@@ -184,8 +184,7 @@ export const texts: Texts<typeof en> = {
     notFound: "Hab model tidak mempunyai ini. Periksa ejaan namanya.",
     offline:
       "Pelayan diminta bekerja tanpa internet (HF_HUB_OFFLINE). Mulakannya tanpa tetapan itu untuk memuat turun.",
-    unreachable:
-      "Hab model tidak dapat dihubungi. Periksa sambungan internet, kemudian cuba lagi; yang telah tiba disimpan.",
+    unreachable: "Hab model tidak dapat dihubungi. Periksa sambungan internet, kemudian cuba lagi.",
     badAnswer: "Hab model memberikan jawapan yang tidak masuk akal. Cuba lagi kemudian.",
     wrongBytes: "Yang tiba bukan yang dijanjikan hab model, jadi ia dibuang. Cuba lagi.",
     diskFull: "Ruang cakera tidak cukup. Kosongkan ruang, atau padam model di sini, kemudian cuba lagi.",
