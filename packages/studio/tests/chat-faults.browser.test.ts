@@ -110,6 +110,12 @@ describeStudio(
       await page.getByText("beginning only").waitFor();
       await screenshot(page, "chat-files", { fullPage: false });
       await page.getByRole("button", { name: "Remove big.txt" }).click();
+      await page.evaluate(() => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File(["dropped"], "dropped.txt", { type: "text/plain" }));
+        document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+      });
+      await page.getByRole("button", { name: "Remove dropped.txt" }).click();
       const request = page.waitForRequest(path);
       await ask(page, "Read this");
       const [{ content }] = (await request).postDataJSON().messages;

@@ -34,7 +34,7 @@ export function Composer({ conversation, isBusy, onAsk, onEditLast }: ComposerPr
     setDraft(next);
     drafts.set(conversation.id, next);
   };
-  const { note, isDropping, attach, clearNote, dropTarget } = useAttachments(conversation, draft.files, (files) =>
+  const { note, isDropping, attach, clearNote } = useAttachments(conversation, draft.files, (files) =>
     change({ ...draft, files }),
   );
   const isEmpty = draft.text.trim() === "" && draft.files.length === 0;
@@ -69,7 +69,7 @@ export function Composer({ conversation, isBusy, onAsk, onEditLast }: ComposerPr
     if (clipboardData.files.length > 0 && clipboardData.getData("text/plain") === "") attach(clipboardData.files);
   };
   return (
-    <div className={styles.composer} {...dropTarget}>
+    <div className={styles.composer}>
       {note !== undefined && (
         <p className={styles.note} role="alert">
           {note}

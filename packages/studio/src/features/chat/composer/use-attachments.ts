@@ -1,4 +1,4 @@
-import { type DragEvent, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useConnection } from "../../../app/connection.tsx";
 import { findModel } from "../chat-room.ts";
@@ -35,29 +35,34 @@ export function useAttachments(
     }
     if (taken.length > files.length) onChange(taken);
   };
-  const hasFiles = (event: DragEvent) => event.dataTransfer.types.includes("Files");
-  const dropTarget = {
-    onDragOver: (event: DragEvent) => {
-      if (!hasFiles(event)) return;
-      event.preventDefault();
-      setDropping(true);
-    },
-    onDragLeave: (event: DragEvent) => {
-      if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setDropping(false);
-    },
-    onDrop: (event: DragEvent) => {
-      setDropping(false);
-      if (!hasFiles(event)) return;
-      event.preventDefault();
-      void attach([...event.dataTransfer.files]);
-    },
-  };
+  const drop = useEffectEvent((given: readonly File[]) => void attach(given));
+  useEffect(() => onFilesDragged(setDropping, drop), []);
   return {
     note,
     isDropping,
     // A picker's list is emptied while its files are read.
     attach: (given: Iterable<File>) => void attach([...given]),
     clearNote: () => setNote(undefined),
-    dropTarget,
   };
+}
+
+/** Anywhere on the page: a browser would open a file that is dropped beside the field, and leave. */
+function onFilesDragged(onOver: (isOver: boolean) => void, onDrop: (files: readonly File[]) => void): () => void {
+  const abort = new AbortController();
+  const listen = (name: "dragover" | "dragleave" | "drop", react: (event: DragEvent) => void) => {
+    const onEvent = (event: DragEvent) => {
+      if (!event.dataTransfer?.types.includes("Files")) return;
+      event.preventDefault();
+      react(event);
+    };
+    addEventListener(name, onEvent, { signal: abort.signal });
+  };
+  listen("dragover", () => onOver(true));
+  // Only what leaves the window comes from nothing further.
+  listen("dragleave", ({ relatedTarget }) => relatedTarget === null && onOver(false));
+  listen("drop", ({ dataTransfer }) => {
+    onOver(false);
+    onDrop([...(dataTransfer?.files ?? [])]);
+  });
+  return () => abort.abort();
 }

@@ -13,6 +13,8 @@ export const texts: Texts<typeof en> = {
   editLabel: "Deine Frage, um sie neu zu stellen",
   cancel: "Abbrechen",
   sendAgain: "Neu fragen",
+  showAll: "Alles zeigen",
+  showLess: "Weniger zeigen",
   toLatest: "Zum Neuesten",
   deleted: "„{{title}}“ ist gelöscht.",
   undo: "Rückgängig",

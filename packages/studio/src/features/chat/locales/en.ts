@@ -10,6 +10,8 @@ export const texts = {
   editLabel: "Your question, to be asked again",
   cancel: "Cancel",
   sendAgain: "Ask again",
+  showAll: "Show all",
+  showLess: "Show less",
   toLatest: "Jump to latest",
   deleted: "“{{title}}” was deleted.",
   undo: "Undo",

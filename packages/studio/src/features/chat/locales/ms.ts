@@ -13,6 +13,8 @@ export const texts: Texts<typeof en> = {
   editLabel: "Soalan anda, untuk ditanya semula",
   cancel: "Batal",
   sendAgain: "Tanya semula",
+  showAll: "Tunjukkan semua",
+  showLess: "Tunjukkan kurang",
   toLatest: "Ke yang terbaharu",
   deleted: "“{{title}}” telah dipadamkan.",
   undo: "Buat asal",

@@ -13,6 +13,8 @@ export const texts: Texts<typeof en> = {
   editLabel: "修改你的问题",
   cancel: "取消",
   sendAgain: "重新提问",
+  showAll: "显示全部",
+  showLess: "收起",
   toLatest: "跳到最新",
   deleted: "已删除“{{title}}”。",
   undo: "撤销",

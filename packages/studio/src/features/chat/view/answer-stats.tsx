@@ -11,6 +11,7 @@ export function AnswerStats({ message: { steps } }: { readonly message: AnswerMe
   const { firstTokenMs } = steps[0];
   const tokens = steps.reduce((sum, step) => sum + (step.usage?.completion_tokens ?? 0), 0);
   const cached = usage?.prompt_tokens_details?.cached_tokens ?? 0;
+  const cachedPercent = (100 * cached) / Math.max(1, usage?.prompt_tokens ?? 0);
   const dropped = timings?.truncation?.dropped_messages ?? 0;
   const speed = timings?.predicted_per_second;
   const facts = [
@@ -19,7 +20,7 @@ export function AnswerStats({ message: { steps } }: { readonly message: AnswerMe
       : []),
     ...(firstTokenMs !== undefined ? [t("stats.firstToken", { seconds: number(firstTokenMs / 1000, 2) })] : []),
     ...(tokens > 0 ? [t("stats.tokens", { count: tokens })] : []),
-    ...(usage && cached > 0 ? [t("stats.cached", { percent: number((100 * cached) / usage.prompt_tokens) })] : []),
+    ...(cachedPercent >= 1 ? [t("stats.cached", { percent: number(cachedPercent) })] : []),
     ...(dropped > 0 ? [t("stats.dropped", { count: dropped })] : []),
   ];
   return <p className={styles.stats}>{facts.join(" · ")}</p>;

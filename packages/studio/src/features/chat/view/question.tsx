@@ -1,6 +1,7 @@
 import { FileText, Pencil } from "lucide-react";
-import { use } from "react";
+import { use, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Button } from "../../../ui/button.tsx";
 import { IconButton } from "../../../ui/icon-button.tsx";
 import type { Conversation } from "../history/conversation.ts";
 import type { UserMessage } from "../history/records.ts";
@@ -25,7 +26,7 @@ export function Question({ conversation, message }: QuestionProps) {
     <div className={styles.question}>
       <h2 className={styles.hidden}>{t("you")}</h2>
       <div className={styles.bubble}>
-        {message.text}
+        <QuestionText text={message.text} />
         {message.files.length > 0 && (
           <ul className={styles.files}>
             {message.files.map(({ name, isCut }) => (
@@ -49,5 +50,22 @@ export function Question({ conversation, message }: QuestionProps) {
         />
       </div>
     </div>
+  );
+}
+
+/** Longer ones are folded, so that what was pasted is not all there is to see. */
+const foldedFrom = 2000;
+
+function QuestionText({ text }: { readonly text: string }) {
+  const { t } = useTranslation("chat");
+  const [isOpen, setOpen] = useState(false);
+  if (text.length < foldedFrom) return text;
+  return (
+    <>
+      <div className={isOpen ? undefined : styles.clipped}>{isOpen ? text : text.slice(0, foldedFrom)}</div>
+      <Button look="quiet" className={styles.unfold} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        {isOpen ? t("showLess") : t("showAll")}
+      </Button>
+    </>
   );
 }
