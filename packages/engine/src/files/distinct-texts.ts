@@ -1,15 +1,14 @@
+import { hashOf, mixed, numSlotsFor } from "../core/byte-hash.ts";
 import type { PackedTexts } from "./packed-texts.ts";
 
 /** Whether no two texts are the same; of empty ones there may be several. */
 export function areDistinct({ bytes, starts, ends, length }: PackedTexts): boolean {
-  const mask = 2 ** Math.ceil(Math.log2(Math.max(length, 1) * 2)) - 1;
   // An open-addressing hash table of indices plus one; 0 where it is empty.
-  const slots = new Uint32Array(mask + 1);
+  const slots = new Uint32Array(numSlotsFor(length));
+  const mask = slots.length - 1;
   for (let i = 0; i < length; i++) {
     if (starts[i] === ends[i]) continue;
-    let hash = 0;
-    for (let at = starts[i]; at < ends[i]; at++) hash = (Math.imul(hash, 0x01000193) + bytes[at] + 1) | 0;
-    let slot = (hash ^ (hash >>> 15)) & mask;
+    let slot = mixed(hashOf(bytes, starts[i], ends[i])) & mask;
     for (; slots[slot] !== 0; slot = (slot + 1) & mask) {
       const other = slots[slot] - 1;
       if (areEqual(bytes, starts[other], ends[other], starts[i], ends[i])) return false;

@@ -40,7 +40,7 @@ export class BytePairEncoder {
       const { rank, position: left } = heap.pop();
       if (ranks[left] !== rank) continue; // the pair changed since it was pushed
       const right = next[left];
-      ids[left] = this.#merges.merged(ids[left], ids[right]);
+      ids[left] = this.#merges.merged(rank);
       ranks[right] = MERGED_AWAY;
       next[left] = next[right];
       if (next[left] < length) previous[next[left]] = left;

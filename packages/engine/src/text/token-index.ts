@@ -1,16 +1,9 @@
+import { hashOf, mixed, numSlotsFor } from "../core/byte-hash.ts";
 import { quoted } from "../files/quoted.ts";
 import type { TokenBytes } from "./token-bytes.ts";
 import { tokenizerError, tokenKinds, type Vocabulary } from "./vocabulary.ts";
 
 const EMPTY = -1;
-
-/** The hash of no bytes: what `hashWith` begins with. */
-export const noHash = 0;
-
-/** The hash of some bytes and one more. */
-export function hashWith(hash: number, byte: number): number {
-  return (Math.imul(hash, 0x01000193) + byte + 1) | 0;
-}
 
 /**
  * Ids of the normal tokens by their bytes. An open-addressing hash table over typed arrays: a `Map` of 250,000 strings
@@ -27,7 +20,7 @@ export class TokenIndex {
   constructor({ tokens, kinds }: Vocabulary, tokenBytes: TokenBytes) {
     this.#tokenBytes = tokenBytes;
     this.#kinds = kinds;
-    const numSlots = 2 ** Math.ceil(Math.log2(Math.max(tokens.length, 1) * 2));
+    const numSlots = numSlotsFor(tokens.length);
     this.#mask = numSlots - 1;
     this.#slots = new Int32Array(numSlots).fill(EMPTY);
     const { bytes, starts } = tokenBytes;
@@ -49,7 +42,7 @@ export class TokenIndex {
    * The id of the normal token whose bytes are those from `start` to `end`, of which `hash` is the hash; or −1. A right
    * `guess` saves the search.
    */
-  findHashed(hash: number, bytes: Uint8Array, start: number, end: number, guess = -1): number {
+  findHashed(hash: number, bytes: Uint8Array, start: number, end: number, guess = 0): number {
     if (this.#kinds[guess] === tokenKinds.normal && this.#tokenBytes.equals(guess, bytes, start, end)) return guess;
     return this.#slots[this.#slotOf(hash, bytes, start, end)];
   }
@@ -57,16 +50,10 @@ export class TokenIndex {
   /** The slot of the token with these bytes, or the empty one where it belongs. */
   #slotOf(hash: number, bytes: Uint8Array, start: number, end: number): number {
     const slots = this.#slots;
-    let slot = (hash ^ (hash >>> 15)) & this.#mask;
+    let slot = mixed(hash) & this.#mask;
     while (slots[slot] !== EMPTY && !this.#tokenBytes.equals(slots[slot], bytes, start, end)) {
       slot = (slot + 1) & this.#mask;
     }
     return slot;
   }
-}
-
-export function hashOf(bytes: Uint8Array, start: number, end: number): number {
-  let hash = noHash;
-  for (let i = start; i < end; i++) hash = hashWith(hash, bytes[i]);
-  return hash;
 }
