@@ -6,7 +6,7 @@ import { hubSettings } from "./hub/hub-settings.ts";
 import { type ModelReference, parseReference } from "./hub/model-reference.ts";
 import { UsageError } from "./terminal/usage-error.ts";
 
-/** What the built-in model is called, whatever its file is. */
+/** What the built-in model is called, whatever its file is, and wherever a model is named. A path can say `./cockpit`. */
 export const builtInModelId = "cockpit";
 
 /** In the repository it lies in models/; a published package carries a copy beside its code. */
@@ -31,7 +31,8 @@ export interface FoundModel {
  * @throws QwenError `files/not-found` for a model that was not pulled; UsageError for an unknown short name
  */
 export async function findModel(model: string | undefined): Promise<FoundModel> {
-  if (model === undefined) return { name: builtInModelId, place: builtInModel(), from: "built in" };
+  if (model === undefined || model === builtInModelId)
+    return { name: builtInModelId, place: builtInModel(), from: "built in" };
   const settings = hubSettings();
   const reference = existsSync(model) ? undefined : parseReference(model, settings);
   if (!reference) return { name: model, place: model, from: "path" };

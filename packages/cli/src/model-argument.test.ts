@@ -11,6 +11,7 @@ test("a lone argument is the model when it is a path or looks like one", () => {
   for (const path of ["missing.gguf", "Qwen3 0.6B.GGUF", "./model", "models/qwen3", "C:\\models\\q", "/"]) {
     expect(modelAndText(path, undefined)).toEqual({ model: path, text: undefined });
   }
+  expect(modelAndText("cockpit", undefined)).toEqual({ model: "cockpit", text: undefined });
   const thisFile = fileURLToPath(import.meta.url);
   expect(modelAndText(thisFile, undefined).model).toBe(thisFile);
 });

@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
 import { Argument } from "commander";
+import { builtInModelId } from "./find-model.ts";
 import { isShortName } from "./hub/short-names.ts";
 
 const forms =
-  "a .gguf file, a folder with .safetensors, or what qwen.ts pull was given; the small built-in model, Cockpit, when left out";
+  "a .gguf file, a folder with .safetensors, or what qwen.ts pull was given; the small built-in model, cockpit, when left out";
 
 export const modelArgument = (): Argument => new Argument("[model]", forms);
 
@@ -30,5 +31,10 @@ export function modelAndText(first: string | undefined, second: string | undefin
 }
 
 function isModel(text: string): boolean {
-  return isShortName(text) || /^\S*[/\\]\S*$|\.(gguf|safetensors)$/i.test(text) || existsSync(text);
+  return (
+    text === builtInModelId ||
+    isShortName(text) ||
+    /^\S*[/\\]\S*$|\.(gguf|safetensors)$/i.test(text) ||
+    existsSync(text)
+  );
 }

@@ -1,6 +1,6 @@
 import { type CacheType, type Engine, type LoadOptions, loadEngine, QwenError } from "@qwents/engine";
 import { type Command, Option } from "commander";
-import { builtInModelId, resolveModel } from "./find-model.ts";
+import { builtInModelId, findModel } from "./find-model.ts";
 import { wholeNumber } from "./number-options.ts";
 import { err } from "./terminal/colors.ts";
 import { onInterrupt } from "./terminal/interrupt.ts";
@@ -80,9 +80,10 @@ export async function loadModel(
   const progress = new LoadProgressBar();
   const interrupt = onInterrupt();
   try {
-    const engine = await loadEngine(await resolveModel(model), {
+    const { place, from } = await findModel(model);
+    const engine = await loadEngine(place, {
       ...more,
-      ...(model === undefined ? { id: builtInModelId } : {}),
+      ...(from === "built in" && { id: builtInModelId }),
       ...toLoadOptions(options),
       onProgress: progress.update,
       signal: interrupt.signal,

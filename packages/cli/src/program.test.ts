@@ -77,6 +77,10 @@ test("show says what a model is", async () => {
   expect({ name, licence, template }).toMatchObject({ name: "cockpit", licence: "apache-2.0", template: {} });
 });
 
+test("the built-in model has a name, too", async () => {
+  expect(await run("show", "cockpit")).toEqual(await run("show"));
+});
+
 test("a card's data say what the licence of a folder is", async () => {
   const place = fileURLToPath(new URL("../../../tests/golden/qwen3", import.meta.url));
   for (const name of ["config.json", "model.safetensors"]) fileOf(name, readFileSync(join(place, name)));

@@ -1,5 +1,5 @@
 import { type Engine, type LoadOptions, loadEngine, QwenError } from "@qwents/engine";
-import { builtInModelId, resolveModel } from "../find-model.ts";
+import { builtInModelId, findModel } from "../find-model.ts";
 
 /** How a model is loaded; a model is closed by `close`, so there is no signal. */
 export type QwenLoadOptions = Omit<LoadOptions, "signal">;
@@ -40,8 +40,8 @@ export class EnginePool {
   }
 
   async #loadNamed(name: string, options: LoadOptions): Promise<Engine> {
-    if (name !== builtInModelId) return await this.#load(await resolveModel(name), options);
-    return await this.#load(await resolveModel(undefined), { id: builtInModelId, ...options });
+    const { place, from } = await findModel(name);
+    return await this.#load(place, from === "built in" ? { id: builtInModelId, ...options } : options);
   }
 }
 

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { loadEngine } from "@qwents/engine";
 import { type CatalogLoadOptions, keepAliveMsOf, ModelManager, type ServedEngine } from "@qwents/server";
 import { startEngineProcess } from "@qwents/server/node";
-import { builtInModelId, type FoundModel, findModel } from "../find-model.ts";
+import { type FoundModel, findModel } from "../find-model.ts";
 import { hubSettings } from "../hub/hub-settings.ts";
 import { type AnsweringOptions, toLoadOptions } from "../model-options.ts";
 import { UsageError } from "../terminal/usage-error.ts";
@@ -53,6 +53,6 @@ function checkedKeepAlive(text: string): number {
 }
 
 async function findHere(name: string | undefined): Promise<FoundModel> {
-  const found = await findModel(name === builtInModelId ? undefined : name);
+  const found = await findModel(name);
   return { ...found, place: resolve(found.place) };
 }
