@@ -15,7 +15,9 @@ function blocksOf(guide: string): string[] {
 
 test.each(guides)("links of %s lead somewhere", (guide) => {
   const text = readFileSync(`${root}docs/${guide}`, "utf8");
-  const paths = [...text.matchAll(/\]\(([^)#:]+)[^)]*\)/g)].map(([, path]) => new URL(path, `file://${root}docs/`));
+  const paths = [...text.matchAll(/\]\((?!\w+:)([^)#:]+)[^)]*\)/g)].map(
+    ([, path]) => new URL(path, `file://${root}docs/`),
+  );
   for (const path of paths) expect(() => readFileSync(path)).not.toThrow();
 });
 
