@@ -94,6 +94,8 @@ describeStudio(
       await page.getByRole("row", { name: /^Layer 5 / }).waitFor();
       await expectAccessible(page);
       await screenshot(page, "glass-table");
+      await page.getByRole("button", { name: "Typical step" }).click();
+      await page.getByText(/^Median of \d+ steps? that/).waitFor();
       await page.getByRole("button", { name: "Latest" }).click();
       await page.context().close();
     });

@@ -6,6 +6,7 @@ import { type Direction, lanesOf, neighbour, spanAt } from "../src/features/glas
 import { viewStep } from "../src/features/glass/step-view.ts";
 import { keptSteps, nextSteps, noSteps, type Steps, shownIndex } from "../src/features/glass/steps.ts";
 import { perSecond, totalsByKind, totalsByLayer, totalsByTask } from "../src/features/glass/summary.ts";
+import { typicalStep } from "../src/features/glass/typical-step.ts";
 
 type Op = readonly [op: string, name?: string | undefined, layer?: number];
 
@@ -161,6 +162,22 @@ describe("steps", () => {
     expect(answer.ceilings).toEqual({ prompt: { step: 8000, layer: 8000 }, answer: { step: 60, layer: 60 } });
     expect(came(answer, stepOf([...layer(0)], { us: 7 })).ceilings.answer).toEqual({ step: 60, layer: 60 });
   });
+});
+
+test("a typical step has of each op the median of its sort", () => {
+  const kept = [10, 90, 20].map((us, step) => stepOf([["plan"], ["attention", undefined, 0]], { us, step }));
+  const prompt = stepOf([["plan"]], { prompt: 5, us: 900 });
+  const { view, ceilings, count } = typicalStep(viewStep(kept[1]), [prompt, ...kept]);
+  expect(view.spans.map(({ start_us, duration_us }) => [start_us, duration_us])).toEqual([
+    [0, 20],
+    [20, 20],
+  ]);
+  expect({ count, ceilings, us: view.step.duration_us }).toEqual({
+    count: 3,
+    ceilings: { step: 40, layer: 20 },
+    us: 40,
+  });
+  expect(typicalStep(viewStep(kept[1]), []).view.step.duration_us).toBe(180);
 });
 
 describe("lanes", () => {

@@ -81,8 +81,9 @@ export function GlassPage() {
             <StepPicker steps={steps} change={change} />
           </section>
           <StepPanels
-            view={steps.shown}
+            shown={steps.shown}
             ceilings={steps.ceilings[steps.shown.sort]!}
+            kept={steps.kept}
             asTable={asTable}
             onHold={() => change({ type: "hold" })}
           />

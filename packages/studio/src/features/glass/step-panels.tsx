@@ -1,5 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useNumbers } from "../../app/numbers.ts";
+import { Button } from "../../ui/button.tsx";
 import { classNames } from "../../ui/class-names.ts";
 import { Select } from "../../ui/select.tsx";
 import type { Choice } from "./choice.ts";
@@ -9,27 +11,47 @@ import { type Arrangement, arrangements } from "./lanes.ts";
 import { LayerTable } from "./layer-table.tsx";
 import { OpCard } from "./op-card.tsx";
 import type { StepView } from "./step-view.ts";
-import type { Ceilings } from "./steps.ts";
+import type { Ceilings, Steps } from "./steps.ts";
 import { TaskTable } from "./task-table.tsx";
 import { Timeline } from "./timeline.tsx";
+import { typicalStep } from "./typical-step.ts";
 
 interface StepPanelsProps {
-  readonly view: StepView;
+  readonly shown: StepView;
+  /** Its axes'. */
   readonly ceilings: Ceilings;
+  readonly kept: Steps["kept"];
   readonly asTable: boolean;
   readonly onHold: () => void;
 }
 
 /** All about the step that is looked at; beside it, what is pointed at is explained. */
-export function StepPanels({ view, ceilings, asTable, onHold }: StepPanelsProps) {
+export function StepPanels({ shown, ceilings: shownCeilings, kept, asTable, onHold }: StepPanelsProps) {
   const { t } = useTranslation("glass");
+  const { microseconds } = useNumbers();
   const [choice, setChoice] = useState<Choice>();
+  const [isTypical, setTypical] = useState(false);
+  const typical = isTypical ? typicalStep(shown, kept) : undefined;
+  const { view, ceilings } = typical ?? { view: shown, ceilings: shownCeilings };
   const [arrangement, setArrangement] = useState<Arrangement>("layers");
   return (
     <div className={styles.panels}>
       <div className={styles.main}>
         <section className={styles.card} aria-labelledby="glass-kinds">
-          <h2 id="glass-kinds">{t("byKind")}</h2>
+          <div className={styles.cardHeader}>
+            <h2 id="glass-kinds">{t("byKind")}</h2>
+            <Button look="quiet" aria-pressed={isTypical} onClick={() => setTypical(!isTypical)}>
+              {t("typical.name")}
+            </Button>
+          </div>
+          {typical && (
+            <p className={styles.typical}>
+              {t(`typical.${shown.sort}`, {
+                count: typical.count,
+                time: microseconds(view.step.duration_us),
+              })}
+            </p>
+          )}
           <KindBar view={view} choice={choice} onChoose={setChoice} />
         </section>
         <section className={styles.card} aria-labelledby={asTable ? undefined : "glass-layers"}>

@@ -23,7 +23,16 @@ export interface StepView {
 
 export const sortOf = ({ prompt_tokens }: StepTraceEvent): StepSort => (prompt_tokens > 0 ? "prompt" : "answer");
 
+const views = new WeakMap<StepTraceEvent, StepView>();
+
+/** Of the same step, the same. */
 export function viewStep(step: StepTraceEvent): StepView {
+  const view = views.get(step) ?? makeView(step);
+  views.set(step, view);
+  return view;
+}
+
+function makeView(step: StepTraceEvent): StepView {
   const counts = new Map<string, number>();
   const spans: ViewedSpan[] = [];
   for (const span of step.spans) {

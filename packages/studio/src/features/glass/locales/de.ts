@@ -42,6 +42,13 @@ export const texts: Texts<typeof en> = {
   hold: "Festhalten",
   follow: "Neueste",
   byKind: "Wohin die Zeit geht",
+  typical: {
+    name: "Typischer Schritt",
+    prompt_one: "Median aus {{count}} Schritt, der eine Eingabe liest: {{time}}.",
+    prompt_other: "Median aus {{count}} Schritten, die Eingaben lesen: {{time}}.",
+    answer_one: "Median aus {{count}} Schritt, der die Antwort schreibt: {{time}}.",
+    answer_other: "Median aus {{count}} Schritten, die die Antwort schreiben: {{time}}.",
+  },
   layer: "Schicht {{layer}}",
   times: "{{count}}-mal",
   lane: {

@@ -39,6 +39,13 @@ export const texts = {
   hold: "Hold",
   follow: "Latest",
   byKind: "Where the time goes",
+  typical: {
+    name: "Typical step",
+    prompt_one: "Median of {{count}} step that reads a prompt: {{time}}.",
+    prompt_other: "Median of {{count}} steps that read prompts: {{time}}.",
+    answer_one: "Median of {{count}} step that writes the answer: {{time}}.",
+    answer_other: "Median of {{count}} steps that write the answer: {{time}}.",
+  },
   layer: "Layer {{layer}}",
   times: "{{count}} times",
   lane: {

@@ -42,6 +42,13 @@ export const texts: Texts<typeof en> = {
   hold: "Tahan",
   follow: "Terkini",
   byKind: "Ke mana masa pergi",
+  typical: {
+    name: "Langkah tipikal",
+    prompt_one: "Median {{count}} langkah yang membaca prompt: {{time}}.",
+    prompt_other: "Median {{count}} langkah yang membaca prompt: {{time}}.",
+    answer_one: "Median {{count}} langkah yang menulis jawapan: {{time}}.",
+    answer_other: "Median {{count}} langkah yang menulis jawapan: {{time}}.",
+  },
   layer: "Lapisan {{layer}}",
   times: "{{count}} kali",
   lane: {

@@ -42,6 +42,13 @@ export const texts: Texts<typeof en> = {
   hold: "定住",
   follow: "最新",
   byKind: "时间花在哪里",
+  typical: {
+    name: "典型步骤",
+    prompt_one: "{{count}} 个读取提示的步骤的中位数：{{time}}。",
+    prompt_other: "{{count}} 个读取提示的步骤的中位数：{{time}}。",
+    answer_one: "{{count}} 个生成回答的步骤的中位数：{{time}}。",
+    answer_other: "{{count}} 个生成回答的步骤的中位数：{{time}}。",
+  },
   layer: "第 {{layer}} 层",
   times: "{{count}} 次",
   lane: {
