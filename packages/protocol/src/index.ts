@@ -35,6 +35,7 @@ export * from "./responses/request.ts";
 export * from "./responses/resource.ts";
 export * from "./responses/stored.ts";
 export type { ResponseTool } from "./responses/tools.ts";
+export * from "./responses/web-socket.ts";
 export type { LogitBias } from "./sampling-fields.ts";
 export { encodeSse, encodeSseComment, readSse, SseDecoder, SseError, type SseEvent } from "./sse.ts";
 export * from "./status.ts";

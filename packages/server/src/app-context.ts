@@ -2,14 +2,18 @@ import type { JsonBodies } from "./json-body.ts";
 import type { Metrics } from "./metrics.ts";
 import type { ModelLibrary } from "./model-library.ts";
 import type { ResponseStore } from "./responses/response-store.ts";
+import type { ResponseSockets } from "./responses/socket/response-sockets.ts";
 import type { ServedModels } from "./served-models.ts";
 import type { Watchers } from "./watching/watching.ts";
+import type { Upgrade } from "./web-socket/message-socket.ts";
 
 /** What Hono carries along with a request. */
 export interface AppEnv {
   readonly Bindings: {
     /** The client's address, where it is known. */
     readonly remoteAddress?: string;
+    /** Of hosts that can, for requests that want a WebSocket. */
+    readonly upgrade?: Upgrade;
   };
   readonly Variables: {
     readonly requestId: string;
@@ -19,6 +23,8 @@ export interface AppEnv {
     readonly leases: (() => void)[];
     /** The path as the server has it, of requests that came as far. */
     readonly route?: string;
+    /** Whether the request becomes a WebSocket. */
+    readonly isUpgraded?: boolean;
   };
 }
 
@@ -32,7 +38,10 @@ export type ErrorListener = (error: unknown, place: string) => void;
 export interface AppContext {
   readonly models: ServedModels;
   readonly responses: ResponseStore;
+  readonly responseSockets: ResponseSockets;
   readonly bodies: JsonBodies;
+  /** Nothing new is taken; what runs may come to its end. */
+  readonly draining: AbortSignal;
   readonly shutdown: AbortSignal;
   readonly heartbeatMs: number;
   readonly onError: ErrorListener;

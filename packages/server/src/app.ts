@@ -10,13 +10,14 @@ import { lowerLimits } from "./access/request-limits.ts";
 import type { AppContext, AppEnv, ErrorListener } from "./app-context.ts";
 import { errorAnswer } from "./error-answer.ts";
 import type { AllowedOrigins } from "./guards.ts";
-import { JsonBodies } from "./json-body.ts";
+import { defaultBodyIdleMs, defaultMaxBodyBytes, JsonBodies } from "./json-body.ts";
 import { type Metrics, noMetrics } from "./metrics.ts";
 import type { ModelLibrary } from "./model-library.ts";
 import { givenModels } from "./models/given-models.ts";
 import { ModelManager } from "./models/model-manager.ts";
 import { present } from "./present.ts";
 import { ResponseStore, type ResponseStoreLimits } from "./responses/response-store.ts";
+import { ResponseSockets, type SocketLimits } from "./responses/socket/response-sockets.ts";
 import { chatCompletions } from "./routes/chat-completions.ts";
 import { compactResponse } from "./routes/compact-response.ts";
 import { completions } from "./routes/completions.ts";
@@ -40,6 +41,7 @@ import { ollamaPs, ollamaShow, ollamaTags, ollamaVersion } from "./routes/ollama
 import { ollamaDelete, ollamaPull } from "./routes/ollama/pull.ts";
 import { docs, openApi } from "./routes/openapi.ts";
 import { rerank } from "./routes/rerank.ts";
+import { responseSocket } from "./routes/response-socket.ts";
 import { createResponse } from "./routes/responses.ts";
 import { status } from "./routes/status.ts";
 import { cancelResponse, deleteResponse, listInputItems, retrieveResponse } from "./routes/stored-responses.ts";
@@ -71,7 +73,7 @@ export interface AppOptions {
   readonly limits?: KeyLimits;
   /** How many sequences wait, and for how long. */
   readonly queue?: QueueLimits;
-  /** Default 32 MiB. */
+  /** Of a body, or of a WebSocket's message. Default 32 MiB. */
   readonly maxBodyBytes?: number;
   /** How long a request's body may bring nothing before it is refused (408). Default 15 s. */
   readonly bodyIdleMs?: number;
@@ -79,6 +81,10 @@ export interface AppOptions {
   readonly responses?: ResponseStoreLimits;
   /** Silence after which a stream carries a comment. Default 10 s. */
   readonly heartbeatMs?: number;
+  /** Of WebSockets, how many there may be, and for how long. */
+  readonly sockets?: SocketLimits;
+  /** Takes nothing new on WebSockets, and closes them when they have nothing to do. */
+  readonly draining?: AbortSignal;
   /** Ends what still runs, with an error to its callers. */
   readonly shutdown?: AbortSignal;
   readonly onError?: ErrorListener;
@@ -100,7 +106,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.use(async (c, next) => {
     await next();
-    context.metrics.requestAnswered(c.get("route") ?? "other", c.res.status);
+    context.metrics.requestAnswered(c.get("route") ?? "other", c.get("isUpgraded") ? 101 : c.res.status);
   });
   app.use(async (c, next) => {
     const leases: (() => void)[] = [];
@@ -125,7 +131,7 @@ function createContext(options: AppOptions, keyRing: KeyRing): AppContext {
   const { metrics = noMetrics, onError = () => {}, shutdown = new AbortController().signal } = options;
   const manager = options.engine instanceof ModelManager ? options.engine : managerOf(options.engine);
   watchModels(manager, metrics, onError);
-  const { limits = {} } = options;
+  const { limits = {}, maxBodyBytes: maxBytes = defaultMaxBodyBytes } = options;
   const limitsOf = (caller: string) => lowerLimits(limits, keyRing.find(caller)?.limits ?? {});
   return {
     metrics,
@@ -133,9 +139,11 @@ function createContext(options: AppOptions, keyRing: KeyRing): AppContext {
     library: options.library,
     responses: new ResponseStore(options.responses),
     bodies: new JsonBodies({
-      maxBytes: options.maxBodyBytes ?? 32 * 2 ** 20,
-      idleMs: options.bodyIdleMs ?? 15_000,
+      maxBytes,
+      idleMs: options.bodyIdleMs ?? defaultBodyIdleMs,
     }),
+    responseSockets: new ResponseSockets({ limits: options.sockets, responses: options.responses, maxBytes, metrics }),
+    draining: AbortSignal.any([...(options.draining ? [options.draining] : []), shutdown]),
     shutdown,
     heartbeatMs: options.heartbeatMs ?? 10_000,
     onError,
@@ -187,6 +195,7 @@ function addRoutes(app: Hono<AppEnv>, context: AppContext, files: StudioFiles | 
     ["POST", "/v1/responses", createResponse(context)],
     ["POST", "/v1/responses/input_tokens", inputTokens(context)],
     ["POST", "/v1/responses/compact", compactResponse(context)],
+    ["GET", "/v1/responses", responseSocket(context)],
     ["GET", "/v1/responses/:id", retrieveResponse(context)],
     ["DELETE", "/v1/responses/:id", deleteResponse(context)],
     ["POST", "/v1/responses/:id/cancel", cancelResponse(context)],

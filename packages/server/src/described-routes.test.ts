@@ -27,9 +27,10 @@ const nameOf = ({ method, path }: { method: string; path: string }) => `${method
 
 test("every route is described, and nothing else", () => {
   const routes = app.routes.filter(({ method }) => method !== "ALL");
-  const served = routes.map(({ method, path }) =>
-    nameOf({ method, path: path.replace(/:(\w+)(\{[^}]*\})?/g, "{$1}") }),
-  );
+  const served = routes
+    .map(({ method, path }) => nameOf({ method, path: path.replace(/:(\w+)(\{[^}]*\})?/g, "{$1}") }))
+    // A WebSocket, for which OpenAPI has no words.
+    .filter((name) => name !== "GET /v1/responses");
   const hint = "describe it beside its schemas and name it in packages/protocol/src/operations.ts";
   expect(new Set(operations.map(nameOf)), hint).toEqual(new Set(served));
 });

@@ -1,8 +1,15 @@
 import { ApiError, invalidRequest } from "@qwents/protocol";
+import { ByteRoom } from "./byte-room.ts";
 import { checkJsonBounds } from "./json-bounds.ts";
 
 /** How many of the largest bodies there is room for at once. */
-const maxLargestAtOnce = 4;
+export const maxLargestAtOnce = 4;
+
+/** The largest body, where nothing else is said. */
+export const defaultMaxBodyBytes = 32 * 2 ** 20;
+
+/** How long a body may bring nothing, where nothing else is said. */
+export const defaultBodyIdleMs = 15_000;
 
 interface BodyLimits {
   /** The largest body. */
@@ -14,12 +21,13 @@ interface BodyLimits {
 /** Reads request bodies, no more bytes of them at once than it has room for. */
 export class JsonBodies {
   readonly #limits: BodyLimits;
-  /** Of all bodies being read, what has come so far. */
-  #heldBytes = 0;
+  /** For what has come so far of all bodies being read. */
+  readonly #room: ByteRoom;
   readonly #sizes = new WeakMap<Request, number>();
 
   constructor(limits: BodyLimits) {
     this.#limits = limits;
+    this.#room = new ByteRoom(limits.maxBytes * maxLargestAtOnce);
   }
 
   /**
@@ -39,12 +47,12 @@ export class JsonBodies {
         const { done, value } = await nextChunk(reader, this.#limits.idleMs);
         if (done) return parseJson(await joined(chunks));
         numBytes += value.byteLength;
-        this.#heldBytes += value.byteLength;
-        this.#checkRoom(numBytes);
+        this.#room.take(value.byteLength);
+        if (numBytes > this.#limits.maxBytes) throw tooLarge(this.#limits.maxBytes);
         chunks.push(value);
       }
     } finally {
-      this.#heldBytes -= numBytes;
+      this.#room.give(numBytes);
       this.#sizes.set(request, numBytes);
       reader.cancel().catch(() => {});
     }
@@ -53,12 +61,6 @@ export class JsonBodies {
   /** How many bytes were read. */
   sizeOf(request: Request): number {
     return this.#sizes.get(request) ?? 0;
-  }
-
-  #checkRoom(numBytes: number): void {
-    const { maxBytes } = this.#limits;
-    if (numBytes > maxBytes) throw tooLarge(maxBytes);
-    if (this.#heldBytes > maxBytes * maxLargestAtOnce) throw busy();
   }
 }
 
@@ -107,11 +109,6 @@ function unsupportedMedia(message: string): ApiError {
 function tooLarge(maxBytes: number): ApiError {
   const message = `The request body is larger than the ${maxBytes} bytes that this server takes.`;
   return new ApiError(message, { status: 413, type: "invalid_request_error", code: "body_too_large" });
-}
-
-function busy(): ApiError {
-  const message = "The server is reading as many request bodies as it has room for. Try again shortly.";
-  return new ApiError(message, { status: 503, type: "server_error", code: "too_many_bodies" });
 }
 
 function tooSlow(idleMs: number): ApiError {

@@ -16,6 +16,8 @@ export interface SequenceFigures {
 export interface Metrics {
   /** A request was answered, or its stream began. @param route the path as the server has it, "other" if it has none */
   requestAnswered(route: string, status: number): void;
+  /** A WebSocket was opened, or closed: then -1. */
+  socketsChanged(by: 1 | -1): void;
   /** A sequence ended, or was cut off. */
   sequenceEnded(model: string, figures: SequenceFigures): void;
   /** Prompts were read that are not continued: to embed or to rerank. */
@@ -37,6 +39,7 @@ export interface MetricsText {
 
 export const noMetrics: Metrics = {
   requestAnswered() {},
+  socketsChanged() {},
   sequenceEnded() {},
   promptsRead() {},
   modelLoaded() {},

@@ -6,10 +6,12 @@ import { invalidRequest } from "@qwents/protocol";
 import { addSecurityHeaders } from "./access/security-headers.ts";
 import { type AppOptions, createApp } from "./app.ts";
 import { isLoopback } from "./guards.ts";
+import { defaultBodyIdleMs, defaultMaxBodyBytes } from "./json-body.ts";
 import { cannotListen, needsKey } from "./node-faults.ts";
 import { present } from "./present.ts";
 import { PrometheusMetrics } from "./prometheus-metrics.ts";
 import { readStudio } from "./studio/read-studio.ts";
+import { NodeUpgrades, wantsWebSocket } from "./web-socket/node-upgrades.ts";
 
 export type { EngineProcess } from "./engine-process/remote-engine.ts";
 export { type StartOptions, startEngineProcess } from "./engine-process/start-engine-process.ts";
@@ -23,7 +25,7 @@ export interface ListenAddress {
 
 /** Without an `onError` of its own, a server writes its faults to the standard error output. */
 export interface ServeOptions
-  extends Omit<AppOptions, "shutdown" | "metrics" | "requireKey" | "studio">,
+  extends Omit<AppOptions, "draining" | "shutdown" | "metrics" | "requireKey" | "studio">,
     ListenAddress {
   /**
    * Whether keys are asked for: from the first key on, and always where other machines can reach the server. Default true;
@@ -57,7 +59,7 @@ export interface RunningServer {
  */
 export async function serve(options: ServeOptions): Promise<RunningServer> {
   const { hostname = "127.0.0.1", port = 4040 } = options;
-  const shutdown = new AbortController();
+  const [draining, shutdown] = [new AbortController(), new AbortController()];
   const isPrivate = isLoopback(bracketed(hostname));
   const allowedHosts = options.allowedHosts ?? (isPrivate ? [] : undefined);
   const { metrics = true, auth = true, studio, apiKey, keys, ...appOptions } = options;
@@ -68,6 +70,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     ...(auth && { ...present({ apiKey, keys }), requireKey: !isPrivate }),
     ...(metrics && { metrics: new PrometheusMetrics() }),
     ...(studio !== undefined && { studio: readStudio(studio) }),
+    draining: draining.signal,
     shutdown: shutdown.signal,
     ...(allowedHosts === undefined ? {} : { allowedHosts }),
   });
@@ -86,16 +89,24 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       requestTimeout: requestTimeoutMs,
       headersTimeout: headersTimeoutMs,
       connectionsCheckingInterval: Math.min(1000, headersTimeoutMs),
+      shouldUpgradeCallback: wantsWebSocket,
     },
     (incoming, outgoing) => void listener(incoming, outgoing),
   );
+  const upgrades = new NodeUpgrades(server, {
+    fetch: app.fetch,
+    badRequest,
+    maxBytes: options.maxBodyBytes ?? defaultMaxBodyBytes,
+    idleMs: options.bodyIdleMs ?? defaultBodyIdleMs,
+  });
   server.maxConnections = options.maxConnections ?? 512;
   await listen(server, hostname, port);
   let closing: Promise<void> | undefined;
   return {
     url: urlOf(server),
     close(drainMs = 10_000) {
-      closing ??= close(server, shutdown, drainMs);
+      draining.abort();
+      closing ??= close(server, upgrades, shutdown, drainMs);
       return closing;
     },
   };
@@ -136,13 +147,21 @@ async function listen(server: Server, hostname: string, port: number): Promise<v
 }
 
 /** Ends the server in three steps: wait for what runs, end it with an error to its callers, cut the connections. */
-async function close(server: Server, shutdown: AbortController, drainMs: number): Promise<void> {
+async function close(
+  server: Server,
+  upgrades: NodeUpgrades,
+  shutdown: AbortController,
+  drainMs: number,
+): Promise<void> {
   const closed = once(server, "close");
   server.close();
   // A connection may only become idle once its answer is out.
   const idle = setInterval(() => server.closeIdleConnections(), 50);
   const abort = setTimeout(() => shutdown.abort(), drainMs);
-  const cut = setTimeout(() => server.closeAllConnections(), drainMs + 1000);
+  const cut = setTimeout(() => {
+    server.closeAllConnections();
+    upgrades.terminate();
+  }, drainMs + 1000);
   try {
     await closed;
   } finally {

@@ -31,6 +31,7 @@ export class PrometheusMetrics implements Metrics {
   readonly #blocks = this.#gauge("cache_blocks", "Blocks of the key-value cache.", ["model", "state"]);
   readonly #checkpoints = this.#gauge("state_checkpoints", "State checkpoints.", ["model", "state"]);
   readonly #memory = this.#gauge("memory_bytes", "Memory of a model: weights, caches, steps.", ["model"]);
+  readonly #sockets = this.#gauge("websockets", "WebSockets that are open.", []);
   readonly #loaded = this.#gauge("models_loaded", "Models that are loaded.", []);
   readonly #processMemory = new Gauge({
     name: "process_resident_memory_bytes",
@@ -40,6 +41,10 @@ export class PrometheusMetrics implements Metrics {
 
   requestAnswered(route: string, status: number): void {
     this.#requests.inc({ route, status });
+  }
+
+  socketsChanged(by: number): void {
+    this.#sockets.inc(by);
   }
 
   sequenceEnded(model: string, { completionTokens, finishReason, timings, ...prompt }: SequenceFigures): void {

@@ -79,6 +79,12 @@ export interface ModelUse {
   readonly find?: (models: ServedModels, name: string) => Promise<ModelSlot>;
 }
 
+/** A model that stays until it is let go of. */
+export interface ModelLease {
+  readonly model: ServedModel;
+  readonly release: () => void;
+}
+
 /** All that a server serves, loaded or not. */
 export class ServedModels {
   readonly manager: ModelManager;
@@ -100,14 +106,24 @@ export class ServedModels {
    * on behind that has to hold it.
    * @throws ApiError 404, 503; why the request was cut
    */
-  async use(c: Context<AppEnv>, name: string, { find = findModel, keepAliveMs }: ModelUse = {}): Promise<ServedModel> {
+  async use(c: Context<AppEnv>, name: string, how: ModelUse = {}): Promise<ServedModel> {
+    const { model, release } = await this.lease(name, c.req.raw.signal, how);
+    c.get("leases").push(release);
+    return model;
+  }
+
+  /** The same for who lets go of it by themselves. @throws ApiError 404, 503; why the request was cut */
+  async lease(
+    name: string,
+    client: AbortSignal,
+    { find = findModel, keepAliveMs }: ModelUse = {},
+  ): Promise<ModelLease> {
     const { shutdown } = this.#options;
-    const signal = AbortSignal.any([c.req.raw.signal, shutdown]);
+    const signal = AbortSignal.any([client, shutdown]);
     const slot = await find(this, name);
     try {
       const { loaded, release } = await slot.use({ signal, keepAliveMs });
-      c.get("leases").push(release);
-      return this.#of(loaded);
+      return { model: this.#of(loaded), release };
     } catch (error) {
       throw signal.aborted ? reasonOfCut(shutdown) : error;
     }

@@ -10,14 +10,17 @@ export type KeptItem = ConversationItem & { readonly id: string };
 
 export interface Conversation {
   /** What precedes the request's own input. */
-  readonly history: readonly ConversationItem[];
+  readonly history: readonly KeptItem[];
   readonly input: readonly KeptItem[];
 }
+
+/** Where to find what is referred to. */
+export type KeptConversations = Pick<ResponseStore, "conversation" | "item">;
 
 type ConversationFields = Pick<ParsedResponseRequest, "input" | "previous_response_id">;
 
 /** All that there is to answer. @throws ApiError 400 for what is not kept here, or no more */
-export function conversationOf(request: ConversationFields, store: ResponseStore, owner: string): Conversation {
+export function conversationOf(request: ConversationFields, store: KeptConversations, owner: string): Conversation {
   const { input, previous_response_id: previousId } = request;
   const history = previousId == null ? [] : store.conversation(previousId, owner);
   if (typeof input === "string") return { history, input: [kept({ type: "message", role: "user", content: input })] };

@@ -81,7 +81,7 @@ export class ResponseStore {
   }
 
   /** What a response was made of and what came of it, from the beginning. @throws ApiError 400 */
-  conversation(id: string, owner: string): ConversationItem[] {
+  conversation(id: string, owner: string): KeptItem[] {
     this.#trim();
     const turns = this.#own(id, owner) === undefined ? [] : this.#chain(id);
     const first = turns.at(-1)?.resource.previous_response_id;

@@ -1,5 +1,5 @@
 import type { ChatMessage, ToolCall } from "@qwents/engine";
-import type { ResponseContent } from "@qwents/protocol";
+import { invalidRequest, type ResponseContent } from "@qwents/protocol";
 import { hiddenThoughtOf } from "../hidden-thought.ts";
 import { parseToolArguments } from "../tool-arguments.ts";
 import { summaryMessage } from "./compaction-item.ts";
@@ -16,6 +16,7 @@ interface Turn {
 
 /** Items as messages: thoughts, text and calls that follow each other are one turn. @throws ApiError 400 */
 export function toMessages({ history, input }: Conversation): ChatMessage[] {
+  checkOutputs({ history, input });
   const messages: ChatMessage[] = [];
   let turn: Turn | undefined;
   for (const [index, item] of [...history, ...input].entries()) {
@@ -30,6 +31,17 @@ export function toMessages({ history, input }: Conversation): ChatMessage[] {
   }
   if (turn !== undefined) messages.push(toAssistant(turn));
   return messages;
+}
+
+/** An output answers a call that is there. */
+function checkOutputs({ history, input }: Conversation): void {
+  const calls = new Set([...history, ...input].flatMap((item) => (item.type === "function_call" ? item.call_id : [])));
+  for (const [index, item] of input.entries()) {
+    if (item.type !== "function_call_output" || calls.has(item.call_id)) continue;
+    const param = `input[${index}].call_id`;
+    const message = `'${param}': there is no function_call '${item.call_id}' that this could be the output of. Send that, too.`;
+    throw invalidRequest(message, "call_not_found", param);
+  }
 }
 
 /** The field of a call's arguments. */
