@@ -141,7 +141,7 @@ describe("how they end", () => {
   });
 
   test("those that have nothing to do are closed, those that are busy are not", async () => {
-    const { open } = await tests.start({ pieces: Array(10).fill("a"), delayMs: 30 }, { sockets: { idleMs: 50 } });
+    const { open } = await tests.start({ pieces: Array(5).fill("a"), delayMs: 200 }, { sockets: { idleMs: 500 } });
     const client = await open();
     expect(lastOf(await client.ask({ input: "hi" })).type).toBe("response.completed");
     expect((await client.closed).code).toBe(1000);
