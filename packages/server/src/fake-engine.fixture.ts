@@ -221,7 +221,7 @@ export class FakeEngine implements Engine {
   }
 
   detokenize(tokenIds: readonly number[]): string {
-    return String.fromCodePoint(...tokenIds);
+    return charactersOf(tokenIds);
   }
 
   tokenBytes(tokenId: number): Uint8Array {
@@ -274,9 +274,14 @@ function logprob(text: string, tokenId: number, numTop: number): TokenLogprob {
   return { ...token, top };
 }
 
+/** Any number may be a token id. */
+function charactersOf(tokenIds: readonly number[]): string {
+  return tokenIds.map((id) => (id > 0x10ffff ? "\ufffd" : String.fromCodePoint(id))).join("");
+}
+
 /** A token a character. */
 function promptLogprobs(request: GenerateRequest): PromptLogprob[] {
-  const ids = "tokenIds" in request ? String.fromCodePoint(...request.tokenIds) : "chat";
+  const ids = "tokenIds" in request ? charactersOf(request.tokenIds) : "chat";
   const text = "prompt" in request ? request.prompt : ids;
   const tokens = [...text].map((character, i) => {
     const token = logprob(character, character.codePointAt(0)!, request.promptLogprobs!);
