@@ -44,6 +44,30 @@ describeStudio(
       await page.context().close();
     });
 
+    test("goes on while another page is shown, and lets a reader stay where they are", async () => {
+      const page = await studio().open("/studio/chat", { viewport: { width: 900, height: 420 } });
+      await ask(page, "Count slowly");
+      await messages(page).getByText("One two three").first().waitFor();
+      const address = page.url();
+      await page.getByRole("link", { name: "Cockpit" }).first().click();
+      await page.getByRole("link", { name: "Chat", exact: true }).click();
+      await messages(page).getByText("One two three").first().waitFor();
+      expect(page.url()).toBe(address);
+      await page.getByRole("button", { name: "Stop (Esc)" }).waitFor();
+      const scroller = messages(page);
+      const space = () => scroller.evaluate((one) => one.scrollHeight - one.clientHeight);
+      await expect.poll(space, { timeout: 20_000 }).toBeGreaterThan(60);
+      await scroller.hover();
+      await page.mouse.wheel(0, -2000);
+      await page.getByRole("button", { name: "Jump to latest" }).waitFor();
+      const before = await space();
+      await expect.poll(space, { timeout: 20_000 }).toBeGreaterThan(before);
+      expect(await scroller.evaluate((one) => one.scrollTop)).toBe(0);
+      await page.getByRole("button", { name: "Stop (Esc)" }).click();
+      await page.getByText("Stopped here.").waitFor();
+      await page.context().close();
+    });
+
     test("edits, answers again, and goes through the versions", async () => {
       const page = await studio().open("/studio/chat");
       await ask(page, "First");

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useConnection } from "../../app/connection.tsx";
 import { useKept } from "../../app/kept.tsx";
@@ -35,6 +35,7 @@ export function ChatPage() {
     setSettingsOpen(isOpen);
     keepChoice("settings", isOpen ? "open" : "closed");
   };
+  useReturn(room, chatId);
   // A chat that was chosen is what the drawer was opened for.
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever another chat is shown
   useEffect(() => setDrawerOpen(false), [chatId, messageId]);
@@ -78,6 +79,17 @@ export function ChatPage() {
       </div>
     </RoomContext>
   );
+}
+
+/** Whoever comes back from another page finds the chat that they left. */
+function useReturn(room: ChatRoom, chatId: string): void {
+  const isFirst = useRef(true);
+  useLayoutEffect(() => {
+    const isBack = isFirst.current && chatId === "" && room.shownId !== "";
+    isFirst.current = false;
+    if (isBack) navigate(pathOf("chat", room.shownId), { replace: true });
+    else room.shownId = chatId;
+  }, [room, chatId]);
 }
 
 /**

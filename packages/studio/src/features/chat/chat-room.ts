@@ -22,6 +22,8 @@ export class ChatRoom {
   readonly drafts = new Map<string, Draft>();
   /** Of the server, as last told. */
   models: readonly Model[] = [];
+  /** The chat that is shown, or was before another page; empty: a fresh one. */
+  shownId = "";
   /** The answer that ended last, for screen readers. */
   lastEnded: AnswerMessage | undefined;
   readonly ended: Signal = new Signal();

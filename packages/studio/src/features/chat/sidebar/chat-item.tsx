@@ -30,6 +30,7 @@ export function ChatItem({ chat, isShown, onChosen }: ChatItemProps) {
   const remove = async () => {
     room.answers.stop(chat.id);
     const removed = await room.shelf.remove(chat.id);
+    if (room.shownId === chat.id) room.shownId = "";
     if (isShown) navigate(pathOf("chat"), { replace: true });
     if (removed === undefined) return;
     toast(t("deleted", { title }), { label: t("undo"), run: () => void room.shelf.add([removed]) });
