@@ -37,7 +37,9 @@ export function SearchResults({ words, search, results, openId, onOpen, download
       {error !== undefined && <FaultNotice error={error} action={retry} />}
       <div className={styles.section} aria-busy={isBusy}>
         <header className={styles.sectionHead}>
-          <h3 className={styles.subtitle}>{words === "" ? t("find.suggested") : t("find.results")}</h3>
+          {shown.length > 0 && (
+            <h3 className={styles.subtitle}>{words === "" ? t("find.suggested") : t("find.results")}</h3>
+          )}
           <p className={styles.note} role="status">
             {isBusy ? t("find.searching") : words === "" ? "" : t("find.count", { count: results.length })}
           </p>
