@@ -1,13 +1,15 @@
 import type { Page } from "playwright-core";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { pages } from "../src/app/pages.ts";
 import { languages } from "../src/i18n/language.ts";
+import { serveModels } from "./models-server.fixture.ts";
 import {
   describeStudio,
   desktop,
   expectAccessible,
   expectNoSidewaysScroll,
   phone,
+  type Studio,
   screenshot,
 } from "./studio.fixture.ts";
 
@@ -32,7 +34,15 @@ async function settled(page: Page): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
 }
 
-describeStudio("all pages", (studio) => {
+const tests = (studio: () => Studio) => {
+  beforeAll(async () => {
+    await fetch(`${studio().url}/v1/models/load`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ model: "cockpit" }),
+    });
+  });
+
   describe.each(languages)("in %s", (language) => {
     test.each(names)("%s is whole, light and dark, on desktops and phones", async (name) => {
       const page = await studio().open("about:blank", { locale: language });
@@ -58,4 +68,6 @@ describeStudio("all pages", (studio) => {
       await page.context().close();
     });
   });
-});
+};
+
+describeStudio("all pages", tests, { served: serveModels });
