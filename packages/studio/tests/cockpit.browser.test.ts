@@ -80,7 +80,7 @@ describeStudio("the cockpit, with the built-in model", (studio) => {
       if ((await page.evaluate(() => document.activeElement?.textContent)) === "Open my window halfway") break;
     }
     await page.keyboard.press("Enter");
-    await instrument(page, "Inside the car").getByText("50 % open").waitFor();
+    await instrument(page, "Inside the car").getByText("50% open").waitFor();
     await answered(page);
     await page.context().close();
   });

@@ -40,20 +40,22 @@ export function PromptCard({ setup, isRunning, isDisabled, onChange, onRun, onRu
   return (
     <form className={styles.card} onSubmit={submit}>
       <div className={styles.prompt}>
-        <label htmlFor={id}>{t("prompt")}</label>
+        <div className={styles.label}>
+          <label htmlFor={id}>{t("prompt")}</label>
+          <p id={`${id}-hint`} className={styles.hint}>
+            {t("promptHint")}
+          </p>
+        </div>
         <textarea
           id={id}
           aria-describedby={`${id}-hint`}
-          rows={3}
+          rows={2}
           value={setup.prompt}
           maxLength={maxPrompt}
           placeholder={t("placeholder")}
           onKeyDown={onKeyDown}
           onChange={(event) => onChange({ ...setup, prompt: event.target.value })}
         />
-        <p id={`${id}-hint`} className={styles.hint}>
-          {t("promptHint")}
-        </p>
       </div>
       {setup.prompt === "" && (
         <ul className={styles.examples} aria-label={t("examples.name")}>

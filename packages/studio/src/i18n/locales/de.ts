@@ -15,7 +15,7 @@ export const texts: Texts<typeof en> = {
     compare: "Vergleich",
     models: "Modelle",
     gauges: "Anzeigen",
-    glass: "Gläsern",
+    glass: "Maschine",
   },
   theme: {
     system: "Hell oder dunkel: wie das System",

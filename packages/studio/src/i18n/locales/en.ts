@@ -12,7 +12,7 @@ export const texts = {
     compare: "Compare",
     models: "Models",
     gauges: "Gauges",
-    glass: "Glass",
+    glass: "Engine",
   },
   theme: {
     system: "Light or dark: as the system",

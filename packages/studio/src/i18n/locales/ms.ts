@@ -15,7 +15,7 @@ export const texts: Texts<typeof en> = {
     compare: "Banding",
     models: "Model",
     gauges: "Tolok",
-    glass: "Kaca",
+    glass: "Enjin",
   },
   theme: {
     system: "Cerah atau gelap: ikut sistem",

@@ -15,7 +15,7 @@ export const texts: Texts<typeof en> = {
     compare: "对比",
     models: "模型",
     gauges: "仪表",
-    glass: "透明引擎",
+    glass: "引擎",
   },
   theme: {
     system: "外观：跟随系统",

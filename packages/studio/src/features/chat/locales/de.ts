@@ -201,7 +201,7 @@ export const texts: Texts<typeof en> = {
   thinking: {
     title: "Nachdenken",
     label: "Vor der Antwort nachdenken",
-    default: "Wie das Modell mag",
+    default: "Wie vom Modell vorgesehen",
     on: "Ja",
     off: "Nein",
     never: "Dieses Modell antwortet, ohne erst nachzudenken.",

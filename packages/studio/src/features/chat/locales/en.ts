@@ -68,19 +68,19 @@ export const texts = {
     firstToken: "first token after {{seconds}} s",
     tokens_one: "{{count}} token",
     tokens_other: "{{count}} tokens",
-    cached: "{{percent}} % of the prompt from the cache",
+    cached: "{{percent}}% of the prompt from the cache",
     dropped_one: "{{count}} old message left out",
     dropped_other: "{{count}} old messages left out",
   },
   context: {
     label: "Context used",
     used: "{{used}} of {{length}} tokens",
-    short: "Context {{percent}} %",
+    short: "Context {{percent}}%",
   },
   load: {
     loading: "Loading the model",
     queued: "The model waits for memory…",
-    share: "{{percent}} %",
+    share: "{{percent}}%",
   },
   model: {
     label: "Model",

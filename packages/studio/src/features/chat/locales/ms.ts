@@ -71,19 +71,19 @@ export const texts: Texts<typeof en> = {
     firstToken: "token pertama selepas {{seconds}} s",
     tokens_one: "{{count}} token",
     tokens_other: "{{count}} token",
-    cached: "{{percent}} % gesaan daripada cache",
+    cached: "{{percent}}% gesaan daripada cache",
     dropped_one: "{{count}} mesej lama ditinggalkan",
     dropped_other: "{{count}} mesej lama ditinggalkan",
   },
   context: {
     label: "Konteks digunakan",
     used: "{{used}} daripada {{length}} token",
-    short: "Konteks {{percent}} %",
+    short: "Konteks {{percent}}%",
   },
   load: {
     loading: "Memuatkan model",
-    queued: "Model menunggu ruang ingatan…",
-    share: "{{percent}} %",
+    queued: "Model menunggu ruang memori…",
+    share: "{{percent}}%",
   },
   model: {
     label: "Model",

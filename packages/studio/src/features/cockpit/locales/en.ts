@@ -16,9 +16,9 @@ export const texts = {
   off: "off",
   window: "Window",
   closed: "closed",
-  open: "{{percent}} % open",
+  open: "{{percent}}% open",
   light: "Ambient light",
-  lit: "{{color}}, {{percent}} %",
+  lit: "{{color}}, {{percent}}%",
   color: {
     red: "red",
     blue: "blue",

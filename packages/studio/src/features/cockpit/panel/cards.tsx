@@ -1,5 +1,6 @@
 import { MapPin, MessageSquare, Music, Phone, PhoneOff } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { useNumbers } from "../../../app/numbers.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Meter } from "../../../ui/meter.tsx";
 import type { Car, Route } from "../car/car.ts";
@@ -36,6 +37,7 @@ export function RouteCard({ route }: { readonly route: Route | undefined }) {
 
 export function MusicCard({ music, volume }: Pick<Car, "music" | "volume">) {
   const { t } = useTranslation("cockpit");
+  const { percent } = useNumbers();
   return (
     <Instrument name={t("music.name")} icon={Music} shows={[music, volume]}>
       <div className={styles.song}>
@@ -51,7 +53,7 @@ export function MusicCard({ music, volume }: Pick<Car, "music" | "volume">) {
           </p>
         </div>
       </div>
-      <Meter label={t("music.volume")} share={volume / 100} text={`${volume} %`} tone="accent" />
+      <Meter label={t("music.volume")} share={volume / 100} text={percent(volume / 100)} tone="accent" />
     </Instrument>
   );
 }

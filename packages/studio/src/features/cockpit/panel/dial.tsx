@@ -15,7 +15,7 @@ export function Dial({ name, degrees, text }: DialProps) {
   const share = (degrees - leastDegrees) / (mostDegrees - leastDegrees);
   const style = { "--share": share } as CSSProperties;
   return (
-    <svg className={styles.dial} viewBox="0 0 120 104" role="img" aria-label={`${name}: ${text}`} style={style}>
+    <svg className={styles.dial} viewBox="0 0 120 109" role="img" aria-label={`${name}: ${text}`} style={style}>
       {ticks.map((tick) => (
         <line
           key={tick}
@@ -35,7 +35,7 @@ export function Dial({ name, degrees, text }: DialProps) {
       <text className={styles.number} x="60" y="68">
         {text}
       </text>
-      <text className={styles.name} x="60" y="99">
+      <text className={styles.name} x="60" y="106">
         {name}
       </text>
     </svg>

@@ -37,8 +37,10 @@ export function Composer({ isRunning, isDisabled, onSay, onStop }: ComposerProps
         enterKeyHint="send"
         onChange={(event) => setText(event.target.value)}
       />
+      {/* Keys keep them apart: a button that became one that submits while it is pressed would submit. */}
       {isRunning ? (
         <IconButton
+          key="stop"
           label={t("say.stop")}
           look="plain"
           tooltipSide="top"
@@ -47,6 +49,7 @@ export function Composer({ isRunning, isDisabled, onSay, onStop }: ComposerProps
         />
       ) : (
         <IconButton
+          key="send"
           label={t("say.send")}
           look="primary"
           tooltipSide="top"

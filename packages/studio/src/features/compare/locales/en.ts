@@ -44,9 +44,9 @@ export const texts = {
   number: {
     maxTokens: "Longest answer, in tokens",
     temperature: "Temperature",
-    topP: "Top p",
-    topK: "Top k",
-    minP: "Min p",
+    topP: "Top-p",
+    topK: "Top-k",
+    minP: "Min-p",
     repetitionPenalty: "Repetition penalty",
     presencePenalty: "Presence penalty",
     thinkingBudget: "Thinking at most, in tokens",

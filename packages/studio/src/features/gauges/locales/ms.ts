@@ -37,9 +37,9 @@ export const texts: Texts<typeof en> = {
   lastSeen: "terakhir: {{value}}",
   gauge: {
     writing: "Menulis jawapan",
-    reading: "Membaca prompt",
+    reading: "Membaca gesaan",
     firstToken: "Masa hingga perkataan pertama",
-    cached: "Prompt yang sudah dikenali",
+    cached: "Gesaan yang sudah dikenali",
     batch: "Jawapan dikira serentak",
     load: "Permintaan",
     step: "Masa satu langkah",
@@ -47,13 +47,13 @@ export const texts: Texts<typeof en> = {
   },
   what: {
     writing: "Berapa laju semua jawapan bertambah. Satu token ialah satu perkataan atau sebahagian daripadanya.",
-    reading: "Berapa laju prompt baharu dibaca sebelum jawapan bermula.",
+    reading: "Berapa laju gesaan baharu dibaca sebelum jawapan bermula.",
     firstToken: "Berapa lama menunggu dari bertanya hingga jawapan bermula.",
-    cached: "Bahagian prompt yang pernah dibaca dan tidak perlu dibaca semula.",
+    cached: "Bahagian gesaan yang pernah dibaca dan tidak perlu dibaca semula.",
     batch:
       "Berapa banyak jawapan dikerjakan serentak dalam satu langkah. Lebih banyak serentak, lebih banyak hasilnya.",
     load: "Yang sedang dijawab, dan yang menunggu giliran.",
-    step: "Satu langkah memberi setiap jawapan token seterusnya, atau membaca sebahagian prompt.",
+    step: "Satu langkah memberi setiap jawapan token seterusnya, atau membaca sebahagian gesaan.",
     busy: "Bahagian masa ketika model mengira.",
   },
   firstTokenDetail_one: "Baru satu jawapan setakat ini.",
@@ -67,7 +67,7 @@ export const texts: Texts<typeof en> = {
   contexts: {
     title: "Konteks yang digunakan",
     none: "Tiada jawapan sedang ditulis sekarang.",
-    answer: "Prompt {{prompt}} token dan jawapannya",
+    answer: "Gesaan {{prompt}} token dan jawapannya",
     used: "{{used}} daripada {{most}} token",
     more_one: "Dan satu lagi.",
     more_other: "Dan {{count}} lagi.",
@@ -77,8 +77,8 @@ export const texts: Texts<typeof en> = {
     title: "Memori",
     what: "pemberat, konteks dan ruang untuk mengira",
     used: "Ruang konteks: sedang digunakan",
-    kept: "Ruang konteks: disimpan, kalau-kalau prompt yang sama datang lagi",
-    checkpoints: "Keadaan yang disimpan, kalau-kalau prompt yang sama datang lagi",
+    kept: "Ruang konteks: disimpan, kalau-kalau gesaan yang sama datang lagi",
+    checkpoints: "Keadaan yang disimpan, kalau-kalau gesaan yang sama datang lagi",
   },
   processMemory: "Proses pelayan itu sendiri menggunakan {{bytes}}.",
   table: {

@@ -11,7 +11,7 @@ export const texts: Texts<typeof en> = {
     paused: "dijeda",
     notLoaded: "model belum dimuatkan",
   },
-  send: "Hantar prompt",
+  send: "Hantar gesaan",
   stop: "Henti",
   asTable: "Sebagai jadual",
   model: "Model",
@@ -19,13 +19,13 @@ export const texts: Texts<typeof en> = {
     "Terangkan kepada orang yang belum pernah mendengarnya bagaimana pasang surut terjadi, dan mengapa ia berlaku dua kali pada kebanyakan hari. Mulakan dengan bulan, kemudian matahari, dan akhiri dengan cara pelaut menggunakannya.",
   empty: {
     title: "Belum ada langkah",
-    text: "“Hantar prompt” memberi model kerja selama beberapa saat. Setiap langkahnya kemudian muncul di sini.",
+    text: "“Hantar gesaan” memberi model kerja selama beberapa saat. Setiap langkahnya kemudian muncul di sini.",
     noModel: "Tiada model yang boleh menjawab. Dapatkan satu di halaman Model.",
   },
   note: "Langkah diukur hanya selagi halaman ini terbuka dan kelihatan; ini memperlahankannya sedikit. Paling banyak empat langkah sesaat dipaparkan.",
   steps: "Langkah",
   sort: {
-    prompt: "membaca prompt",
+    prompt: "membaca gesaan",
     answer: "menulis jawapan",
   },
   step: {
@@ -101,7 +101,7 @@ export const texts: Texts<typeof en> = {
     },
     mlp: {
       name: "Suap hadapan",
-      what: "Memikirkan apa yang dikumpulkan, setiap token sendiri-sendiri. Kebanyakan pemberat dan pengetahuan model ada di sini. Dengan pakar, setiap token menggunakan beberapa bahagian sahaja.",
+      what: "Memikirkan apa yang dikumpulkan, setiap token secara berasingan. Kebanyakan pemberat dan pengetahuan model ada di sini. Dengan pakar, setiap token menggunakan beberapa bahagian sahaja.",
     },
     norm: {
       name: "Norma dan jumlah",
