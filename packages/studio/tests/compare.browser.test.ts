@@ -3,14 +3,7 @@ import { ModelManager } from "@qwents/server";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { FakeCatalog } from "../../server/src/models/fake-catalog.fixture.ts";
-import {
-  describeStudio,
-  desktop,
-  expectAccessible,
-  expectNoSidewaysScroll,
-  phone,
-  screenshot,
-} from "./studio.fixture.ts";
+import { describeStudio, expectAccessible, screenshot } from "./studio.fixture.ts";
 
 const address = "/studio/compare";
 
@@ -151,21 +144,6 @@ describeStudio(
       await expect.poll(() => runBoth(page).isEnabled()).toBe(true);
       await expectAccessible(page);
       await screenshot(page, "compare-settings-en-light");
-      await page.context().close();
-    });
-
-    test.each(["en", "de", "zh", "ms"])("has no serious findings and fits a phone in %s", async (locale) => {
-      const page = await studio().open(address, { locale, viewport: phone, colorScheme: "dark" });
-      await page.getByRole("main").locator("h1").waitFor();
-      await page.getByRole("main").getByRole("combobox").first().waitFor();
-      await expectNoSidewaysScroll(page);
-      await expectAccessible(page);
-      await screenshot(page, `compare-empty-${locale}-phone-dark`);
-      await page.setViewportSize(desktop);
-      await page.emulateMedia({ colorScheme: "light" });
-      await expectNoSidewaysScroll(page);
-      await expectAccessible(page);
-      await screenshot(page, `compare-empty-${locale}-desktop-light`);
       await page.context().close();
     });
   },

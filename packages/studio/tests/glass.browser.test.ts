@@ -103,8 +103,8 @@ describeStudio(
     test.each([
       ["en", "Send a prompt"],
       ["de", "Frage schicken"],
-      ["zh", "发送提示"],
-      ["ms", "Hantar prompt"],
+      ["zh", "发送提示词"],
+      ["ms", "Hantar gesaan"],
     ])("is accessible and fits a phone in %s", async (locale, button) => {
       const page = await studio().open("/studio/glass", { locale, viewport: phone, colorScheme: "dark" });
       await page.getByRole("button", { name: button }).click();
