@@ -1,3 +1,4 @@
+import type { KeyRing } from "./access/key-ring.ts";
 import type { JsonBodies } from "./json-body.ts";
 import type { Metrics } from "./metrics.ts";
 import type { ModelLibrary } from "./model-library.ts";
@@ -37,6 +38,7 @@ export type ErrorListener = (error: unknown, place: string) => void;
 /** What the routes of one app share. */
 export interface AppContext {
   readonly models: ServedModels;
+  readonly keyRing: KeyRing;
   readonly responses: ResponseStore;
   readonly responseSockets: ResponseSockets;
   readonly bodies: JsonBodies;

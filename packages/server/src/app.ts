@@ -135,6 +135,7 @@ function createContext(options: AppOptions, keyRing: KeyRing): AppContext {
   const limitsOf = (caller: string) => lowerLimits(limits, keyRing.find(caller)?.limits ?? {});
   return {
     metrics,
+    keyRing,
     models: new ServedModels(manager, { admissions: new Admissions(options.queue), limitsOf, metrics, shutdown }),
     library: options.library,
     responses: new ResponseStore(options.responses),

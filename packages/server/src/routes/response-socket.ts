@@ -15,7 +15,9 @@ export function responseSocket(context: AppContext) {
     if (context.draining.aborted) throw reasonOfCut(context.draining);
     const [caller, requestId] = [c.get("caller"), c.get("requestId")];
     context.responseSockets.checkRoom(caller);
-    upgrade((socket) => new ResponseSession({ context, socket, caller, requestId }));
+    const { raw } = c.req;
+    const checkKey = () => context.keyRing.identify(raw);
+    upgrade((socket) => new ResponseSession({ context, socket, caller, requestId, checkKey }));
     c.set("isUpgraded", true);
     return c.body(null, 204);
   };

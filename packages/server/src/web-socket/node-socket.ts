@@ -41,7 +41,7 @@ export class NodeSocket implements MessageSocket {
     const ws = this.#ws;
     ws.on("message", (data: Buffer, isBinary: boolean) => {
       this.#give(this.#numBytes);
-      if (ws.readyState === ws.OPEN) listener.onMessage(isBinary ? undefined : data);
+      if (ws.readyState === ws.OPEN) listener.onMessage(isBinary ? undefined : ownBytes(data));
     });
     for (const event of ["ping", "pong"] as const) ws.on(event, ({ length }) => this.#give(shortFrameBytes + length));
     // What breaks the protocol is closed by `ws`, with a code that says why.
@@ -94,4 +94,9 @@ export class NodeSocket implements MessageSocket {
     if (performance.now() - this.#heardMs > this.#options.patienceMs) this.#ws.terminate();
     else if (this.#ws.readyState === this.#ws.OPEN && this.#ws.bufferedAmount === 0) this.#ws.ping();
   }
+}
+
+/** A short message may be a piece of a much larger chunk, which it would keep while it waits. */
+function ownBytes(data: Buffer): Uint8Array {
+  return data.buffer.byteLength > 2 * data.byteLength ? Uint8Array.from(data) : data;
 }

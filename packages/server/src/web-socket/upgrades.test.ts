@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { type ClientRequest, type IncomingMessage, request } from "node:http";
 import { connect } from "node:net";
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { hashKey } from "../access/api-key.ts";
 import { until } from "../app-calls.fixture.ts";
 import { FakeEngine } from "../fake-engine.fixture.ts";
 import type { RunningServer } from "../node.ts";
@@ -49,6 +50,15 @@ describe("who gets one", () => {
     const { open } = await tests.start({ pieces: ["a"] }, { apiKey: "key" });
     const client = await open({ authorization: "Bearer key", origin: "http://localhost:3000" });
     expect(lastOf(await client.ask({ input: "hi" })).type).toBe("response.completed");
+  });
+
+  test("nobody whose key was taken away meanwhile", async () => {
+    const keys = [{ name: "anna", sha256: await hashKey("key") }];
+    const { open } = await tests.start({ pieces: ["a"] }, { keys: () => keys });
+    const client = await open({ authorization: "Bearer key" });
+    expect(lastOf(await client.ask({ input: "hi" })).type).toBe("response.completed");
+    keys.pop();
+    expect(lastOf(await client.ask({ input: "hi" }))).toMatchObject({ status: 401, code: "invalid_api_key" });
   });
 
   test("who only asks by HTTP is told so", async () => {

@@ -15,6 +15,8 @@ const route = "/v1/responses";
 export interface MessageParts extends TurnParts {
   /** Of the request that the WebSocket began with. */
   readonly requestId: string;
+  /** @throws ApiError 401 */
+  readonly checkKey: () => Promise<unknown>;
 }
 
 /** With the `stream_id` of the message, if that has one. */
@@ -32,6 +34,7 @@ export async function* answerMessage(
   let lane: { readonly stream_id?: string } = {};
   let hasBegun = false;
   try {
+    await parts.checkKey();
     const { type, generate, stream_id, ...request } = parseMessage(message);
     if (stream_id != null) lane = { stream_id };
     for await (const event of responseTurn(request, parts)) {

@@ -8,6 +8,7 @@ export class ConnectionResponses implements KeptConversations {
   readonly #kept: ResponseStore;
   readonly #passing: ResponseStore;
   #latest: string | undefined;
+  #isClosed = false;
 
   /** @param passing what is there for its connection alone */
   constructor(kept: ResponseStore, passing: ResponseStore) {
@@ -29,7 +30,7 @@ export class ConnectionResponses implements KeptConversations {
     const { store, previous_response_id: previousId } = resource;
     const isKept = store && (previousId === null || !this.#isOwn(previousId));
     this.forget();
-    if (isKept) return;
+    if (isKept || this.#isClosed) return;
     this.#latest = resource.id;
     // With its whole conversation, as those before it are gone.
     const whole = { ...resource, previous_response_id: null };
@@ -39,6 +40,12 @@ export class ConnectionResponses implements KeptConversations {
   /** What was followed on in vain is not to be followed on again. */
   evict(id: string): void {
     if (id === this.#latest) this.forget();
+  }
+
+  /** Nothing is followed on any more. */
+  close(): void {
+    this.#isClosed = true;
+    this.forget();
   }
 
   forget(): void {

@@ -9,6 +9,8 @@ export interface SessionParts {
   readonly context: AppContext;
   readonly socket: MessageSocket;
   readonly caller: string;
+  /** Whether the caller still may ask: keys come and go while it is open. @throws ApiError 401 */
+  readonly checkKey: () => Promise<unknown>;
   /** Of the request that it began with. */
   readonly requestId: string;
 }
@@ -62,7 +64,7 @@ export class ResponseSession implements SocketListener {
   onClose(): void {
     this.#cut.abort();
     this.#dropWaiting();
-    this.#responses.forget();
+    this.#responses.close();
     clearTimeout(this.#age);
     clearInterval(this.#idle);
     this.#parts.context.draining.removeEventListener("abort", this.#onDraining);
@@ -81,9 +83,10 @@ export class ResponseSession implements SocketListener {
   }
 
   async #answer(message: Uint8Array | undefined): Promise<void> {
-    const { context, caller, requestId } = this.#parts;
+    const { context, caller, requestId, checkKey } = this.#parts;
     const call = { caller, bodyBytes: sizeOf(message), client: this.#cut.signal, shutdown: context.shutdown };
-    for await (const event of answerMessage(message, { context, requestId, responses: this.#responses, call })) {
+    const parts = { context, requestId, checkKey, responses: this.#responses, call };
+    for await (const event of answerMessage(message, parts)) {
       if (!(await this.#send(event))) return;
     }
   }
