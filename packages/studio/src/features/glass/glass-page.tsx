@@ -84,6 +84,7 @@ export function GlassPage() {
             shown={steps.shown}
             ceilings={steps.ceilings[steps.shown.sort]!}
             kept={steps.kept}
+            isHeld={steps.isHeld}
             asTable={asTable}
             onHold={() => change({ type: "hold" })}
           />

@@ -10,16 +10,18 @@ import { perSecond, type TaskTotal, totalsByKind, totalsByTask } from "./summary
 interface OpCardProps {
   readonly view: StepView;
   readonly choice: Choice | undefined;
+  /** Read aloud as it changes: not while steps follow one another. */
+  readonly isHeld: boolean;
   readonly onClose: () => void;
 }
 
 /** Explains what is pointed at: what it does, how long it took, how fast it read and computed. */
-export function OpCard({ view, choice, onClose }: OpCardProps) {
+export function OpCard({ view, choice, isHeld, onClose }: OpCardProps) {
   const { t } = useTranslation("glass");
   const { t: tApp } = useTranslation("app");
   return (
     <section className={styles.card} aria-label={t("explained")}>
-      <div className={styles.explanation} aria-live="polite">
+      <div className={styles.explanation} aria-live={isHeld ? "polite" : "off"}>
         <Explanation view={view} choice={choice} />
       </div>
       {choice && <IconButton label={tApp("close")} icon={<X size={18} aria-hidden="true" />} onClick={onClose} />}
@@ -27,7 +29,7 @@ export function OpCard({ view, choice, onClose }: OpCardProps) {
   );
 }
 
-function Explanation({ view, choice }: Omit<OpCardProps, "onClose">) {
+function Explanation({ view, choice }: Pick<OpCardProps, "view" | "choice">) {
   const { t } = useTranslation("glass");
   if (choice?.type === "kind") {
     const total = totalsByKind(view).find(({ kind }) => kind === choice.kind);

@@ -21,12 +21,13 @@ interface StepPanelsProps {
   /** Its axes'. */
   readonly ceilings: Ceilings;
   readonly kept: Steps["kept"];
+  readonly isHeld: boolean;
   readonly asTable: boolean;
   readonly onHold: () => void;
 }
 
 /** All about the step that is looked at; beside it, what is pointed at is explained. */
-export function StepPanels({ shown, ceilings: shownCeilings, kept, asTable, onHold }: StepPanelsProps) {
+export function StepPanels({ shown, ceilings: shownCeilings, kept, isHeld, asTable, onHold }: StepPanelsProps) {
   const { t } = useTranslation("glass");
   const { microseconds } = useNumbers();
   const [choice, setChoice] = useState<Choice>();
@@ -84,7 +85,7 @@ export function StepPanels({ shown, ceilings: shownCeilings, kept, asTable, onHo
         </section>
       </div>
       <div className={classNames(styles.side, choice && styles.explaining)}>
-        <OpCard view={view} choice={choice} onClose={() => setChoice(undefined)} />
+        <OpCard view={view} choice={choice} isHeld={isHeld} onClose={() => setChoice(undefined)} />
         <p className={styles.note}>{t("note")}</p>
       </div>
     </div>
