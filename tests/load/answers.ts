@@ -32,7 +32,8 @@ export function bodyOf({ number, model = "default", maxTokens }: Ask) {
     prompt: `Guest number ${number} asks for room ${(number * 7919) % 1000}. `,
     max_tokens: maxTokens,
     ignore_eos: true,
-    temperature: 1,
+    // So that answers are unlike each other.
+    temperature: 2,
     seed: number,
     stream: true,
   };

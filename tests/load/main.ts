@@ -26,7 +26,7 @@ interface Numbers {
 }
 
 const programs: Readonly<Record<string, (numbers: Numbers, note: Note) => Promise<Outcome>>> = {
-  "many-streams": ({ count = 500, tokens = 32, parallel = 32 }, note) =>
+  "many-streams": ({ count = 500, tokens = 96, parallel = 32 }, note) =>
     manyStreams({ clients: count, maxTokens: tokens, parallel }, note),
   "many-requests": ({ count = 10_000, tokens = 2, parallel = 4 }, note) =>
     manyRequests({ requests: count, maxTokens: tokens, clients: parallel }, note),

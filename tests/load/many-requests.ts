@@ -14,6 +14,8 @@ export interface ManyRequests {
 
 /** Of all requests, those before memory is compared: caches fill, code is compiled. */
 const warmUp = 0.2;
+/** The same of resident memory, which heaps take until they are large enough. */
+const residentWarmUp = 0.5;
 const numSamples = 25;
 
 /** Growth that is a leak: 1 KiB a request, of what is reachable. */
@@ -45,7 +47,7 @@ export async function manyRequests({ requests, maxTokens, clients }: ManyRequest
   await run(numWarmUp, requests);
   const ms = performance.now() - begin;
   const after = await restOf(server, inspector);
-  const compared = samples.filter(({ answered }) => answered > numWarmUp);
+  const compared = samples.filter(({ answered }) => answered > residentWarmUp * requests);
   const slope = (field: "serverBytes" | "modelBytes") =>
     slopeOf(compared.map((sample) => [sample.answered, sample[field]]));
   const heapGrowth = (after.heapBytes - before.heapBytes) / (requests - numWarmUp);

@@ -31,8 +31,8 @@ export async function manyStreams(options: ManyStreams, note: Note): Promise<Out
   const idleMs = await untilIdle(server.url);
   return {
     rows: [
-      ["streams", clients],
-      ["open at once, headers sent", mostOpen],
+      ["streams, asked for at once", clients],
+      ["most that had their headers at once", mostOpen],
       ["computed together", parallel],
       ["tokens an answer", maxTokens],
       ["different answers", new Set(alone).size],
@@ -44,7 +44,7 @@ export async function manyStreams(options: ManyStreams, note: Note): Promise<Out
     failures: [
       ...failuresOf({
         "not every answer is that of the same request alone": numEqual === clients,
-        "answers are too alike to tell them apart": new Set(alone).size > 0.9 * clients,
+        "answers are too alike to tell them apart": new Set(alone).size > 0.75 * clients,
         "slots are not free again": idleMs !== undefined,
       }),
       ...faults.slice(0, 3).map((fault) => String(fault)),

@@ -1,5 +1,6 @@
 import { type ChildProcessByStdio, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
+import { rmSync } from "node:fs";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -57,7 +58,14 @@ export async function startServing(options: ServingOptions = {}): Promise<Servin
       said[name] += text;
     });
   }
+  const interrupted = (signal: NodeJS.Signals) => {
+    child.kill("SIGKILL");
+    rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+    process.exit(signal === "SIGINT" ? 130 : 143);
+  };
+  process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
   const dispose = async () => {
+    process.off("SIGINT", interrupted).off("SIGTERM", interrupted);
     child.kill("SIGKILL");
     await ended;
     // Processes of models end after it, and write to their caches.
