@@ -64,7 +64,7 @@ describeStudio(
       await model.getByRole("link", { name: "Chat" }).click();
       const choice = page.getByRole("combobox", { name: "Model" });
       await choice.waitFor();
-      expect(await choice.inputValue()).toBe("qwen3:0.6b");
+      await expect.poll(() => choice.inputValue()).toBe("qwen3:0.6b");
       await page.goBack();
 
       await model.getByRole("button", { name: "Delete qwen3:0.6b" }).click();

@@ -12,7 +12,7 @@ import { keepChoice, keptChoice } from "./kept-choice.ts";
 import { RoomContext } from "./room-context.ts";
 import { SettingsPanel } from "./settings/settings-panel.tsx";
 import { ChatSidebar } from "./sidebar/chat-sidebar.tsx";
-import { useAskedModel } from "./use-asked-model.ts";
+import { askedModel, useAskedModel } from "./use-asked-model.ts";
 import { useMedia } from "./use-media.ts";
 import { ChatView } from "./view/chat-view.tsx";
 import { SidePanel } from "./view/side-panel.tsx";
@@ -81,11 +81,11 @@ export function ChatPage() {
   );
 }
 
-/** Whoever comes back from another page finds the chat that they left. */
+/** Whoever comes back from another page finds the chat that they left, unless they ask for one with another model. */
 function useReturn(room: ChatRoom, chatId: string): void {
   const isFirst = useRef(true);
   useLayoutEffect(() => {
-    const isBack = isFirst.current && chatId === "" && room.shownId !== "";
+    const isBack = isFirst.current && chatId === "" && room.shownId !== "" && askedModel() === null;
     isFirst.current = false;
     if (isBack) navigate(pathOf("chat", room.shownId), { replace: true });
     else room.shownId = chatId;
