@@ -201,6 +201,8 @@ def main():
     w = new_weights()
     data = corpus()
     train(w, data)
+    with open(os.path.join(HERE, "text.txt"), "w", encoding="ascii") as file:
+        file.write("".join(chr(token) for token in data[4000:14000].tolist()))
     with torch.no_grad():
         export(w, data[5000:5048][None])
     config = {
