@@ -111,8 +111,9 @@ export async function screenshot(page: Page, name: string, { fullPage = true } =
   await page.screenshot({ path: join(artifacts, `${name}.png`), fullPage, animations: "disabled" });
 }
 
-/** Neither serious nor critical findings of axe. */
+/** Neither serious nor critical findings of axe, once colours and places have come to rest. */
 export async function expectAccessible(page: Page): Promise<void> {
+  await atRest(page);
   const { violations } = await new AxeBuilder({ page }).analyze();
   const findings = violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
@@ -122,11 +123,26 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(findings).toEqual([]);
 }
 
-/** Nothing is wider than the window. */
+/** Nothing is wider than the window, once it has come to rest. */
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  await atRest(page);
   const { width, window } = await page.evaluate(() => ({
     width: document.documentElement.scrollWidth,
     window: document.documentElement.clientWidth,
   }));
   expect(width).toBeLessThanOrEqual(window);
+}
+
+/** Waits for what a change of size, theme or language set in motion; what turns for ever goes on. */
+async function atRest(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    await frame();
+    await frame();
+    const ends = document
+      .getAnimations()
+      .filter((animation) => animation instanceof CSSTransition)
+      .map((animation) => animation.finished.catch(() => {}));
+    await Promise.all(ends);
+  });
 }

@@ -23,7 +23,8 @@ export function useConnection(): Connection {
 }
 
 const aliveMs = 10_000;
-const goneMs = 1500;
+/** While something is about to change: the server is gone, or a model loads. */
+const soonMs = 1500;
 const patienceMs = 8000;
 
 type Found = Omit<Connection, "check">;
@@ -45,15 +46,16 @@ export function ConnectionProvider({ children }: { readonly children: ReactNode 
     });
   }, [round]);
 
+  const isSettled = found.state === "connected" && found.models.every(({ status }) => status?.value !== "loading");
   useEffect(() => {
     const next = () => document.visibilityState === "visible" && check();
-    const timer = setInterval(next, found.state === "connected" ? aliveMs : goneMs);
+    const timer = setInterval(next, isSettled ? aliveMs : soonMs);
     document.addEventListener("visibilitychange", next);
     return () => {
       clearInterval(timer);
       document.removeEventListener("visibilitychange", next);
     };
-  }, [found.state, check]);
+  }, [isSettled, check]);
 
   const connection = useMemo(() => ({ ...found, check }), [found, check]);
   return <ConnectionContext value={connection}>{children}</ConnectionContext>;

@@ -28,6 +28,8 @@ export const texts: Texts<typeof en> = {
     retry: "Jetzt versuchen",
     connecting: "Suche den Server …",
     running: "Modell bereit: {{model}}",
+    loading: "Modell lädt: {{model}}",
+    idle: "Lädt, wenn gefragt: {{model}}",
   },
   key: {
     title: "Dieser Server verlangt einen Schlüssel",

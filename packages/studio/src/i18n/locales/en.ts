@@ -25,6 +25,8 @@ export const texts = {
     retry: "Try now",
     connecting: "Looking for the server…",
     running: "Model ready: {{model}}",
+    loading: "Model loads: {{model}}",
+    idle: "Loads when asked: {{model}}",
   },
   key: {
     title: "This server asks for a key",

@@ -28,6 +28,8 @@ export const texts: Texts<typeof en> = {
     retry: "Cuba sekarang",
     connecting: "Mencari pelayan…",
     running: "Model sedia: {{model}}",
+    loading: "Model sedang dimuatkan: {{model}}",
+    idle: "Dimuatkan apabila ditanya: {{model}}",
   },
   key: {
     title: "Pelayan ini meminta kunci",

@@ -28,6 +28,8 @@ export const texts: Texts<typeof en> = {
     retry: "立即重试",
     connecting: "正在连接服务器…",
     running: "模型就绪：{{model}}",
+    loading: "模型加载中：{{model}}",
+    idle: "提问时加载：{{model}}",
   },
   key: {
     title: "此服务器需要密钥",
