@@ -43,7 +43,7 @@ test("guesses are made and are often right, also behind a beginning that the cac
     [0, 0],
     [0, 0],
   ];
-  for (const start of [0, 4000, 8000]) {
+  for (const start of [0, 1600, 3200, 4800, 6400, 8000]) {
     const prompt = text.slice(start, start + 200);
     for (const [turn, tokenIds] of [prompt, [...prompt, ...text.slice(start + 200, start + 300)]].entries()) {
       const { end } = await answerOf(engine, {

@@ -1,3 +1,4 @@
+import type { Tensor } from "../../kernels/ops.ts";
 import type { DraftContext, ForwardOutputs, WeightSpec } from "../define-model.ts";
 import type { DecoderKind, ModelConfig } from "./decoder-config.ts";
 import { decoderLayer, decoderLayerWeights } from "./decoder-layer.ts";
@@ -23,8 +24,7 @@ export function draftWeights(c: ModelConfig, kind: DecoderKind): WeightSpec[] {
  */
 export function draft(context: DraftContext<ModelConfig>): ForwardOutputs {
   const { ops, config: c, weight, batch, hidden, tap } = context;
-  const normed = (x: Parameters<typeof ops.rmsNorm>[0], name: string) =>
-    ops.rmsNorm(x, weight(`mtp.${name}.weight`), c.rmsNormEps);
+  const normed = (x: Tensor, name: string) => ops.rmsNorm(x, weight(`mtp.${name}.weight`), c.rmsNormEps);
   const embeddings = ops.embedding(batch.tokenIds, weight("model.embed_tokens.weight"));
   const states = ops.constant(hidden, [batch.tokenIds.length, c.hiddenSize]);
   const both = ops.concat(normed(embeddings, "pre_fc_norm_embedding"), normed(states, "pre_fc_norm_hidden"));
