@@ -8,7 +8,8 @@ export default defineConfig({
   base: "/studio/",
   plugins: [react()],
   resolve: { conditions: ["qwents-source", "module", "browser", "development|production"] },
-  build: { target: "es2024", assetsInlineLimit: 0, modulePreload: { polyfill: false }, manifest: true },
+  // What is bundled asks that its licence comes along: `.vite/license.md`.
+  build: { target: "es2024", assetsInlineLimit: 0, modulePreload: { polyfill: false }, manifest: true, license: true },
   server: {
     proxy: Object.fromEntries(["/v1", "/api", "/health", "/metrics"].map((path) => [path, server])),
   },

@@ -62,6 +62,16 @@ test("npx qwen.ts runs the sources, and hands on how it ended", () => {
   expect(launched(["inspect", "./nowhere.gguf"]).status).toBe(1);
 });
 
+test("a Node that is too old is told of, and what to do", () => {
+  const older = 'data:text/javascript,Object.defineProperty(process,"versions",{value:{node:"20.19.0"}})';
+  const args = ["--import", older, "packages/cli/bin/qwen.js", "--version"];
+  const { status, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: "utf8" });
+  expect(stderr).toBe(
+    "qwen.ts needs Node 22.18 or later, this is 20.19.0. In the repository, npx qwen.ts runs under its own.\n",
+  );
+  expect(status).toBe(1);
+});
+
 test("chat answers line by line, and a mistake shows in the exit code", async () => {
   const { exitCode, stdout, stderr } = await qwents(["chat", model], "Hello\n/system be \\\nbrief\n/nope\n/stats\n");
   expect(stdout).toMatch(/^.+\nsystem prompt: be \nbrief\nprompt +\d+ tokens/s);

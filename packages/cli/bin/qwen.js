@@ -5,17 +5,24 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const source = fileURLToPath(new URL("../src/main.ts", import.meta.url));
-if (existsSync(source)) runSource();
+const inRepository = existsSync(source);
+checkNode();
+if (inRepository) runSource();
 else await import("../dist/main.js");
 
+/** Older ones fail on the first import, with a message that nobody can act on. */
+function checkNode() {
+  const { node } = process.versions;
+  const [major, minor] = node.split(".").map(Number);
+  if (major > 22 || (major === 22 && minor >= 18)) return;
+  const remedy = inRepository
+    ? "In the repository, npx qwen.ts runs under its own."
+    : "Install a newer one, or: npx -p node@24 -p qwen.ts qwen.ts …";
+  console.error(`qwen.ts needs Node 22.18 or later, this is ${node}. ${remedy}`);
+  process.exit(1);
+}
+
 function runSource() {
-  const [major, minor] = process.versions.node.split(".").map(Number);
-  if (major < 22 || (major === 22 && minor < 18)) {
-    console.error(
-      `qwen.ts needs Node 22.18 or later, this is ${process.versions.node}. In the repository: npx qwen.ts`,
-    );
-    process.exit(1);
-  }
   const child = spawn(process.execPath, ["--conditions=qwents-source", source, ...process.argv.slice(2)], {
     stdio: "inherit",
   });
