@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
@@ -32,4 +32,10 @@ test("the first page needs less than 300 kB of script, compressed", () => {
   const scripts = [...files].filter((file) => file.endsWith(".js"));
   const bytes = scripts.map((file) => gzipSync(readFileSync(join(studioFolder, file))).length);
   expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(300_000);
+});
+
+test("fonts come in one format, and are there", () => {
+  const fonts = readdirSync(join(studioFolder, "assets")).filter((file) => /\.(woff2?|ttf|otf)$/.test(file));
+  expect(fonts.length).toBeGreaterThan(10);
+  expect(fonts.filter((file) => !file.endsWith(".woff2"))).toEqual([]);
 });
