@@ -45,6 +45,7 @@ describeStudio("comparing, with the built-in model", (studio) => {
     await ask(page, "Make it 2 degrees warmer");
     await page.getByText("Both answers are the same, word for word.").waitFor({ timeout: 50_000 });
     await page.reload();
+    await page.getByText("Both answers are the same, word for word.").waitFor();
     const past = page.getByRole("region", { name: "Earlier comparisons" });
     expect(await page.getByLabel("One after the other").isChecked()).toBe(true);
     await past.getByRole("button", { name: /2 degrees warmer/ }).click();
@@ -61,6 +62,10 @@ const catalog = new FakeCatalog(
     { id: "talker", turn: { pieces: ["The ", "sky ", "is ", "blue."], delayMs: 20 } },
     { id: "thinker", turn: { thinking: ["Why ", "blue?"], pieces: ["The ", "sky ", "looks ", "blue."], delayMs: 30 } },
     { id: "breaker", turn: { pieces: ["The "], fault: new QwenError("engine/worker-failed", "It is gone.") } },
+    {
+      id: "writer",
+      turn: { pieces: ["## Sky\n\n", "It is **blue**,\n", "see `sky.ts`.\n\n", "| a | b |\n|---|---|\n| 1 | 2 |"] },
+    },
     { id: "endless", turn: { pieces: ["And ", "on ", "and"], hangAfter: 2 } },
   ],
   { isManual: true },
@@ -87,7 +92,9 @@ describeStudio(
       await screenshot(page, "compare-loading-en-light");
       thinker.end();
       await phase(page, "B").getByText("Done").waitFor();
-      await side(page, "B").getByText("Thoughts").click();
+      await side(page, "B")
+        .getByRole("button", { name: /^Thought for [\d.]+ s$/ })
+        .click();
       await side(page, "B").getByText("Why blue?").waitFor();
       await page.getByRole("button", { name: "Mark differences" }).click();
       await side(page, "A").locator("mark").getByText("is").waitFor();
@@ -130,6 +137,31 @@ describeStudio(
       await phase(page, "A").getByText("Stopped").waitFor();
       await phase(page, "B").getByText("Stopped").waitFor();
       await runBoth(page).waitFor();
+      await page.context().close();
+    });
+
+    test("draws Markdown, and goes on while another page is shown", async () => {
+      const page = await studio().open(address);
+      await choose(page, "A", "writer");
+      await choose(page, "B", "endless");
+      await ask(page, "Why is the sky blue?");
+      await expect.poll(() => catalog.loads.some(({ id }) => id === "writer")).toBe(true);
+      await page.getByRole("link", { name: "Gauges" }).click();
+      await page.getByRole("heading", { name: "Sky" }).waitFor({ state: "detached" });
+      catalog.loads.find(({ id }) => id === "writer")!.end();
+      await page.getByRole("link", { name: "Compare" }).click();
+      await side(page, "A").getByRole("heading", { name: "Sky" }).waitFor();
+      await side(page, "A").locator("strong").getByText("blue").waitFor();
+      await side(page, "A").getByRole("cell", { name: "2" }).waitFor();
+      await side(page, "B").getByText("And on").waitFor();
+      await page.getByRole("button", { name: "Stop" }).click();
+      await phase(page, "B").getByText("Stopped").waitFor();
+      await page.reload();
+      await side(page, "A").getByRole("heading", { name: "Sky" }).waitFor();
+      await phase(page, "B").getByText("Stopped").waitFor();
+      await side(page, "B").getByText("And on").waitFor();
+      await expectAccessible(page);
+      await screenshot(page, "compare-markdown-en-light");
       await page.context().close();
     });
 

@@ -7,7 +7,7 @@ import { ServerError } from "./server-error.ts";
  * or aborting, leaves the load to the server.
  * @throws ServerError; what the signal was aborted with
  */
-export async function* loadModel(model: string, signal?: AbortSignal): AsyncGenerator<ModelLoadEvent, void> {
+export async function* streamModelLoad(model: string, signal?: AbortSignal): AsyncGenerator<ModelLoadEvent, void> {
   const response = await call("/v1/models/load", { body: { model, stream: true }, signal });
   if (response.body === null) return;
   const events = readSse(response.body);

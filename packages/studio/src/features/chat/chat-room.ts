@@ -1,10 +1,10 @@
 import type { Model } from "@qwents/protocol";
+import { Signal } from "../../app/signal.ts";
 import { Answers } from "./answering/answers.ts";
 import { saveFile } from "./files/save-file.ts";
 import { ChatShelf } from "./history/chat-shelf.ts";
 import type { Conversation } from "./history/conversation.ts";
 import type { AnswerMessage, AttachedFile } from "./history/records.ts";
-import { Signal } from "./history/signal.ts";
 import { keepChoice, keptChoice } from "./kept-choice.ts";
 
 /** What was begun to be written in a chat. */

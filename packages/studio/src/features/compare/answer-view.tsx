@@ -1,9 +1,10 @@
-import { Brain } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useErrorText } from "../../app/error-text.ts";
 import { useNumbers } from "../../app/numbers.ts";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
+import { Markdown } from "../../ui/markdown/markdown.tsx";
 import { Meter } from "../../ui/meter.tsx";
+import { Thought } from "../../ui/thought.tsx";
 import styles from "./answer.module.css";
 import { isUnderWay, type SideRun } from "./side-run.ts";
 import type { Stretch } from "./word-diff.ts";
@@ -24,20 +25,16 @@ export function AnswerView({ run, stretches, onRetry }: AnswerViewProps) {
     <>
       {run.phase === "loading" && <LoadMeter share={run.loadShare} />}
       {run.reasoning !== "" && (
-        <details className={styles.thoughts} open={run.phase === "thinking"}>
-          <summary>
-            <Brain size={16} aria-hidden="true" />
-            {t("thoughts")}
-          </summary>
-          <p className={styles.text}>{run.reasoning}</p>
-        </details>
+        <Thought text={run.reasoning} ms={run.thinkingMs} isRunning={run.phase === "thinking"} />
       )}
-      {run.content !== "" && (
-        <p className={styles.text}>
-          {stretches === undefined ? run.content : <Marked stretches={stretches} />}
-          {run.phase === "writing" && <span className={styles.caret} aria-hidden="true" />}
-        </p>
-      )}
+      {run.content !== "" &&
+        (stretches === undefined ? (
+          <Markdown text={run.content} isGrowing={isRunning} />
+        ) : (
+          <p className={styles.text}>
+            <Marked stretches={stretches} />
+          </p>
+        ))}
       {!isRunning && run.finishReason === "length" && <p className={styles.note}>{t("cutOff")}</p>}
       {run.phase === "done" && run.content === "" && run.finishReason !== "length" && (
         <p className={styles.note}>{t("noText")}</p>

@@ -1,29 +1,35 @@
 import type { Model } from "@qwents/protocol";
 import { ArrowLeftRight, Diff, Scale } from "lucide-react";
-import { useState } from "react";
+import { useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { useConnection } from "../../app/connection.tsx";
+import { useKept } from "../../app/kept.tsx";
 import { useNumbers } from "../../app/numbers.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import styles from "./compare-page.module.css";
+import { Comparison, isRunning as isRunningIn } from "./comparison.ts";
 import { PastList } from "./past-list.tsx";
 import { PresetList } from "./preset-list.tsx";
 import { PromptCard } from "./prompt-card.tsx";
-import { areAlike, isValid, newSeed, places, replaced } from "./setup.ts";
+import { areAlike, isValid, newSeed, places, replaced, type Setup, withModels } from "./setup.ts";
 import { SideCard } from "./side-card.tsx";
 import { SideSwitch } from "./side-switch.tsx";
-import { useComparison } from "./use-comparison.ts";
 import { type Differences, useDifferences } from "./word-diff.ts";
 
 /** One prompt to two models, or to one with two settings. */
 export function ComparePage() {
   const { t } = useTranslation("compare");
-  const { models: all, state } = useConnection();
+  const { models: all, state, check } = useConnection();
   const models = all.filter(answers);
-  const comparison = useComparison(models);
-  const { setup, runs, isRunning } = comparison;
+  const comparison = useKept("compare", () => new Comparison());
+  comparison.host = { models, check };
+  const view = useSyncExternalStore(comparison.changed.subscribe, () => comparison.view);
+  const { runs, entries } = view;
+  const setup = withModels(view.draft, models);
+  const isRunning = isRunningIn(view);
+  const change = (next: Setup) => comparison.change(next);
   const [isMarking, setMarking] = useState(false);
   const canMark = !isRunning && runs.every((run) => run !== undefined && run.content !== "");
   const isSame = canMark && runs[0]?.content === runs[1]?.content;
@@ -45,15 +51,15 @@ export function ComparePage() {
         setup={setup}
         isRunning={isRunning}
         isDisabled={state !== "connected" || !setup.sides.every(isValid)}
-        onChange={comparison.change}
-        onRun={comparison.run}
-        onRunAnew={() => comparison.run({ seed: newSeed() })}
-        onStop={comparison.stop}
+        onChange={change}
+        onRun={() => comparison.run(setup)}
+        onRunAnew={() => comparison.run({ ...setup, seed: newSeed() })}
+        onStop={() => comparison.stop()}
       />
       <div className={styles.tools}>
-        <PresetList setup={setup} models={models} isDisabled={isRunning} onChoose={comparison.change} />
+        <PresetList setup={setup} models={models} isDisabled={isRunning} onChoose={change} />
         <div className={styles.buttons}>
-          <Button look="quiet" disabled={isRunning} onClick={comparison.swap}>
+          <Button look="quiet" disabled={isRunning} onClick={() => comparison.swap(setup)}>
             <ArrowLeftRight size={16} aria-hidden="true" />
             {t("swap")}
           </Button>
@@ -84,12 +90,12 @@ export function ComparePage() {
             otherRun={runs[1 - place]}
             stretches={typeof differences === "object" ? differences.stretches[place] : undefined}
             isRunning={isRunning}
-            onChange={(side) => comparison.change({ ...setup, sides: replaced(setup.sides, place, side) })}
-            onRetry={() => comparison.retry(place)}
+            onChange={(side) => change({ ...setup, sides: replaced(setup.sides, place, side) })}
+            onRetry={() => comparison.retry(setup, place)}
           />
         ))}
       </div>
-      <PastList entries={comparison.entries} onShow={comparison.show} onForget={comparison.forget} />
+      <PastList entries={entries} onShow={(entry) => comparison.show(entry)} onForget={() => comparison.forget()} />
     </div>
   );
 }

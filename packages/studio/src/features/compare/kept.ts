@@ -12,8 +12,11 @@ import { type Figures, queuedRun, type SideRun } from "./side-run.ts";
 
 const storageKey = "qwents.compare";
 const maxEntries = 8;
-/** Of an answer, and of its thinking: the browser's store is small. */
-const maxText = 12_000;
+/** Of an answer, and of its thinking, in characters: the browser's store is small. */
+const maxText = 200_000;
+const maxEntryText = 12_000;
+
+export type Runs = Pair<SideRun | undefined>;
 
 /** A comparison that was made. */
 export interface Entry {
@@ -26,7 +29,8 @@ export interface Entry {
 export interface Kept {
   /** What stood on the page last. */
   readonly draft: Setup;
-  /** The latest first. */
+  readonly runs: Runs;
+  /** Past ones, the latest first. */
   readonly entries: readonly Entry[];
 }
 
@@ -34,31 +38,50 @@ export interface Kept {
 export function readKept(): Kept {
   try {
     const value: unknown = JSON.parse(localStorage.getItem(storageKey) ?? "null");
-    const entries = field(value, "entries");
+    const [runs, entries] = [field(value, "runs"), field(value, "entries")];
     return {
       draft: setupOf(field(value, "draft")),
+      runs: Array.isArray(runs) ? [shownRunOf(runs[0]), shownRunOf(runs[1])] : noRuns,
       entries: Array.isArray(entries) ? entries.slice(0, maxEntries).flatMap(entryOf) : [],
     };
   } catch {
-    return { draft: emptySetup(), entries: [] };
+    return { draft: emptySetup(), runs: noRuns, entries: [] };
   }
 }
 
-export function writeKept(kept: Kept): void {
+export function writeKept({ draft, runs: [one, other], entries }: Kept): void {
   try {
-    localStorage.setItem(storageKey, JSON.stringify(kept));
+    const runs = [one && shortened(one, maxText), other && shortened(other, maxText)];
+    localStorage.setItem(storageKey, JSON.stringify({ draft, runs, entries }));
   } catch {
     // A browser that keeps nothing, or no more: the page goes on without.
   }
 }
 
-/** The entries with one more; the oldest goes. */
-export function withEntry(entries: readonly Entry[], { at, setup, runs: [one, other] }: Entry): readonly Entry[] {
-  return [{ at, setup, runs: [shortened(one), shortened(other)] as const }, ...entries].slice(0, maxEntries);
+/** Calls with what another tab keeps, whenever it does. */
+export function onKeptElsewhere(listen: (kept: Kept) => void): void {
+  addEventListener("storage", ({ key }) => {
+    if (key === storageKey) listen(readKept());
+  });
 }
 
-function shortened({ error: _, ...run }: SideRun): SideRun {
-  return { ...run, content: run.content.slice(0, maxText), reasoning: run.reasoning.slice(0, maxText) };
+/** The entries with one more; the oldest goes. */
+export function withEntry(entries: readonly Entry[], { at, setup, runs: [one, other] }: Entry): readonly Entry[] {
+  return [
+    { at, setup, runs: [shortened(one, maxEntryText), shortened(other, maxEntryText)] as const },
+    ...entries,
+  ].slice(0, maxEntries);
+}
+
+function shortened({ error: _, ...run }: SideRun, length: number): SideRun {
+  const short = (text: string) => (text.length <= length ? text : `${text.slice(0, length)}…`);
+  return { ...run, content: short(run.content), reasoning: short(run.reasoning) };
+}
+
+const noRuns: Runs = [undefined, undefined];
+
+function shownRunOf(value: unknown): SideRun | undefined {
+  return value === null || value === undefined ? undefined : runOf(value);
 }
 
 function entryOf(value: unknown): Entry[] {
@@ -92,12 +115,15 @@ function sideOf(value: unknown): Side {
 }
 
 function runOf(value: unknown): SideRun {
-  const [finishReason, figures] = [field(value, "finishReason"), field(value, "figures")];
+  const [finishReason, figures, thinkingMs] = (["finishReason", "figures", "thinkingMs"] as const).map((name) =>
+    field(value, name),
+  );
   return {
     ...queuedRun,
     phase: oneOf(["stopped", "done", "failed"] as const, field(value, "phase")),
     content: text(field(value, "content")),
     reasoning: text(field(value, "reasoning")),
+    ...(Number.isFinite(thinkingMs) && { thinkingMs: thinkingMs as number }),
     finishReason: typeof finishReason === "string" ? finishReason : null,
     figures: figuresOf(figures),
   };

@@ -1,3 +1,6 @@
+import type { Model } from "@qwents/protocol";
+import { readyModel } from "../../app/ready-model.ts";
+
 /** What can be set as a number. Empty is the model's own value. */
 export const numberRanges = {
   thinkingBudget: { min: 0, max: 100_000, isWhole: true },
@@ -67,6 +70,16 @@ export function numberOf(name: NumberName, text: string): number | undefined {
   const { min, max, isWhole } = numberRanges[name];
   const value = Number(text.trim().replace(",", "."));
   return value >= min && value <= max && (!isWhole || Number.isInteger(value)) ? value : Number.NaN;
+}
+
+/** Where a side names no model, or none that is there, whichever is ready. */
+export function withModels(setup: Setup, models: readonly Model[]): Setup {
+  const ready = readyModel(models)?.id;
+  if (ready === undefined) return setup;
+  const [one, other] = setup.sides.map((side) =>
+    models.some(({ id }) => id === side.model) ? side : { ...side, model: ready },
+  );
+  return { ...setup, sides: [one, other] };
 }
 
 export function isValid({ numbers }: Side): boolean {

@@ -1,11 +1,8 @@
 import type { Model } from "@qwents/protocol";
-import { Check, Copy } from "lucide-react";
-import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { classNames } from "../../ui/class-names.ts";
-import { IconButton } from "../../ui/icon-button.tsx";
+import { CopyButton } from "../../ui/copy-button.tsx";
 import { Select } from "../../ui/select.tsx";
-import { useToast } from "../../ui/toasts.tsx";
 import { AnswerView } from "./answer-view.tsx";
 import { FigureList } from "./figures.tsx";
 import { letters, type Place, type Side } from "./setup.ts";
@@ -62,7 +59,7 @@ export function SideCard({
           }))}
           onChange={(model) => onChange({ ...side, model })}
         />
-        <CopyButton text={run?.content ?? ""} />
+        <CopyButton text={run?.content ?? ""} label={t("copy")} />
       </header>
       <SideSettings side={side} onChange={onChange} isDisabled={isRunning} />
       <div className={styles.answer} aria-busy={isUnderWay(run)}>
@@ -85,34 +82,4 @@ export function SideCard({
 
 function nameOf({ id, status }: Model, notLoaded: string): string {
   return status === undefined || status.value === "loaded" ? id : notLoaded;
-}
-
-const copiedMs = 2000;
-
-function CopyButton({ text }: { readonly text: string }) {
-  const { t } = useTranslation("compare");
-  const toast = useToast();
-  const [isCopied, setCopied] = useState(false);
-  useEffect(() => {
-    if (!isCopied) return;
-    const timer = setTimeout(() => setCopied(false), copiedMs);
-    return () => clearTimeout(timer);
-  }, [isCopied]);
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(text);
-      setCopied(true);
-    } catch {
-      toast(t("copyFailed"));
-    }
-  };
-  const Icon = isCopied ? Check : Copy;
-  return (
-    <IconButton
-      label={isCopied ? t("copied") : t("copy")}
-      icon={<Icon size={18} aria-hidden="true" />}
-      disabled={text === ""}
-      onClick={() => void copy()}
-    />
-  );
 }

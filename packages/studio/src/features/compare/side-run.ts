@@ -1,7 +1,7 @@
 import type { ChatCompletionChunk } from "@qwents/protocol";
 import { type ChatRequest, streamChat } from "../../api/chat.ts";
 import { type ChatAnswer, emptyAnswer, withChunk } from "../../api/chat-answer.ts";
-import { loadModel } from "../../api/model-loads.ts";
+import { streamModelLoad } from "../../api/model-loads.ts";
 
 /** What is measured of an answer; what is missing is not known, or not yet. */
 export interface Figures {
@@ -21,6 +21,8 @@ export interface SideRun {
   readonly loadShare?: number;
   readonly content: string;
   readonly reasoning: string;
+  /** From its first piece on. */
+  readonly thinkingMs?: number;
   readonly finishReason: string | null;
   readonly figures: Figures;
   readonly error?: unknown;
@@ -53,20 +55,22 @@ export async function* runSide(
   let firstAt: number | undefined;
   let answer = emptyAnswer;
   let pieces = 0;
+  let thinkingMs: number | undefined;
   for await (const chunk of streamChat(request, { signal })) {
     answer = withChunk(answer, chunk);
     if (!hasText(chunk)) continue;
     pieces++;
     firstAt ??= performance.now();
     const phase = answer.content === "" ? "thinking" : "writing";
-    yield runOf(answer, phase, counted(pieces, askedAt, firstAt));
+    if (phase === "thinking") thinkingMs = performance.now() - firstAt;
+    yield runOf(answer, phase, thinkingMs, counted(pieces, askedAt, firstAt));
   }
-  yield runOf(answer, "done", measured(answer, counted(pieces, askedAt, firstAt)));
+  yield runOf(answer, "done", thinkingMs, measured(answer, counted(pieces, askedAt, firstAt)));
 }
 
 async function* loading(model: string, signal: AbortSignal): AsyncGenerator<SideRun, void> {
   yield { ...queuedRun, phase: "loading" };
-  for await (const event of loadModel(model, signal)) {
+  for await (const event of streamModelLoad(model, signal)) {
     if (event.type !== "load.progress" || event.total_bytes === 0) continue;
     yield { ...queuedRun, phase: "loading", loadShare: event.loaded_bytes / event.total_bytes };
   }
@@ -77,8 +81,13 @@ function hasText({ choices }: ChatCompletionChunk): boolean {
   return Boolean(delta?.content) || Boolean(delta?.reasoning_content);
 }
 
-function runOf({ content, reasoning, finishReason }: ChatAnswer, phase: SideRun["phase"], figures: Figures): SideRun {
-  return { phase, content, reasoning, finishReason, figures };
+function runOf(
+  { content, reasoning, finishReason }: ChatAnswer,
+  phase: SideRun["phase"],
+  thinkingMs: number | undefined,
+  figures: Figures,
+): SideRun {
+  return { phase, content, reasoning, finishReason, figures, ...(thinkingMs !== undefined && { thinkingMs }) };
 }
 
 /** A piece is a token, but for characters that several make together. */

@@ -39,6 +39,16 @@ export const texts: Texts<typeof en> = {
     use: "Schlüssel benutzen",
     enter: "Schlüssel eingeben",
   },
+  text: {
+    copy: "Kopieren",
+    copied: "Kopiert",
+    code: "Code",
+    copyCode: "Code kopieren",
+    table: "Tabelle",
+    thinking: "Denkt seit {{seconds}} s nach",
+    thoughtFor: "{{seconds}} s nachgedacht",
+    thought: "Nachgedacht",
+  },
   errors: {
     page: "Diese Seite ließ sich nicht anzeigen. Versuche es noch einmal; hilft das nicht, lade sie neu.",
     unreachable:

@@ -36,6 +36,16 @@ export const texts = {
     use: "Use key",
     enter: "Enter key",
   },
+  text: {
+    copy: "Copy",
+    copied: "Copied",
+    code: "code",
+    copyCode: "Copy code",
+    table: "Table",
+    thinking: "Thinking for {{seconds}} s",
+    thoughtFor: "Thought for {{seconds}} s",
+    thought: "Thought",
+  },
   errors: {
     page: "This page could not be shown. Try again; if it fails each time, reload.",
     unreachable: "The server could not be reached. Is it still running? Start it with npm start, then try again.",

@@ -39,6 +39,16 @@ export const texts: Texts<typeof en> = {
     use: "Guna kunci",
     enter: "Masukkan kunci",
   },
+  text: {
+    copy: "Salin",
+    copied: "Disalin",
+    code: "kod",
+    copyCode: "Salin kod",
+    table: "Jadual",
+    thinking: "Berfikir selama {{seconds}} s",
+    thoughtFor: "Telah berfikir selama {{seconds}} s",
+    thought: "Pemikiran",
+  },
   errors: {
     page: "Halaman ini tidak dapat dipaparkan. Cuba lagi; jika masih gagal, muat semula halaman.",
     unreachable:

@@ -39,6 +39,16 @@ export const texts: Texts<typeof en> = {
     use: "使用密钥",
     enter: "输入密钥",
   },
+  text: {
+    copy: "复制",
+    copied: "已复制",
+    code: "代码",
+    copyCode: "复制代码",
+    table: "表格",
+    thinking: "已思考 {{seconds}} 秒…",
+    thoughtFor: "思考了 {{seconds}} 秒",
+    thought: "思考过程",
+  },
   errors: {
     page: "此页面无法显示。请重试；如果仍然失败，请刷新页面。",
     unreachable: "无法连接服务器。它还在运行吗？请用 npm start 启动，然后重试。",

@@ -1,14 +1,15 @@
 import type { Model, ModelLoadEvent } from "@qwents/protocol";
 import { streamChat } from "../../../api/chat.ts";
-import { loadModel } from "../../../api/model-loads.ts";
+import { streamModelLoad } from "../../../api/model-loads.ts";
 import { ServerError } from "../../../api/server-error.ts";
+import { FramePacer } from "../../../app/frame-pacer.ts";
+import { Signal } from "../../../app/signal.ts";
 import type { Conversation } from "../history/conversation.ts";
 import { type AnswerMessage, type AnswerStep, type CallRecord, emptyStep, type Fault } from "../history/records.ts";
-import { Signal } from "../history/signal.ts";
 import { pageTools, type ToolEnvironment } from "../tools/page-tools.ts";
 import { runCall } from "../tools/run-call.ts";
 import { settingsOnTheWire } from "./chat-request.ts";
-import { FramePacer } from "./frame-pacer.ts";
+
 import { StepReader } from "./step-reader.ts";
 import { wireMessages, wireUnfinished } from "./wire-messages.ts";
 
@@ -137,7 +138,7 @@ export class Answers {
   async #load(chatId: string, model: Model | undefined, signal: AbortSignal): Promise<void> {
     if (model === undefined || model.status === undefined || model.status.value === "loaded") return;
     const { abort } = this.#running.get(chatId)!;
-    for await (const event of loadModel(model.id, signal)) {
+    for await (const event of streamModelLoad(model.id, signal)) {
       if (event.type === "load.progress") this.#set(chatId, { abort, load: event });
     }
     this.#set(chatId, { abort });

@@ -1,9 +1,9 @@
+import { Signal } from "../../../app/signal.ts";
 import { openBrowserStore } from "./browser-store.ts";
 import { type ChatStore, MemoryStore } from "./chat-store.ts";
 import { Conversation } from "./conversation.ts";
 import { newId } from "./new-id.ts";
 import { type ChatRecord, type ChatSettings, type MessageRecord, plainSettings } from "./records.ts";
-import { Signal } from "./signal.ts";
 
 /** A chat with its messages, as it is exported and brought back. */
 export interface WholeChat {

@@ -1,3 +1,4 @@
+import { Signal } from "../../../app/signal.ts";
 import type { ChatStore } from "./chat-store.ts";
 import { choosing, MessageTree } from "./message-tree.ts";
 import { newId } from "./new-id.ts";
@@ -10,7 +11,6 @@ import {
   type MessageRecord,
   type UserMessage,
 } from "./records.ts";
-import { Signal } from "./signal.ts";
 
 /** What a page shows of a chat beyond single messages; another object whenever any of it changes. */
 export interface ConversationView {

@@ -7,8 +7,6 @@ export const texts: Texts<typeof en> = {
   conversation: "Gespräch",
   messages: "Nachrichten",
   you: "Du",
-  copy: "Kopieren",
-  copied: "Kopiert",
   edit: "Ändern und neu fragen",
   editLabel: "Deine Frage, um sie neu zu stellen",
   cancel: "Abbrechen",
@@ -46,11 +44,6 @@ export const texts: Texts<typeof en> = {
     empty: "Das Modell hatte nichts zu sagen.",
     again: "Neu antworten",
     goOn: "Weiter",
-  },
-  thought: {
-    running: "Denkt seit {{seconds}} s nach",
-    took: "{{seconds}} s nachgedacht",
-    done: "Nachgedacht",
   },
   call: {
     arguments: "Angaben",
@@ -124,9 +117,7 @@ export const texts: Texts<typeof en> = {
     },
   },
   markdown: {
-    code: "Code",
-    copy: "Code kopieren",
-    table: "Tabelle",
+    thought: "Nachgedacht",
     answer: "Antwort",
     file: "Datei",
     call: "Werkzeugaufruf",

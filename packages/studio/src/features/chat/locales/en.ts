@@ -4,8 +4,6 @@ export const texts = {
   conversation: "Conversation",
   messages: "Messages",
   you: "You",
-  copy: "Copy",
-  copied: "Copied",
   edit: "Edit and ask again",
   editLabel: "Your question, to be asked again",
   cancel: "Cancel",
@@ -43,11 +41,6 @@ export const texts = {
     empty: "The model had nothing to say.",
     again: "Answer again",
     goOn: "Go on",
-  },
-  thought: {
-    running: "Thinking for {{seconds}} s",
-    took: "Thought for {{seconds}} s",
-    done: "Thought",
   },
   call: {
     arguments: "Arguments",
@@ -120,9 +113,7 @@ export const texts = {
     },
   },
   markdown: {
-    code: "code",
-    copy: "Copy code",
-    table: "Table",
+    thought: "Thought",
     answer: "Answer",
     file: "File",
     call: "Tool call",

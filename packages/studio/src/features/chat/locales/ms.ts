@@ -7,8 +7,6 @@ export const texts: Texts<typeof en> = {
   conversation: "Perbualan",
   messages: "Mesej",
   you: "Anda",
-  copy: "Salin",
-  copied: "Disalin",
   edit: "Ubah dan tanya semula",
   editLabel: "Soalan anda, untuk ditanya semula",
   cancel: "Batal",
@@ -46,11 +44,6 @@ export const texts: Texts<typeof en> = {
     empty: "Model tidak memberi sebarang jawapan.",
     again: "Jawab semula",
     goOn: "Sambung",
-  },
-  thought: {
-    running: "Berfikir selama {{seconds}} s",
-    took: "Telah berfikir selama {{seconds}} s",
-    done: "Pemikiran",
   },
   call: {
     arguments: "Argumen",
@@ -123,9 +116,7 @@ export const texts: Texts<typeof en> = {
     },
   },
   markdown: {
-    code: "kod",
-    copy: "Salin kod",
-    table: "Jadual",
+    thought: "Pemikiran",
     answer: "Jawapan",
     file: "Fail",
     call: "Panggilan alat",

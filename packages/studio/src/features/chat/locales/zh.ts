@@ -7,8 +7,6 @@ export const texts: Texts<typeof en> = {
   conversation: "对话",
   messages: "消息",
   you: "你",
-  copy: "复制",
-  copied: "已复制",
   edit: "修改后重新提问",
   editLabel: "修改你的问题",
   cancel: "取消",
@@ -46,11 +44,6 @@ export const texts: Texts<typeof en> = {
     empty: "模型没有给出内容。",
     again: "重新回答",
     goOn: "继续",
-  },
-  thought: {
-    running: "已思考 {{seconds}} 秒…",
-    took: "思考了 {{seconds}} 秒",
-    done: "思考过程",
   },
   call: {
     arguments: "参数",
@@ -122,9 +115,7 @@ export const texts: Texts<typeof en> = {
     },
   },
   markdown: {
-    code: "代码",
-    copy: "复制代码",
-    table: "表格",
+    thought: "思考过程",
     answer: "回答",
     file: "文件",
     call: "工具调用",

@@ -21,7 +21,7 @@ export function useExport() {
       system: t("settings.system"),
       you: t("you"),
       answer: t("markdown.answer"),
-      thought: t("thought.done"),
+      thought: t("markdown.thought"),
       file: t("markdown.file"),
       call: t("markdown.call"),
     };

@@ -1,6 +1,7 @@
 import { Play, RefreshCw } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../../ui/button.tsx";
+import { CopyButton } from "../../../ui/copy-button.tsx";
 import { IconButton } from "../../../ui/icon-button.tsx";
 import type { Conversation } from "../history/conversation.ts";
 import { type AnswerMessage, textOf } from "../history/records.ts";
@@ -8,7 +9,6 @@ import { useConversation, useRoom, useRunning } from "../room-context.ts";
 import { AnswerFault } from "./answer-fault.tsx";
 import { AnswerStats } from "./answer-stats.tsx";
 import { AnswerStepView } from "./answer-step.tsx";
-import { CopyButton } from "./copy-button.tsx";
 import { LoadNotice } from "./load-notice.tsx";
 import styles from "./message-row.module.css";
 import { VersionSwitch } from "./version-switch.tsx";

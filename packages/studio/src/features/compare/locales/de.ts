@@ -87,7 +87,6 @@ export const texts: Texts<typeof en> = {
     stopped: "Angehalten",
     failed: "Fehlgeschlagen",
   },
-  thoughts: "Gedanken",
   cutOff: "Abgeschnitten: Die größte Länge war erreicht.",
   noText: "Das Modell hat ohne ein Wort geendet.",
   failedBefore: "Diese Seite ist fehlgeschlagen.",
@@ -102,8 +101,6 @@ export const texts: Texts<typeof en> = {
     cached: "Eingabe aus dem Cache",
   },
   copy: "Antwort kopieren",
-  copied: "Kopiert",
-  copyFailed: "Der Browser hat das Kopieren nicht erlaubt. Markiere den Text und kopiere ihn von Hand.",
   differences: {
     show: "Unterschiede markieren",
     working: "Sucht Unterschiede …",

@@ -83,7 +83,6 @@ export const texts = {
     stopped: "Stopped",
     failed: "Failed",
   },
-  thoughts: "Thoughts",
   cutOff: "Cut off: it had reached its longest length.",
   noText: "The model ended without a word.",
   failedBefore: "This side failed.",
@@ -98,8 +97,6 @@ export const texts = {
     cached: "Prompt from cache",
   },
   copy: "Copy answer",
-  copied: "Copied",
-  copyFailed: "The browser did not let it be copied. Select the text and copy it by hand.",
   differences: {
     show: "Mark differences",
     working: "Looking for differences…",

@@ -86,7 +86,6 @@ export const texts: Texts<typeof en> = {
     stopped: "Dihentikan",
     failed: "Gagal",
   },
-  thoughts: "Pemikiran",
   cutOff: "Terpotong: panjang maksimum telah dicapai.",
   noText: "Model tamat tanpa sepatah kata.",
   failedBefore: "Pihak ini gagal.",
@@ -101,8 +100,6 @@ export const texts: Texts<typeof en> = {
     cached: "Gesaan daripada cache",
   },
   copy: "Salin jawapan",
-  copied: "Disalin",
-  copyFailed: "Pelayar tidak membenarkan salinan. Pilih teks dan salin sendiri.",
   differences: {
     show: "Tandakan perbezaan",
     working: "Mencari perbezaan…",

@@ -85,7 +85,6 @@ export const texts: Texts<typeof en> = {
     stopped: "已停止",
     failed: "失败",
   },
-  thoughts: "思考过程",
   cutOff: "已达到长度上限，回答被截断。",
   noText: "模型没有给出任何文字。",
   failedBefore: "这一方失败了。",
@@ -100,8 +99,6 @@ export const texts: Texts<typeof en> = {
     cached: "提示词缓存命中",
   },
   copy: "复制回答",
-  copied: "已复制",
-  copyFailed: "浏览器不允许复制。请选中文字，手动复制。",
   differences: {
     show: "标出差异",
     working: "正在查找差异…",

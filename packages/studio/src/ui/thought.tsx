@@ -1,8 +1,7 @@
 import { Brain, ChevronRight } from "lucide-react";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { keepChoice, keptChoice } from "../kept-choice.ts";
-import { Markdown } from "../markdown/markdown.tsx";
+import { Markdown } from "./markdown/markdown.tsx";
 import styles from "./thought.module.css";
 
 interface ThoughtProps {
@@ -10,23 +9,26 @@ interface ThoughtProps {
   readonly ms: number | undefined;
   /** Whether more of it comes. */
   readonly isRunning: boolean;
+  /** Whether it is open from the start, while it is written. */
+  readonly isOpenFirst?: boolean;
+  readonly onToggle?: (isOpen: boolean) => void;
 }
 
-/** A model's thought, folded; as it is written, open for those who opened the one before. */
-export function Thought({ text, ms, isRunning }: ThoughtProps) {
-  const { t, i18n } = useTranslation("chat");
+/** A model's thought, folded, with how long it took. */
+export function Thought({ text, ms, isRunning, isOpenFirst = false, onToggle }: ThoughtProps) {
+  const { t, i18n } = useTranslation("app");
   const id = useId();
-  const [isOpen, setOpen] = useState(() => isRunning && keptChoice("thoughts") === "open");
+  const [isOpen, setOpen] = useState(() => isRunning && isOpenFirst);
   const toggle = () => {
     setOpen(!isOpen);
-    if (isRunning) keepChoice("thoughts", isOpen ? "folded" : "open");
+    onToggle?.(!isOpen);
   };
   const seconds = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 1 }).format((ms ?? 0) / 1000);
   const label = isRunning
-    ? t("thought.running", { seconds })
+    ? t("text.thinking", { seconds })
     : ms === undefined
-      ? t("thought.done")
-      : t("thought.took", { seconds });
+      ? t("text.thought")
+      : t("text.thoughtFor", { seconds });
   return (
     <div className={styles.thought}>
       <button type="button" className={styles.fold} aria-expanded={isOpen} aria-controls={id} onClick={toggle}>

@@ -6,10 +6,10 @@ import styles from "./markdown.module.css";
 
 /** A table, which scrolls sideways where it is wider than the answer. */
 export function Table({ token: { header, rows, align } }: { readonly token: Tokens.Table }) {
-  const { t } = useTranslation("chat");
+  const { t } = useTranslation("app");
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard scrolls it
-    <section className={styles.table} tabIndex={0} aria-label={t("markdown.table")}>
+    <section className={styles.table} tabIndex={0} aria-label={t("text.table")}>
       <table>
         <thead>
           <tr>

@@ -1,7 +1,7 @@
 import { Check, Copy } from "lucide-react";
 import { lazy, Suspense, useDeferredValue } from "react";
 import { useTranslation } from "react-i18next";
-import { Button } from "../../../ui/button.tsx";
+import { Button } from "../button.tsx";
 import { useCopy } from "../use-copy.ts";
 import styles from "./markdown.module.css";
 
@@ -11,7 +11,7 @@ const HighlightedCode = lazy(async () => ({ default: (await import("./highlighte
 const maxHighlighted = 60_000;
 
 export function CodeBlock({ code, language }: { readonly code: string; readonly language: string }) {
-  const { t } = useTranslation("chat");
+  const { t } = useTranslation("app");
   const [isCopied, copy] = useCopy();
   const name = language.trim().split(/\s/)[0];
   // Letters come first, and colours when there is time: while code is being written, and while it scrolls into sight.
@@ -20,10 +20,10 @@ export function CodeBlock({ code, language }: { readonly code: string; readonly 
   return (
     <figure className={styles.code}>
       <figcaption>
-        <span>{name || t("markdown.code")}</span>
+        <span>{name || t("text.code")}</span>
         <Button look="quiet" className={styles.copy} onClick={() => copy(code)}>
           {isCopied ? <Check size={14} aria-hidden="true" /> : <Copy size={14} aria-hidden="true" />}
-          {isCopied ? t("copied") : t("markdown.copy")}
+          {isCopied ? t("text.copied") : t("text.copyCode")}
         </Button>
       </figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard scrolls it */}
