@@ -15,6 +15,8 @@ export interface EmbedRequest {
   readonly promptName?: string;
   /** Only the first of the numbers, normalised again: from 32, or all, to all, which is the default. */
   readonly dimensions?: number;
+  /** Tokens that each prompt may have; a longer one is refused. By default as many as the context holds. */
+  readonly maxPromptTokens?: number;
   /** Aborted, the call rejects with its reason. */
   readonly signal?: AbortSignal;
 }

@@ -8,6 +8,8 @@ export interface RerankRequest {
   readonly instruction?: string;
   /** How many of the best to give; by default all. */
   readonly topN?: number;
+  /** Tokens that each prompt may have; a longer one is refused. By default as many as the context holds. */
+  readonly maxPromptTokens?: number;
   /** Aborted, the call rejects with its reason. */
   readonly signal?: AbortSignal;
 }

@@ -2,6 +2,7 @@ import { type PromptUsage, QwenError } from "@qwents/engine";
 import { ApiError } from "@qwents/protocol";
 import type { Context } from "hono";
 import type { AppContext, AppEnv } from "./app-context.ts";
+import { present } from "./present.ts";
 import type { ServedModel } from "./served-models.ts";
 
 /** Who may cut a request. */
@@ -38,6 +39,13 @@ export function reasonOfCut(shutdown: AbortSignal): Error {
   });
 }
 
+/** What goes with a call that reads prompts. */
+export interface ReadingOptions {
+  readonly signal: AbortSignal;
+  /** As the caller's limits have it. */
+  readonly maxPromptTokens?: number;
+}
+
 /**
  * Waits for a call that reads prompts. It counts as one sequence, however many it has: the engine takes few at a time.
  * @throws QwenError `request/too-many-waiting`, `request/waited-too-long`; what the call throws, or why it was cut
@@ -45,14 +53,14 @@ export function reasonOfCut(shutdown: AbortSignal): Error {
 export async function readingCall<T extends { readonly usage: PromptUsage }>(
   model: ServedModel,
   asked: Call,
-  call: (signal: AbortSignal) => Promise<T>,
+  call: (options: ReadingOptions) => Promise<T>,
 ): Promise<T> {
   const { client, shutdown } = asked;
   const signal = AbortSignal.any([client, shutdown]);
   const admission = model.admit(asked, { numSequences: 1, signal });
   try {
     await admission.turn(0);
-    const result = await call(signal);
+    const result = await call({ signal, ...present({ maxPromptTokens: model.limitsOf(asked.caller).promptTokens }) });
     model.metrics.promptsRead(model.id, result.usage);
     return result;
   } catch (error) {

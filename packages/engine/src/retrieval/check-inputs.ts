@@ -15,6 +15,19 @@ export function checkText(field: string, value: unknown): asserts value is strin
   if (typeof value !== "string" || value === "") throw invalid(field, "must be text, and not empty");
 }
 
+/** @throws QwenError `request/invalid` */
+export function checkMaxPromptTokens(value: unknown): asserts value is number | undefined {
+  if (value === undefined || (Number.isInteger(value) && (value as number) > 0)) return;
+  throw invalid("maxPromptTokens", "must be an integer from 1");
+}
+
+/** @throws QwenError `request/context-too-long` */
+export function checkLimit(what: string, numTokens: number, maxPromptTokens = Number.POSITIVE_INFINITY): void {
+  if (numTokens <= maxPromptTokens) return;
+  const message = `${what} has more tokens than the ${maxPromptTokens} that your prompts may have here. Shorten or split it.`;
+  throw new QwenError("request/context-too-long", message, { details: { contextLength: maxPromptTokens } });
+}
+
 /** @throws QwenError `request/context-too-long` */
 export function checkLength(what: string, numTokens: number, contextLength: number): void {
   if (numTokens <= contextLength) return;

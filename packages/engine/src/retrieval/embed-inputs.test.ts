@@ -154,6 +154,7 @@ describe("what cannot be embedded", () => {
     [{ input: [1, "a"] }, /has a; this model's token ids/],
     [{ input: [512] }, /has 512/],
     [{ input: new Array(2049).fill("a") }, /at most 2048/],
+    [{ input: "a", maxPromptTokens: 0 }, /"maxPromptTokens" must be/],
     [{ input: "a", dimensions: 31 }, /from 32 to 64/],
     [{ input: "a", dimensions: 65 }, /from 32 to 64/],
     [{ input: "a", instruction: "" }, /"instruction" must be text/],
@@ -173,6 +174,15 @@ describe("what cannot be embedded", () => {
     await expect(engine.embed({ input: [fits, isLonger] })).rejects.toMatchObject({
       code: "request/context-too-long",
       message: expect.stringMatching(/Input 1 .* 256/),
+    });
+  });
+
+  test("a text with more tokens than its caller may have", async () => {
+    const input = [new Array(9).fill(5), new Array(10).fill(5)];
+    await engine.embed({ input: [input[0]], maxPromptTokens: 10 });
+    await expect(engine.embed({ input, maxPromptTokens: 10 })).rejects.toMatchObject({
+      code: "request/context-too-long",
+      message: expect.stringMatching(/Input 1 .* 10 that your prompts/),
     });
   });
 

@@ -8,7 +8,14 @@ import { mapInTurns } from "./map-in-turns.ts";
 import { outputFor, poolingReader } from "./pooling.ts";
 import { readPrompts } from "./read-prompts.ts";
 
-const fields = ["input", "instruction", "promptName", "dimensions", "signal"] satisfies (keyof EmbedRequest)[];
+const fields = [
+  "input",
+  "instruction",
+  "promptName",
+  "dimensions",
+  "maxPromptTokens",
+  "signal",
+] satisfies (keyof EmbedRequest)[];
 /** The fewest that models are trained to put into the first of their numbers. */
 const minDimensions = 32;
 

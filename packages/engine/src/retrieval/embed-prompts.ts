@@ -3,7 +3,7 @@ import type { EmbedInput, EmbedRequest } from "../embed.ts";
 import { quoted } from "../files/quoted.ts";
 import { requireTokenizer } from "../request-prompt.ts";
 import type { GenerationHost } from "../start-generation.ts";
-import { checkLength, checkList, checkText } from "./check-inputs.ts";
+import { checkLength, checkLimit, checkList, checkMaxPromptTokens, checkText } from "./check-inputs.ts";
 import type { RetrievalSettings } from "./retrieval-settings.ts";
 
 const maxNamesShown = 10;
@@ -13,10 +13,13 @@ export class EmbedPrompts {
   readonly inputs: readonly unknown[];
   readonly #host: GenerationHost;
   readonly #prefix: string | undefined;
+  readonly #maxPromptTokens: number | undefined;
 
   /** @throws QwenError `request/invalid` */
   constructor(host: GenerationHost, request: EmbedRequest) {
+    checkMaxPromptTokens(request.maxPromptTokens);
     this.#host = host;
+    this.#maxPromptTokens = request.maxPromptTokens;
     this.inputs = inputsOf(request.input);
     this.#prefix = prefixOf(request, host.text.retrieval);
   }
@@ -28,6 +31,7 @@ export class EmbedPrompts {
     const ids = typeof input === "string" ? this.#encodeText(input) : this.#checkIds(input);
     const hasEnd = endTokenIds.length > 0 && endTokenIds.every((id, i) => ids.at(i - endTokenIds.length) === id);
     const length = ids.length + (hasEnd ? 0 : endTokenIds.length);
+    checkLimit(`Input ${index}`, length, this.#maxPromptTokens);
     checkLength(`Input ${index}`, length, info.contextLength);
     const ended = new Int32Array(length);
     ended.set(ids);

@@ -188,6 +188,15 @@ describe("what cannot be reranked", () => {
     await expect(engine.rerank(faulty as RerankRequest)).rejects.toMatchObject(refusal);
   });
 
+  test("documents with more tokens than their caller may have", async () => {
+    const limited = { ...request, maxPromptTokens: 20 };
+    await expect(engine.rerank(limited)).rejects.toMatchObject({
+      code: "request/context-too-long",
+      message: expect.stringMatching(/Document 0 with the query .* 20 that your prompts/),
+    });
+    expect((await engine.rerank({ ...limited, maxPromptTokens: 1024 })).results).toHaveLength(documents.length);
+  });
+
   test("a query that leaves no room for documents", async () => {
     await expect(engine.rerank({ query: "a".repeat(900), documents })).rejects.toMatchObject({
       code: "request/context-too-long",

@@ -18,8 +18,8 @@ export function embeddings({ models, bodies, shutdown }: AppContext) {
   return async (c: Context<AppEnv>): Promise<Response> => {
     const request = parseRequest(embeddingRequestSchema, await bodies.read(c.req.raw));
     const model = await models.use(c, request.model);
-    const result = await readingCall(model, callOf(c, { bodies, shutdown }), (signal) =>
-      model.engine.embed({ ...embeddingToEngine(request), signal }),
+    const result = await readingCall(model, callOf(c, { bodies, shutdown }), (options) =>
+      model.engine.embed({ ...embeddingToEngine(request), ...options }),
     );
     return c.json(answer(model.id, request, result));
   };

@@ -10,8 +10,8 @@ export function rerank({ models, bodies, shutdown }: AppContext) {
   return async (c: Context<AppEnv>): Promise<Response> => {
     const request = parseRequest(rerankRequestSchema, await bodies.read(c.req.raw));
     const model = await models.use(c, request.model);
-    const { results, usage } = await readingCall(model, callOf(c, { bodies, shutdown }), (signal) =>
-      model.engine.rerank({ ...rerankToEngine(request), signal }),
+    const { results, usage } = await readingCall(model, callOf(c, { bodies, shutdown }), (options) =>
+      model.engine.rerank({ ...rerankToEngine(request), ...options }),
     );
     const texts = request.return_documents === true ? documentTexts(request) : undefined;
     const body: RerankResult = {
