@@ -53,6 +53,24 @@ test("fields that the client's types know are known here, too", () => {
 });
 
 describe("messages", () => {
+  test.each([1, 9, 17, 26, 41])(
+    "a call that is cut off is the same whole and streamed, %i characters on",
+    async (end) => {
+      const tools = [{ name: "plan", input_schema: { type: "object" as const } }];
+      const call = '<tool_call>\n{"name": "plan", "arguments": ';
+      const written = '{"city": "Kiel", "days": 12, "at": ["sea"]}';
+      const turn: FakeTurn = { pieces: [call, ...written.slice(0, end)], finishReason: "length" };
+      const { anthropic } = await start(turn);
+      const whole = await anthropic.messages.create({ ...fields, tools });
+      const streamed = await anthropic.messages.stream({ ...fields, tools }).finalMessage();
+      const inputs = [whole, streamed].map(({ content }) => content.map((block) => "input" in block && block.input));
+      expect(inputs[0]).toEqual(inputs[1]);
+      expect(inputs[0]).toEqual([
+        end > 40 ? { city: "Kiel", days: 12, at: ["sea"] } : end > 16 ? { city: "Kiel" } : {},
+      ]);
+    },
+  );
+
   test("a whole answer", async () => {
     const { anthropic } = await start({ thinking: ["hm"], pieces: ["Hel", "lo"] });
     const thinking = { type: "enabled" as const, budget_tokens: 50 };

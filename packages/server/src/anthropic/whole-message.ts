@@ -1,4 +1,5 @@
 import type { AnthropicContentBlock, AnthropicMessage, AnthropicMessageEvent } from "@qwents/protocol";
+import { parseBegunJson } from "./begun-json.ts";
 
 type Delta = Extract<AnthropicMessageEvent, { type: "content_block_delta" }>["delta"];
 
@@ -17,22 +18,13 @@ export async function wholeMessage(events: AsyncIterable<AnthropicMessageEvent>)
       else content.push(withDelta(content.pop(), event.delta));
     } else if (event.type === "content_block_stop") {
       const block = content.at(-1);
-      if (block?.type === "tool_use") content.splice(-1, 1, { ...block, input: inputOf(written) });
+      if (block?.type === "tool_use") content.splice(-1, 1, { ...block, input: parseBegunJson(written) });
     } else if (event.type === "message_delta" && message !== undefined) {
       message = { ...message, ...event.delta, usage: { ...message.usage, ...event.usage } };
     }
   }
   if (message === undefined) throw new Error("internal error: a generation without a beginning");
   return { ...message, content };
-}
-
-/** What a call was given; nothing where it was cut off. */
-function inputOf(written: string): Record<string, unknown> {
-  try {
-    return JSON.parse(written);
-  } catch {
-    return {};
-  }
 }
 
 function withDelta(block: AnthropicContentBlock | undefined, delta: Delta): AnthropicContentBlock {

@@ -174,7 +174,7 @@ describe("streamed", () => {
     ]);
   });
 
-  test("a call that is cut off has the input that came, and none in a whole message", async () => {
+  test("a call that is cut off has the input that came, in a whole message as far as it stands whole", async () => {
     const turn: FakeTurn = { pieces: [weather.slice(0, -20)], finishReason: "length" };
     const events = await streamOf(turn, { tools });
     expect(events.find(({ type }) => type === "content_block_delta")).toMatchObject({
