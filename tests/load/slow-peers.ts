@@ -10,12 +10,14 @@ export interface SlowPeers {
 }
 
 /** What each kind may take, with a few seconds for a machine that has other things to do. */
-const limits = { headers: 15_000, silentBody: 15_000, slowBody: 120_000, reader: 120_000 + 60_000 };
+const limits = { headers: 15_000, silentBody: 15_000, slowBody: 120_000, reader: 20_000 + 20_000 };
 const grace = 10_000;
 
 const parallel = 2;
 /** So many choices of one stream take all slots, and bring more than buffers on the way hold. */
 const choices = 4;
+/** What a slow reader takes a second. */
+const slowBytes = 256 * 1024;
 const mostGrowthBytes = 128 * 2 ** 20;
 
 /** Connections that bring or take next to nothing: each ends in time, and others are answered meanwhile. */
@@ -33,6 +35,7 @@ export async function slowPeers({ peers }: SlowPeers, note: Note): Promise<Outco
   // Behind the readers.
   await setTimeout(500);
   const waitedMs = await timeOf(() => answerTo(server.url, { number: 1, maxTokens: 4 }));
+  const isWhole = await readSlowly(server);
   const grownBytes = rssOf(server.pid) - rssBefore;
   const [reader, ...others] = await kinds;
   const [headers, silentBody, slowBody] = others.map((times) => Math.max(...times));
@@ -45,6 +48,7 @@ export async function slowPeers({ peers }: SlowPeers, note: Note): Promise<Outco
       row("a body that stops", silentBody),
       row("a body, a byte a second", slowBody),
       [`a stream of ${choices} answers that nobody reads: slots free after`, seconds(reader)],
+      ["a stream that is read at 256 KiB a second comes whole", isWhole ? "yes" : "no"],
       ["another request beside them all, answered after", seconds(waitedMs)],
       ["the server's memory grew by", mebibytes(grownBytes)],
       ["slots free after", seconds(idleMs)],
@@ -54,6 +58,7 @@ export async function slowPeers({ peers }: SlowPeers, note: Note): Promise<Outco
       "a body that stops is waited for": silentBody < limits.silentBody + grace,
       "a slow body is waited for": slowBody < limits.slowBody + grace,
       "readers that take nothing keep their slots": reader < limits.reader + grace && idleMs !== undefined,
+      "a slow reader is cut off": isWhole,
       "others wait longer than a reader may take nothing": waitedMs < limits.reader + grace,
       "the server's memory grew": grownBytes < mostGrowthBytes,
     }),
@@ -99,6 +104,24 @@ async function unread(server: Serving): Promise<number> {
   });
   socket.destroy();
   return ms;
+}
+
+/** Whether a stream comes to its end that is larger than buffers on the way, and read slowly. */
+async function readSlowly(server: Serving): Promise<boolean> {
+  const { hostname, port } = new URL(server.url);
+  const body = JSON.stringify({ ...bodyOf({ number: 8, maxTokens: 3900 }), logprobs: 20 });
+  const socket = connect(Number(port), hostname);
+  socket.write(`${headOf(server, body.length)}connection: close\r\n\r\n${body}`);
+  let last = "";
+  try {
+    for await (const chunk of socket as AsyncIterable<Buffer>) {
+      last = (last + chunk.toString("latin1")).slice(-100);
+      await setTimeout((chunk.length / slowBytes) * 1000);
+    }
+  } catch {
+    return false;
+  }
+  return last.includes("[DONE]");
 }
 
 async function timeOf(run: () => Promise<unknown>): Promise<number> {

@@ -46,6 +46,8 @@ export interface AppContext {
   readonly draining: AbortSignal;
   readonly shutdown: AbortSignal;
   readonly heartbeatMs: number;
+  /** How long the reader of a stream may take nothing. */
+  readonly sendTimeoutMs: number;
   readonly onError: ErrorListener;
   readonly metrics: Metrics;
   readonly watchers: Watchers;

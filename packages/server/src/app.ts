@@ -50,6 +50,7 @@ import { applyTemplate, detokenize, tokenize } from "./routes/tokenize.ts";
 import { trace } from "./routes/trace.ts";
 import type { ServedEngine } from "./served-engine.ts";
 import { ServedModels } from "./served-models.ts";
+import { defaultSendTimeoutMs } from "./sse-body.ts";
 import type { StudioFiles } from "./studio/studio-files.ts";
 import { Watchers } from "./watching/watching.ts";
 
@@ -81,6 +82,8 @@ export interface AppOptions {
   readonly responses?: ResponseStoreLimits;
   /** Silence after which a stream carries a comment. Default 10 s. */
   readonly heartbeatMs?: number;
+  /** How long the reader of an answer may take nothing of it before it counts as gone. Default 20 s. */
+  readonly sendTimeoutMs?: number;
   /** Of WebSockets, how many there may be, and for how long. */
   readonly sockets?: SocketLimits;
   /** Takes nothing new on WebSockets, and closes them when they have nothing to do. */
@@ -147,6 +150,7 @@ function createContext(options: AppOptions, keyRing: KeyRing): AppContext {
     draining: AbortSignal.any([...(options.draining ? [options.draining] : []), shutdown]),
     shutdown,
     heartbeatMs: options.heartbeatMs ?? 10_000,
+    sendTimeoutMs: options.sendTimeoutMs ?? defaultSendTimeoutMs,
     onError,
     watchers: new Watchers(),
   };

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer, type Server } from "node:http";
+import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener, type Http2Bindings, type HttpBindings } from "@hono/node-server";
 import { invalidRequest } from "@qwents/protocol";
@@ -10,6 +10,7 @@ import { defaultBodyIdleMs, defaultMaxBodyBytes } from "./json-body.ts";
 import { cannotListen, needsKey } from "./node-faults.ts";
 import { present } from "./present.ts";
 import { PrometheusMetrics } from "./prometheus-metrics.ts";
+import { defaultSendTimeoutMs } from "./sse-body.ts";
 import { readStudio } from "./studio/read-studio.ts";
 import { NodeUpgrades, wantsWebSocket } from "./web-socket/node-upgrades.ts";
 
@@ -63,10 +64,13 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   const isPrivate = isLoopback(bracketed(hostname));
   const allowedHosts = options.allowedHosts ?? (isPrivate ? [] : undefined);
   const { metrics = true, auth = true, studio, apiKey, keys, ...appOptions } = options;
+  const { requestTimeoutMs = 120_000, headersTimeoutMs = 15_000, sendTimeoutMs = defaultSendTimeoutMs } = options;
   checkKeys(options);
   const app = createApp({
     onError: logError,
     ...appOptions,
+    // After the connection's own watch, which ends it without a word in the log.
+    sendTimeoutMs: sendTimeoutMs + 1000,
     ...(auth && { ...present({ apiKey, keys }), requireKey: !isPrivate }),
     ...(metrics && { metrics: new PrometheusMetrics() }),
     ...(studio !== undefined && { studio: readStudio(studio) }),
@@ -83,7 +87,6 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       errorHandler: badRequest,
     },
   );
-  const { requestTimeoutMs = 120_000, headersTimeoutMs = 15_000 } = options;
   const server = createServer(
     {
       requestTimeout: requestTimeoutMs,
@@ -91,13 +94,17 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       connectionsCheckingInterval: Math.min(1000, headersTimeoutMs),
       shouldUpgradeCallback: wantsWebSocket,
     },
-    (incoming, outgoing) => void listener(incoming, outgoing),
+    (incoming, outgoing) => {
+      cutWhenUnread(outgoing, sendTimeoutMs);
+      void listener(incoming, outgoing);
+    },
   );
   const upgrades = new NodeUpgrades(server, {
     fetch: app.fetch,
     badRequest,
     maxBytes: options.maxBodyBytes ?? defaultMaxBodyBytes,
     idleMs: options.bodyIdleMs ?? defaultBodyIdleMs,
+    sendTimeoutMs,
   });
   server.maxConnections = options.maxConnections ?? 512;
   await listen(server, hostname, port);
@@ -110,6 +117,13 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       return closing;
     },
   };
+}
+
+/** Whole answers, too, wait in memory for whoever reads them. What is still being computed is no silence of the reader's. */
+function cutWhenUnread(outgoing: ServerResponse, sendTimeoutMs: number): void {
+  outgoing.setTimeout(sendTimeoutMs, () => {
+    if (outgoing.socket?.writableLength) outgoing.socket.destroy();
+  });
 }
 
 /** Of the client's end of a connection; absent once it is closed. */

@@ -34,12 +34,12 @@ export interface SseBodyOptions<T extends object> {
   readonly onEnd: () => void;
   /** What to tell the reader of an error. */
   readonly onError: (error: unknown) => object;
-  /** How long a reader may take nothing before it counts as gone. Default two minutes. */
-  readonly stallMs?: number;
+  /** How long a reader may take nothing before it counts as gone. */
+  readonly sendTimeoutMs: number;
 }
 
-/** Longer than any pause of a reader that means to go on: buffers on the way hold a good deal more than it has read. */
-const defaultStallMs = 120_000;
+/** Longer than pauses of readers that mean to go on: buffers on the way hold megabytes that they have not read yet. */
+export const defaultSendTimeoutMs = 20_000;
 
 export function errorEvent(error: object): string {
   return encodeSse(JSON.stringify(error), "error");
@@ -58,7 +58,7 @@ export const sseHeaders = {
  */
 export function sseBody<T extends object>(
   payloads: AsyncIterator<T, unknown>,
-  { framing, heartbeatMs, onEnd, onError, stallMs = defaultStallMs }: SseBodyOptions<T>,
+  { framing, heartbeatMs, onEnd, onError, sendTimeoutMs }: SseBodyOptions<T>,
 ): ReadableStream<Uint8Array> {
   const utf8 = new TextEncoder();
   let pending: Promise<IteratorResult<T, unknown>> | undefined;
@@ -90,7 +90,7 @@ export function sseBody<T extends object>(
         stall = setTimeout(() => {
           onEnd();
           controller.error(new Error("the reader takes nothing"));
-        }, stallMs);
+        }, sendTimeoutMs);
         // Only there in Node. Readers that stop at the last event they want keep no process alive.
         (stall as { unref?: () => void }).unref?.();
       },

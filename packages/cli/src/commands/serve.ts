@@ -24,6 +24,7 @@ interface ServeOptions extends AnsweringOptions, ServingOptions {
   readonly auth: boolean;
   readonly limit?: KeyLimits;
   readonly queueTimeout: number;
+  readonly sendTimeout: number;
   readonly studio: boolean;
   readonly allowPrivateUrls?: boolean;
 }
@@ -47,6 +48,7 @@ export function serveCommand(): Command {
     .option("--allow-private-urls", "let requests pull files from addresses of private networks and of this machine")
     .option("--limit <name=number>", "what each caller's requests may have; may be repeated", addLimit)
     .option("--queue-timeout <seconds>", "how long requests wait for their turn", wholeNumber(1, 86_400), 600)
+    .option("--send-timeout <seconds>", "how long a reader may take nothing of its answer", wholeNumber(1, 86_400), 20)
     .option("--no-auth", "ask nobody for a key")
     .option("--no-metrics", "keep no figures for Prometheus")
     .option("--no-studio", "serve the API alone, without the pages for browsers")
@@ -66,6 +68,7 @@ async function serve(
     auth,
     limit,
     queueTimeout,
+    sendTimeout,
     studio,
     allowPrivateUrls = false,
     ...options
@@ -90,7 +93,16 @@ async function serve(
     const info = await loadDefault(models, options);
     const folder = studio ? findStudio() : undefined;
     const pages = folder === undefined ? {} : { studio: folder };
-    const server = await startServer({ engine: models, library, port, hostname: host, metrics, ...access, ...pages });
+    const server = await startServer({
+      engine: models,
+      library,
+      port,
+      hostname: host,
+      metrics,
+      sendTimeoutMs: sendTimeout * 1000,
+      ...access,
+      ...pages,
+    });
     // So that the first request that wants to know need not wait for it.
     models.list().catch(reportError);
     const open = folder === undefined ? "" : `open: ${out.cyan(server.url)} in a browser\n`;

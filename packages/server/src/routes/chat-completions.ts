@@ -23,7 +23,7 @@ import { ContentDeltas, messageOf } from "../wire-tool-calls.ts";
 type ChunkChoice = ChatCompletionChunk["choices"][number];
 
 /** `POST /v1/chat/completions`: an answer to a conversation, whole or as a stream of events. */
-export function chatCompletions({ models, bodies, shutdown, heartbeatMs, onError }: AppContext) {
+export function chatCompletions({ models, bodies, shutdown, heartbeatMs, sendTimeoutMs, onError }: AppContext) {
   return async (c: Context<AppEnv>): Promise<Response> => {
     const request = parseRequest(chatCompletionRequestSchema, await bodies.read(c.req.raw));
     const respond = async (): Promise<Response> => {
@@ -41,6 +41,7 @@ export function chatCompletions({ models, bodies, shutdown, heartbeatMs, onError
       const body = sseBody(chunks(model, request, generation, numChoices), {
         framing: plainEvents,
         heartbeatMs,
+        sendTimeoutMs,
         onEnd: () => generation.cancel(),
         onError: (error) => errorAnswer(error, c, onError).body,
       });

@@ -25,7 +25,7 @@ import { type ChoiceText, CompletionLogprobsWriter, promptLogprobList } from "..
 type Choice = Completion["choices"][number];
 
 /** `POST /v1/completions`: a continuation of plain text or of token ids, whole or as a stream of events. */
-export function completions({ models, bodies, shutdown, heartbeatMs, onError }: AppContext) {
+export function completions({ models, bodies, shutdown, heartbeatMs, sendTimeoutMs, onError }: AppContext) {
   return async (c: Context<AppEnv>): Promise<Response> => {
     const request = parseRequest(completionRequestSchema, await bodies.read(c.req.raw));
     const respond = async (): Promise<Response> => {
@@ -41,6 +41,7 @@ export function completions({ models, bodies, shutdown, heartbeatMs, onError }: 
       const body = sseBody(chunks(model, request, heads, generation), {
         framing: plainEvents,
         heartbeatMs,
+        sendTimeoutMs,
         onEnd: () => generation.cancel(),
         onError: (error) => errorAnswer(error, c, onError).body,
       });

@@ -50,7 +50,7 @@ const framing = namedEvents(encodeSseComment("keep-alive"));
 
 function events(
   c: Context<AppEnv>,
-  { shutdown, heartbeatMs, onError }: AppContext,
+  { shutdown, heartbeatMs, sendTimeoutMs, onError }: AppContext,
   library: ModelLibrary,
   id: string,
 ): Response {
@@ -59,6 +59,7 @@ function events(
   const body = sseBody(eventsOf(changes), {
     framing,
     heartbeatMs,
+    sendTimeoutMs,
     onEnd: () => reader.abort(),
     onError: (error) => errorAnswer(error, c, onError).body,
   });

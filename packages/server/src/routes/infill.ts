@@ -11,7 +11,7 @@ import { infillToEngine } from "../to-engine.ts";
 import { type ChoiceEnd, timingsOf } from "../wire-end.ts";
 
 /** `POST /infill`: what stands between two texts, in llama.cpp's protocol. */
-export function infill({ models, bodies, shutdown, heartbeatMs, onError }: AppContext) {
+export function infill({ models, bodies, shutdown, heartbeatMs, sendTimeoutMs, onError }: AppContext) {
   return async (c: Context<AppEnv>): Promise<Response> => {
     const request = parseRequest(infillRequestSchema, await bodies.read(c.req.raw));
     const respond = async (): Promise<Response> => {
@@ -25,6 +25,7 @@ export function infill({ models, bodies, shutdown, heartbeatMs, onError }: AppCo
       const body = sseBody(pieces(model.id, generation), {
         framing: eventsWithoutDone,
         heartbeatMs,
+        sendTimeoutMs,
         onEnd: () => generation.cancel(),
         onError: (error) => errorAnswer(error, c, onError).body,
       });

@@ -12,7 +12,7 @@ import { namedEvents, sseBody, sseHeaders } from "../sse-body.ts";
 const framing = namedEvents(": keep-alive\n\n");
 
 /** `POST /v1/models/load`: loads a model before it is needed, and tells how far it is. */
-export function loadModel({ models, bodies, shutdown, heartbeatMs, onError }: AppContext) {
+export function loadModel({ models, bodies, shutdown, heartbeatMs, sendTimeoutMs, onError }: AppContext) {
   return async (c: Context<AppEnv>): Promise<Response> => {
     const request = parseRequest(modelLoadRequestSchema, await bodies.read(c.req.raw));
     const keepAliveMs = keepAliveMsOf(request.keep_alive);
@@ -32,6 +32,7 @@ export function loadModel({ models, bodies, shutdown, heartbeatMs, onError }: Ap
     const body = sseBody<ModelLoadEvent>(loadEvents(slot, { signal, keepAliveMs }), {
       framing,
       heartbeatMs,
+      sendTimeoutMs,
       onEnd: () => gone.abort(),
       onError: (error) => errorAnswer(toReason(error), c, onError).body,
     });

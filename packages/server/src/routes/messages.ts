@@ -13,7 +13,7 @@ import { namedEvents, sseBody, sseHeaders } from "../sse-body.ts";
 const framing = namedEvents(encodeSse('{"type":"ping"}', "ping"));
 
 /** `POST /v1/messages`: an answer to a conversation in Anthropic's protocol, whole or as a stream of events. */
-export function messages({ models, bodies, shutdown, heartbeatMs, onError }: AppContext) {
+export function messages({ models, bodies, shutdown, heartbeatMs, sendTimeoutMs, onError }: AppContext) {
   return async (c: Context<AppEnv>): Promise<Response> => {
     const request = parseRequest(anthropicMessagesRequestSchema, await bodies.read(c.req.raw));
     const respond = async (): Promise<Response> => {
@@ -29,6 +29,7 @@ export function messages({ models, bodies, shutdown, heartbeatMs, onError }: App
       const body = sseBody(events, {
         framing,
         heartbeatMs,
+        sendTimeoutMs,
         onEnd: () => generation.cancel(),
         onError: (error) => errorAnswer(error, c, onError).body,
       });

@@ -20,7 +20,15 @@ const backgroundPatienceMs = 50;
 export const responseFraming = namedEvents(encodeSseComment("keep-alive"), encodeSse("[DONE]"));
 
 /** `POST /v1/responses`: an answer to a conversation that may be kept here; whole, as a stream, or in the background. */
-export function createResponse({ models, bodies, shutdown, heartbeatMs, onError, responses: store }: AppContext) {
+export function createResponse({
+  models,
+  bodies,
+  shutdown,
+  heartbeatMs,
+  sendTimeoutMs,
+  onError,
+  responses: store,
+}: AppContext) {
   return async (c: Context<AppEnv>): Promise<Response> => {
     const request = parseRequest(responseRequestSchema, await bodies.read(c.req.raw));
     const respond = async (): Promise<Response> => {
@@ -47,6 +55,7 @@ export function createResponse({ models, bodies, shutdown, heartbeatMs, onError,
       const body = sseBody(background?.events() ?? keeping(events, keep), {
         framing: responseFraming,
         heartbeatMs,
+        sendTimeoutMs,
         onEnd: () => {
           if (!isDetached) generation.cancel();
         },

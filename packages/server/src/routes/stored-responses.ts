@@ -16,7 +16,7 @@ import { sseBody, sseHeaders } from "../sse-body.ts";
 import { responseFraming } from "./responses.ts";
 
 /** `GET /v1/responses/{id}`: a response as it is now, or the events of one that runs in the background. */
-export function retrieveResponse({ responses, heartbeatMs, onError }: AppContext) {
+export function retrieveResponse({ responses, heartbeatMs, sendTimeoutMs, onError }: AppContext) {
   return (c: Context<AppEnv>): Response => {
     const { stream, starting_after } = parseRequest(responseRetrieveQuerySchema, c.req.query());
     const stored = responses.find(idOf(c), ownerOf(c.get("caller")));
@@ -29,6 +29,7 @@ export function retrieveResponse({ responses, heartbeatMs, onError }: AppContext
     const body = sseBody(stored.run.events(starting_after), {
       framing: responseFraming,
       heartbeatMs,
+      sendTimeoutMs,
       onEnd: () => {},
       onError: (error) => errorAnswer(error, c, onError).body,
     });

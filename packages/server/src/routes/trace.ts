@@ -23,7 +23,7 @@ export function trace(context: AppContext) {
 /** Events until they end, the client goes away or the server shuts down. @throws ApiError 429 */
 export function watchStream(
   c: Context<AppEnv>,
-  { watchers, shutdown, heartbeatMs, onError }: AppContext,
+  { watchers, shutdown, heartbeatMs, sendTimeoutMs, onError }: AppContext,
   events: (signal: AbortSignal) => AsyncIterable<{ readonly type: string }>,
 ): Response {
   watchers.checkRoom();
@@ -37,6 +37,7 @@ export function watchStream(
   const body = sseBody(watched(), {
     framing,
     heartbeatMs,
+    sendTimeoutMs,
     onEnd: () => {
       over.abort();
       leave();

@@ -16,6 +16,8 @@ export interface NodeUpgradeOptions {
   readonly maxBytes: number;
   /** How long a message that has begun may bring nothing. */
   readonly idleMs: number;
+  /** How long the other end may take nothing of what is sent. */
+  readonly sendTimeoutMs: number;
 }
 
 const pingMs = 30_000;
@@ -71,8 +73,9 @@ export class NodeUpgrades {
   }
 
   #open(incoming: IncomingMessage, raw: Duplex, head: Buffer, connect: (socket: NodeSocket) => SocketListener): void {
+    const { idleMs, sendTimeoutMs } = this.#options;
     this.#sockets.handleUpgrade(incoming, raw, head, (ws) => {
-      const socket = new NodeSocket(ws, raw, { room: this.#room, idleMs: this.#options.idleMs, pingMs, patienceMs });
+      const socket = new NodeSocket(ws, raw, { room: this.#room, idleMs, pingMs, patienceMs, sendTimeoutMs });
       socket.listen(connect(socket));
     });
   }
