@@ -13,6 +13,8 @@ const asks: readonly (readonly [path: string, heartbeat: string, fields: object]
   ["/v1/completions", ": keep-alive", { prompt: "hi" }],
   ["/v1/responses", ": keep-alive", { input: "hi" }],
   ["/v1/messages", "event: ping", { messages, max_tokens: 8 }],
+  ["/api/chat", '"done":false,"message":{"role":"assistant","content":""}}', { messages }],
+  ["/api/generate", '"done":false,"response":""}', { prompt: "hi" }],
 ];
 
 async function ask(path: string, fields: object) {
@@ -30,7 +32,9 @@ test.each(asks)(
   async (path, heartbeat, fields) => {
     const { catalog, response, slot } = await ask(path, fields);
     expect(response.status).toBe(200);
-    expect(response.headers.get("content-type")).toContain("text/event-stream");
+    expect(response.headers.get("content-type")).toContain(
+      path.startsWith("/api") ? "application/x-ndjson" : "text/event-stream",
+    );
     expect(slot?.state.name).toBe("loading");
     setTimeout(() => catalog.loads[0].end(), 50);
     const text = await response.text();
@@ -44,7 +48,20 @@ test.each(asks)(
 test.each(asks)("%s: that it does not load is an event", async (path, _, fields) => {
   const { catalog, response } = await ask(path, fields);
   catalog.loads[0].end(new QwenError("model/unsupported-format", "No kernels for it."));
-  expect(await response.text()).toMatch(/event: error\ndata: .*does not load: No kernels/);
+  expect(await response.text()).toMatch(/(event: error\ndata: |\n{"error":).*does not load: No kernels/);
+});
+
+test("Ollama's protocol tells how long the loading took, also where nothing is asked", async () => {
+  const { catalog, response } = await ask("/api/chat", { messages });
+  setTimeout(() => catalog.loads[0].end(), 50);
+  const last = JSON.parse((await response.text()).trim().split("\n").at(-1) ?? "");
+  expect(last.load_duration).toBeGreaterThan(20e6);
+  expect(last.load_duration).toBeLessThan(last.total_duration);
+  const loading = await ask("/api/chat", { messages: [] });
+  loading.catalog.loads[0].end();
+  const lines = (await loading.response.text()).trim().split("\n");
+  expect(JSON.parse(lines[0])).toMatchObject({ done: false });
+  expect(JSON.parse(lines.at(-1) ?? "")).toMatchObject({ done: true, done_reason: "load" });
 });
 
 test("who goes away while it loads leaves nothing behind", async () => {

@@ -14,6 +14,7 @@ export async function earlyStream(
   { heartbeatMs, onError }: Pick<AppContext, "heartbeatMs" | "onError">,
   framing: Framing,
   respond: () => Promise<Response>,
+  headers: Readonly<Record<string, string>> = sseHeaders,
 ): Promise<Response> {
   const answer = respond();
   const inTime = await within(answer, heartbeatMs);
@@ -23,7 +24,7 @@ export async function earlyStream(
   late.catch(() => {});
   const { encodeError = errorEvent } = framing;
   const toText = (error: unknown) => encodeError(errorAnswer(error, c, onError).body);
-  return c.body(lateBody(late, { heartbeat: framing.heartbeat, heartbeatMs, toText }), 200, sseHeaders);
+  return c.body(lateBody(late, { heartbeat: framing.heartbeat, heartbeatMs, toText }), 200, headers);
 }
 
 /** Those that the request took after its handler was done, which else releases them. */

@@ -1,4 +1,5 @@
 import { connect } from "node:net";
+import { QwenError } from "@qwents/engine";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { callsTo, chatBody, until } from "../app-calls.fixture.ts";
 import { FakeEngine } from "../fake-engine.fixture.ts";
@@ -101,6 +102,22 @@ describe("limits of a key", () => {
     ]);
     await until(() => engine.status.runningSequences === 0);
     expect((await post(chat, chatBody({ stream }), as("ben"))).status).toBe(200);
+  });
+
+  test("promptTokens: of texts to embed and to rerank, too; Ollama's are cut where that is not refused", async () => {
+    const engine = new FakeEngine({ pieces: ["a"] });
+    const { post } = calls({ promptTokens: 7 }, engine);
+    await post("/v1/embeddings", { input: "a" }, as("anna"));
+    await post("/api/embed", { model: "default", input: "a" }, as("anna"));
+    await post("/v1/embeddings", { input: "a" }, as("ben"));
+    await post("/v1/rerank", { query: "a", documents: ["b"] }, as("anna"));
+    expect(engine.embedRequests.map(({ maxPromptTokens }) => maxPromptTokens)).toEqual([7, 7, undefined]);
+    expect(engine.rerankRequests).toMatchObject([{ maxPromptTokens: 7 }]);
+    engine.reading = { refusal: new QwenError("request/context-too-long", "long") };
+    const refused = await post("/v1/embeddings", { input: "a" }, as("anna"));
+    expect([refused.status, (await refused.json()).error.code]).toEqual([400, "context_length_exceeded"]);
+    await post("/api/embed", { model: "default", input: "a".repeat(20) }, as("anna"));
+    expect(engine.embedRequests.at(-1)?.input).toEqual([[..."a".repeat(6)].map((one) => one.codePointAt(0))]);
   });
 
   test("of the server count where they are lower", async () => {
@@ -222,7 +239,7 @@ test("a reader that takes nothing for long counts as gone", async () => {
   const endless = (async function* () {
     for (;;) yield { text: "a" };
   })();
-  const options = { framing: plainEvents, heartbeatMs: 1000, onEnd, onError: () => ({}), stallMs: 30 };
+  const options = { framing: plainEvents, heartbeatMs: 1000, onEnd, onError: () => ({}), sendTimeoutMs: 30 };
   const reader = sseBody(endless, options).getReader();
   for (let i = 0; i < 3; i++) {
     expect((await reader.read()).done).toBe(false);

@@ -4,14 +4,22 @@ import type { AnswerPiece } from "./answer-pieces.ts";
 
 type Envelope = Omit<OllamaChatResponse, "message">;
 
-/** What an object of an answer says besides its text. @param startedMs when the request came, of `performance.now()` */
-export function envelopeOf(model: string, { end, logprobs }: AnswerPiece, startedMs: number): Envelope {
+/** Of `performance.now()`. */
+export interface AnswerTimes {
+  /** When the request came. */
+  readonly startedMs: number;
+  /** When the model was there for it. */
+  readonly loadedMs: number;
+}
+
+/** What an object of an answer says besides its text. */
+export function envelopeOf(model: string, { end, logprobs }: AnswerPiece, times: AnswerTimes): Envelope {
   return {
     model,
     created_at: new Date().toISOString(),
     done: end !== undefined,
     ...(logprobs.length > 0 && { logprobs: [...logprobs] }),
-    ...(end && endFields(end, startedMs)),
+    ...(end && endFields(end, times)),
   };
 }
 
@@ -20,12 +28,12 @@ export function emptyEnvelope(model: string, reason: "load" | "unload"): Envelop
   return { model, created_at: new Date().toISOString(), done: true, done_reason: reason };
 }
 
-function endFields(end: ChoiceEnd, startedMs: number) {
+function endFields(end: ChoiceEnd, { startedMs, loadedMs }: AnswerTimes) {
   const { usage, timings } = end;
   return {
     done_reason: finishReasonOf(end),
-    total_duration: nanosecondsSince(startedMs),
-    load_duration: 0,
+    total_duration: nanoseconds(performance.now() - startedMs),
+    load_duration: nanoseconds(loadedMs - startedMs),
     prompt_eval_count: usage.promptTokens,
     prompt_eval_duration: nanoseconds(timings.promptMs),
     eval_count: usage.completionTokens,
@@ -33,10 +41,6 @@ function endFields(end: ChoiceEnd, startedMs: number) {
   };
 }
 
-export function nanosecondsSince(startedMs: number): number {
-  return nanoseconds(performance.now() - startedMs);
-}
-
-function nanoseconds(ms: number): number {
+export function nanoseconds(ms: number): number {
   return Math.round(ms * 1e6);
 }

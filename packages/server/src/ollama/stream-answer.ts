@@ -3,7 +3,7 @@ import type { AppContext, AppEnv } from "../app-context.ts";
 import { errorAnswer } from "../error-answer.ts";
 import type { Generation } from "../generation.ts";
 import { type SseFraming, sseBody } from "../sse-body.ts";
-import { type AnswerPiece, emptyPiece } from "./answer-pieces.ts";
+import type { AnswerPiece } from "./answer-pieces.ts";
 
 export const ndjsonHeaders = {
   "content-type": "application/x-ndjson",
@@ -11,25 +11,27 @@ export const ndjsonHeaders = {
   "x-accel-buffering": "no",
 };
 
-/** An answer as lines of JSON. In a silence goes out a line without news, which all clients understand. */
+/** An answer as lines of JSON. */
 export async function streamAnswer<T extends object>(
   c: Context<AppEnv>,
-  { heartbeatMs, onError }: AppContext,
+  { heartbeatMs, sendTimeoutMs, onError }: AppContext,
   generation: Generation,
   pieces: AsyncGenerator<AnswerPiece, void>,
   toLine: (piece: AnswerPiece) => T | Promise<T>,
+  framing: SseFraming<object>,
 ): Promise<Response> {
   await generation.accepted(heartbeatMs);
   const body = sseBody(lines(pieces, toLine), {
-    framing: lineFraming(await toLine(emptyPiece)),
+    framing,
     heartbeatMs,
+    sendTimeoutMs,
     onEnd: () => generation.cancel(),
     onError: (error) => errorAnswer(error, c, onError).body,
   });
   return c.body(body, 200, ndjsonHeaders);
 }
 
-/** Payloads as lines of JSON. @param silence goes out when there is nothing else */
+/** Payloads as lines of JSON. @param silence goes out when there is nothing else: a line without news, which all clients understand */
 export function lineFraming(silence: object): SseFraming<object> {
   return { encode: encodeLine, encodeError: encodeLine, heartbeat: encodeLine(silence), end: "" };
 }

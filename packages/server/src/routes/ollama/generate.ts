@@ -8,13 +8,14 @@ import {
 import type { Context } from "hono";
 import type { AppContext, AppEnv } from "../../app-context.ts";
 import { callOf } from "../../call-signals.ts";
+import { earlyStream } from "../../early-stream.ts";
 import { Generation } from "../../generation.ts";
 import { emptyEnvelope, envelopeOf } from "../../ollama/answer-fields.ts";
-import { type AnswerPiece, answerPieces, wholePiece } from "../../ollama/answer-pieces.ts";
+import { type AnswerPiece, answerPieces, emptyPiece, wholePiece } from "../../ollama/answer-pieces.ts";
 import { conversationOf, conversationTokens } from "../../ollama/conversation-tokens.ts";
 import { loadOrUnload } from "../../ollama/load-or-unload.ts";
 import { useTagged } from "../../ollama/model-name.ts";
-import { streamAnswer } from "../../ollama/stream-answer.ts";
+import { lineFraming, ndjsonHeaders, streamAnswer } from "../../ollama/stream-answer.ts";
 import { generateToEngine } from "../../ollama/to-engine.ts";
 import type { ServedEngine } from "../../served-engine.ts";
 
@@ -23,21 +24,28 @@ export function ollamaGenerate(context: AppContext) {
   return async (c: Context<AppEnv>): Promise<Response> => {
     const startedMs = performance.now();
     const request = parseRequest(ollamaGenerateRequestSchema, await context.bodies.read(c.req.raw, true));
-    if (!request.prompt && !request.suffix) {
-      return c.json(emptyAnswer(request.model, await loadOrUnload(c, context, request)));
-    }
-    const model = await useTagged(c, context.models, request.model, request.keep_alive);
-    const isPlain = request.raw === true || Boolean(request.suffix);
-    const messages = isPlain ? [] : await messagesOf(request, model.engine);
-    const generation = new Generation(model, [generateToEngine(request, messages)], callOf(c, context));
-    const pieces = answerPieces(generation, model.engine.info.toolCallStyle, undefined);
-    const answer = new Answer(model.engine, isPlain ? undefined : messages);
-    const toLine = async (piece: AnswerPiece): Promise<OllamaGenerateResponse> => ({
-      ...envelopeOf(request.model, piece, startedMs),
-      ...(await answer.take(piece)),
-    });
-    if (request.stream === false) return c.json(await toLine(await wholePiece(pieces)));
-    return streamAnswer(c, context, generation, pieces, toLine);
+    const silence = envelopeOf(request.model, emptyPiece, { startedMs, loadedMs: startedMs });
+    const framing = lineFraming({ ...silence, response: "" });
+    const respond = async (): Promise<Response> => {
+      if (!request.prompt && !request.suffix) {
+        return c.json(emptyAnswer(request.model, await loadOrUnload(c, context, request)));
+      }
+      const model = await useTagged(c, context.models, request.model, request.keep_alive);
+      const times = { startedMs, loadedMs: performance.now() };
+      const isPlain = request.raw === true || Boolean(request.suffix);
+      const messages = isPlain ? [] : await messagesOf(request, model.engine);
+      const generation = new Generation(model, [generateToEngine(request, messages)], callOf(c, context));
+      const pieces = answerPieces(generation, model.engine.info.toolCallStyle, undefined);
+      const answer = new Answer(model.engine, isPlain ? undefined : messages);
+      const toLine = async (piece: AnswerPiece): Promise<OllamaGenerateResponse> => ({
+        ...envelopeOf(request.model, piece, times),
+        ...(await answer.take(piece)),
+      });
+      if (request.stream === false) return c.json(await toLine(await wholePiece(pieces)));
+      return await streamAnswer(c, context, generation, pieces, toLine, framing);
+    };
+    if (request.stream === false) return await respond();
+    return await earlyStream(c, context, framing, respond, ndjsonHeaders);
   };
 }
 

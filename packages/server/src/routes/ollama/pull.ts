@@ -34,8 +34,8 @@ export function ollamaPull(context: AppContext) {
     const lines = pullLines(library.followDownload(id, cut));
     if (request.stream !== false) {
       const onError = (error: unknown) => errorAnswer(error, c, context.onError).body;
-      const { heartbeatMs } = context;
-      const body = sseBody(lines, { framing, heartbeatMs, onEnd: () => reader.abort(), onError });
+      const { heartbeatMs, sendTimeoutMs } = context;
+      const body = sseBody(lines, { framing, heartbeatMs, sendTimeoutMs, onEnd: () => reader.abort(), onError });
       return c.body(body, 200, ndjsonHeaders);
     }
     for await (const line of lines) if (line.status === success.status) return c.json(success);
