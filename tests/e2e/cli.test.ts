@@ -109,6 +109,22 @@ test("inspect describes a model that this version cannot run", async () => {
   expect(stdout).not.toContain("\u001b");
 });
 
+test("a guard that judges tokens is told as one, does not chat, and does not fit into a GGUF file", async () => {
+  const guard = join(root, "tests/golden/qwen3_guard");
+  const [show, inspect, chat, quantize] = await Promise.all([
+    qwents(["show", guard]),
+    qwents(["inspect", guard]),
+    qwents(["run", guard, "Hi"]),
+    qwents(["quantize", guard, join(folder, "guard.gguf"), "--type", "q8_0"]),
+  ]);
+  for (const { stdout } of [show, inspect]) {
+    expect(stdout).toMatch(/runs here +yes\nmade for +judging texts token by token/);
+    expect(stdout).not.toContain("sampling");
+  }
+  expect(chat).toMatchObject({ exitCode: 1, stderr: expect.stringMatching(/cannot chat: it was made for judging/) });
+  expect(quantize).toMatchObject({ exitCode: 1, stderr: expect.stringMatching(/no place for heads/) });
+});
+
 test("bench measures what it says", async () => {
   const numbers = ["--prompt", "32", "--generate", "8", "--depth", "4", "--threads", "2", "--repeat", "1"];
   const { stdout } = await qwents(["bench", model, ...numbers, "--json"]);

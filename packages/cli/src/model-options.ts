@@ -5,6 +5,7 @@ import { wholeNumber } from "./number-options.ts";
 import { err } from "./terminal/colors.ts";
 import { onInterrupt } from "./terminal/interrupt.ts";
 import { LoadProgressBar } from "./terminal/load-progress.ts";
+import { generates, purposeOf } from "./terminal/model-purpose.ts";
 import { UsageError } from "./terminal/usage-error.ts";
 
 /** What all commands that load a model take. */
@@ -111,8 +112,12 @@ export function longestContext(error: unknown): unknown {
   return error instanceof QwenError && error.details.field === "contextLength" ? error.details.maximum : undefined;
 }
 
-/** @throws QwenError `template/missing` for a model that only continues text */
+/** @throws QwenError `request/wrong-model` for a model that does not generate, `template/missing` for one that only continues text */
 export function requireChatTemplate({ info }: Engine): void {
+  if (!generates(info)) {
+    const message = `${info.id} cannot chat: it was made for ${purposeOf(info)}; take a model that answers, such as qwen3:0.6b`;
+    throw new QwenError("request/wrong-model", message);
+  }
   if (info.hasChatTemplate) return;
   const message = `${info.id} has no chat template, so it cannot chat; qwen.ts run --raw continues plain text with it`;
   throw new QwenError("template/missing", message);

@@ -3,6 +3,8 @@ import type { QwenError } from "./errors.ts";
 import type { Conversation, GenerateEvent, GenerateRequest } from "./generate.ts";
 import type { BackendName } from "./kernels/index.ts";
 import type { CacheType } from "./kernels/ops.ts";
+import type { GuardLabels } from "./models/guard-head.ts";
+import type { ModerateRequest, ModerateResult } from "./moderate.ts";
 import type { FirstTokenTimes, RecentActivity } from "./monitoring/step-meter.ts";
 import type { StepTrace } from "./monitoring/step-trace.ts";
 import type { RerankRequest, RerankResult } from "./rerank.ts";
@@ -76,10 +78,12 @@ export interface ModelInfo {
   readonly vocabSize: number;
   /** Numbers of a hidden state, and of an embedding. */
   readonly hiddenSize: number;
-  /** "vocabulary": it generates. "classifier": it only judges. "none": it only embeds. */
-  readonly head: "vocabulary" | "classifier" | "none";
+  /** "vocabulary": it generates. "classifier": it only reranks. "guard": it judges each token. "none": it only embeds. */
+  readonly head: "vocabulary" | "classifier" | "guard" | "none";
   /** Of a classifier. */
   readonly labels: readonly string[];
+  /** Of a guard that judges each token, as Qwen3Guard-Stream: what `moderate` can say. */
+  readonly guardLabels?: GuardLabels;
   /** How embeddings are pooled; absent when the files ask for what cannot be computed. */
   readonly pooling?: Pooling;
   /** Prompts for texts to embed that the model's files name. */
@@ -105,7 +109,7 @@ export interface ModelInfo {
   readonly hasReasoningEffort: boolean;
   /** How the model writes tool calls; `ToolCallSplitter` and `parseToolCalls` want to know. */
   readonly toolCallStyle: ToolCallStyle;
-  /** Whether its answers are verdicts, as Qwen3Guard-Gen's: the chat template asks for them. */
+  /** Whether it judges texts: by its answers, as Qwen3Guard-Gen, whose chat template asks for them, or token by token. */
   readonly isGuard: boolean;
   /** Whether it can be asked to fill a gap: the vocabulary has the tokens for it. */
   readonly fillsGaps: boolean;
@@ -168,6 +172,12 @@ export interface Engine {
    * @throws QwenError as `embed`, and `template/bad-template`; the signal's reason when aborted
    */
   rerank(request: RerankRequest): Promise<RerankResult>;
+  /**
+   * Whether a message is safe, token by token, by a model with heads for it, such as Qwen3Guard-Stream.
+   * @throws QwenError `request/invalid`, `request/context-too-long`, `request/wrong-model`, `tokenizer/missing`,
+   * `template/…`, `model/bad-logits`, `engine/closed`; the signal's reason when aborted
+   */
+  moderate(request: ModerateRequest): Promise<ModerateResult>;
   /**
    * Token ids of text, or of the prompt that a conversation becomes. `parseSpecial` (default false) reads control tokens
    * such as <|im_end|> in a text as themselves; of a conversation, only those that the template writes.

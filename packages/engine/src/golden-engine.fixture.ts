@@ -25,6 +25,8 @@ export function goldenCase(name: string): GoldenCase {
 }
 
 export interface GoldenEngineOptions {
+  /** Default: `goldenFolder`. */
+  readonly folder?: string;
   readonly contextLength?: number;
   readonly maxSequences?: number;
   readonly numBlocks?: number;
@@ -32,10 +34,10 @@ export interface GoldenEngineOptions {
   readonly text?: Partial<ModelText>;
 }
 
-/** The golden model on the reference backend, with a cache of any size and, if wanted, a tokenizer of another model. */
+/** A golden model on the reference backend, with a cache of any size and, if wanted, a tokenizer of another model. */
 export async function goldenEngine(options: GoldenEngineOptions = {}): Promise<Engine> {
-  const { contextLength = 256, maxSequences = 4, numBlocks = 32, promptLookup = true } = options;
-  const checkpoint = await openCheckpoint(goldenFolder);
+  const { folder = goldenFolder, contextLength = 256, maxSequences = 4, numBlocks = 32, promptLookup = true } = options;
+  const checkpoint = await openCheckpoint(folder);
   const plan = planModel(checkpoint);
   const backend = createReferenceBackend();
   const model = await loadModel(plan, backend);

@@ -19,14 +19,16 @@ export { type CheckpointSummary, inspectCheckpoint } from "./inspect-checkpoint.
 export { type BandwidthOptions, measureReadBandwidth } from "./kernels/wasm/read-bandwidth.ts";
 export { loadEngine } from "./load-engine.ts";
 export { loadTokenizer } from "./load-tokenizer.ts";
+export type { GuardLabels, SideLabels } from "./models/guard-head.ts";
 export type { ModelNeeds } from "./models/model-needs.ts";
+export type * from "./moderate.ts";
 export { stepPhases } from "./monitoring/step-trace.ts";
 export type { FoundPath, ReadableFiles } from "./platform/file-system.ts";
 export type * from "./rerank.ts";
 export { defaultSampling, type SamplingOptions } from "./sampling/sampling-options.ts";
 export type { WrittenToolCall } from "./text/call-automaton.ts";
 export type * from "./text/chat-template.ts";
-export { type GuardAnswer, parseGuardAnswer } from "./text/guard-answer.ts";
+export { type GuardAnswer, type GuardSafety, parseGuardAnswer } from "./text/guard-answer.ts";
 export type { TemplateAbilities } from "./text/template-abilities.ts";
 export type { DecodeOptions, EncodeOptions, Tokenizer } from "./text/tokenizer.ts";
 export {

@@ -1,3 +1,4 @@
+import type { ModelInfo } from "./engine.ts";
 import { type ErrorCode, QwenError } from "./errors.ts";
 import type { Checkpoint, MetadataValue, TensorRecord } from "./files/checkpoint.ts";
 import { openCheckpoint } from "./files/open-checkpoint.ts";
@@ -23,6 +24,8 @@ export interface CheckpointSummary {
   readonly problem?: ErrorCode;
   readonly numParameters: number;
   readonly sizeBytes: number;
+  /** What it was made for; absent when it does not run here. */
+  readonly head?: ModelInfo["head"];
   /** What it takes to run; absent when its weights cannot. */
   readonly needs?: ModelNeeds;
   /** GGUF metadata or config.json; long lists are described, not repeated. */
@@ -72,7 +75,7 @@ function summarize(checkpoint: Checkpoint): CheckpointSummary {
   const tensors = [...checkpoint.tensors.values()];
   const raw = checkpoint.container === "gguf" ? Object.fromEntries(checkpoint.metadata) : checkpoint.config;
   const chatTemplate = templateSourceOf(checkpoint);
-  const { needs, ...model } = modelOf(checkpoint);
+  const { needs, head, ...model } = modelOf(checkpoint);
   const { problem: textProblem, lines: textLines, ...text } = textOf(checkpoint);
   const problem = model.problem ?? textProblem;
   return {
@@ -83,6 +86,7 @@ function summarize(checkpoint: Checkpoint): CheckpointSummary {
     ...(problem && { problem }),
     numParameters: tensors.reduce((sum, { shape }) => sum + sizeOf(shape), 0),
     sizeBytes: checkpoint.sizeBytes,
+    ...(head && { head }),
     ...(needs && { needs }),
     metadata: Object.fromEntries(Object.entries(raw).map(([key, value]) => [key, described(value)])),
     formats: formatShares(tensors),
@@ -117,14 +121,14 @@ interface Findings {
   readonly lines: readonly string[];
 }
 
-function modelOf(checkpoint: Checkpoint): Findings & Pick<CheckpointSummary, "needs"> {
+function modelOf(checkpoint: Checkpoint): Findings & Pick<CheckpointSummary, "head" | "needs"> {
   try {
     const plan = planModel(checkpoint, rawConfigOf(checkpoint));
     const { unusedTensors, notes } = plan;
     const shown = unusedTensors.slice(0, 5).join(", ");
     const more = unusedTensors.length > 5 ? ", …" : "";
     const unused = unusedTensors.length > 0 ? [`${unusedTensors.length} tensors are not used: ${shown}${more}`] : [];
-    return { lines: [...notes, ...unused], needs: needsOf(plan) };
+    return { lines: [...notes, ...unused], head: plan.config.head.kind, needs: needsOf(plan) };
   } catch (error) {
     return problemOf(error);
   }

@@ -3,9 +3,11 @@ import type { Engine, EngineStatus, ModelInfo, StepTrace } from "./engine.ts";
 import type { QwenError } from "./errors.ts";
 import type { Conversation, GenerateEvent, GenerateRequest } from "./generate.ts";
 import { GenerationStream } from "./generation-stream.ts";
+import type { ModerateRequest, ModerateResult } from "./moderate.ts";
 import { requireTemplate, requireTokenizer } from "./request-prompt.ts";
 import type { RerankRequest, RerankResult } from "./rerank.ts";
 import { embedInputs } from "./retrieval/embed-inputs.ts";
+import { moderateTokens } from "./retrieval/moderate-tokens.ts";
 import { rerankDocuments } from "./retrieval/rerank-documents.ts";
 import { type GenerationHost, startGeneration } from "./start-generation.ts";
 import type { ChatTemplate } from "./text/chat-template.ts";
@@ -43,6 +45,10 @@ export class RunningEngine implements Engine {
 
   async rerank(request: RerankRequest): Promise<RerankResult> {
     return rerankDocuments(this.#host, request);
+  }
+
+  async moderate(request: ModerateRequest): Promise<ModerateResult> {
+    return moderateTokens(this.#host, request);
   }
 
   tokenize(input: string | Conversation, options?: Pick<EncodeOptions, "parseSpecial">): number[] {

@@ -107,7 +107,7 @@ function readWhole(
 
 function requireVocabulary({ id, head }: ModelInfo): void {
   if (head === "vocabulary") return;
-  const made = head === "classifier" ? "judge; it can rerank" : "embed";
+  const made = { classifier: "judge; it can rerank", guard: "judge tokens; it can moderate", none: "embed" }[head];
   throw new QwenError(
     "request/wrong-model",
     `${id} cannot generate: it was made to ${made}. Use a model that answers.`,

@@ -52,9 +52,11 @@ export const modelSchema = z.object({
   vocab_size: z.int().optional(),
   hidden_size: z.int().optional().describe("Numbers of an embedding."),
   head: z
-    .enum(["vocabulary", "classifier", "none"])
+    .enum(["vocabulary", "classifier", "guard", "none"])
     .optional()
-    .describe('"vocabulary": it generates. "classifier": it only reranks. "none": it only embeds.'),
+    .describe(
+      '"vocabulary": it generates. "classifier": it only reranks. "guard": it only moderates. "none": it only embeds.',
+    ),
   num_parameters: z.number().optional(),
   size_bytes: z.number().optional(),
   has_chat_template: z.boolean().optional(),
@@ -65,7 +67,7 @@ export const modelSchema = z.object({
   takes_tools: z.boolean().optional().describe("Whether a chat may offer tools."),
   takes_reasoning_effort: z.boolean().optional().describe("Whether degrees of `reasoning_effort` make a difference."),
   fills_gaps: z.boolean().optional().describe("Whether it takes a `suffix`: its vocabulary has the tokens for it."),
-  is_guard: z.boolean().optional().describe("Whether its answers are verdicts, which `/v1/moderations` wants."),
+  is_guard: z.boolean().optional().describe("Whether it judges texts: what `/v1/moderations` wants."),
   sampling: samplingDefaultsSchema
     .optional()
     .describe("What is used where a request says nothing, not even whether to think."),

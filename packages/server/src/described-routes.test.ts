@@ -68,7 +68,10 @@ const further: Readonly<Record<string, readonly Sample[]>> = {
   "POST /infill": [{ body: { input_prefix: "a", input_suffix: "b", stream: true } }],
   "POST /v1/embeddings": [{ body: { input: "a", encoding_format: "base64" } }],
   "POST /v1/rerank": [{ body: { query: "a", documents: ["b"], return_documents: true } }],
-  "POST /v1/moderations": [{ body: { model: guard.id, input: ["a", "b"] } }],
+  "POST /v1/moderations": [
+    { body: { model: guard.id, input: ["a", "b"] } },
+    { body: { model: guard.id, ...question } },
+  ],
   "POST /v1/models/load": [{ body: { model: "fake-qwen", ...stream } }],
   "POST /tokenize": [{ body: { ...question, return_token_strs: true } }],
   "POST /api/chat": [{ body: { model: "default", ...question, tools, think: true, logprobs: true } }],

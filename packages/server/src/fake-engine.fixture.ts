@@ -11,6 +11,8 @@ import {
   type GenerateEvent,
   type GenerateRequest,
   type ModelInfo,
+  type ModerateRequest,
+  type ModerateResult,
   type PromptLogprob,
   type QwenError,
   type RecentActivity,
@@ -202,6 +204,16 @@ export class FakeEngine implements Engine {
     const results = documents.map(({ length }, index) => ({ index, score: length / 100 }));
     const best = results.sort((a, b) => b.score - a.score).slice(0, topN);
     return { results: best, usage: { promptTokens: 9, cachedTokens: 3 } };
+  }
+
+  /** Whoever says "knife" is unsafe. */
+  async moderate(request: ModerateRequest): Promise<ModerateResult> {
+    await this.#read(request.signal);
+    const isUnsafe = "messages" in request && request.messages.at(-1)?.content?.includes("knife");
+    const usage = { promptTokens: 5, cachedTokens: 1 };
+    const [safety, risk] = isUnsafe ? (["Unsafe", 0.75] as const) : (["Safe", 0.125] as const);
+    const token = { tokenId: 5, position: 3, safety, probability: 0.75, risk, category: "Violent" };
+    return { safety, categories: isUnsafe ? ["Violent"] : [], risk, tokens: [token], usage };
   }
 
   async #read(signal: AbortSignal | undefined): Promise<void> {

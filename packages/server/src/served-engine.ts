@@ -8,6 +8,8 @@ import type {
   GenerateEvent,
   GenerateRequest,
   ModelInfo,
+  ModerateRequest,
+  ModerateResult,
   QwenError,
   RerankRequest,
   RerankResult,
@@ -29,6 +31,7 @@ export interface ServedEngine {
   generate(request: GenerateRequest): AsyncIterable<GenerateEvent>;
   embed(request: EmbedRequest): Promise<EmbedResult>;
   rerank(request: RerankRequest): Promise<RerankResult>;
+  moderate(request: ModerateRequest): Promise<ModerateResult>;
   tokenize(input: string | Conversation, options?: { readonly parseSpecial?: boolean }): Answer<number[]>;
   tokenBytes(tokenId: number): Answer<Uint8Array>;
   detokenize(tokenIds: readonly number[], options?: { readonly keepSpecial?: boolean }): Answer<string>;

@@ -34,6 +34,7 @@ export function fakeEngine(answers: (string | Error)[]): Engine & { readonly req
     generate,
     embed: unused,
     rerank: unused,
+    moderate: unused,
     tokenize: unused,
     detokenize: unused,
     tokenBytes: unused,

@@ -4,6 +4,7 @@ import { resolveModel } from "../find-model.ts";
 import { modelArgument } from "../model-argument.ts";
 import { out } from "../terminal/colors.ts";
 import { formatBytes, formatColumns, formatCount } from "../terminal/format.ts";
+import { generates, purposeOf } from "../terminal/model-purpose.ts";
 import { printable } from "../terminal/printable.ts";
 import { samplingRows } from "../terminal/sampling-text.ts";
 import { writeOut } from "../terminal/write-out.ts";
@@ -37,7 +38,7 @@ function report(summary: CheckpointSummary, options: InspectOptions): string {
     section("model", overview(summary)),
     section("metadata", metadata),
     section("formats", summary.formats.map(formatRow)),
-    section("sampling where a request says nothing", samplingRows(summary)),
+    ...(generates(summary) ? [section("sampling where a request says nothing", samplingRows(summary))] : []),
     ...(options.tensors ? [section("tensors", summary.tensors.map(tensorRow))] : []),
     ...summary.notes.map((note) => out.yellow(printable(note))),
   ];
@@ -48,11 +49,13 @@ const section = (title: string, rows: readonly string[][]): string => `${out.bol
 
 function overview(summary: CheckpointSummary): string[][] {
   const { chatTemplate, tensors } = summary;
+  const purpose = purposeOf(summary);
   return [
     ["name", summary.name],
     ["container", summary.container],
     ["architecture", summary.architecture],
     ["runs here", summary.supported ? "yes" : "no"],
+    ...(purpose === undefined ? [] : [["made for", purpose]]),
     ["parameters", formatCount(summary.numParameters)],
     ["size", formatBytes(summary.sizeBytes)],
     ["tensors", `${tensors.length} (--tensors lists them)`],

@@ -6,6 +6,7 @@ import { licenceOf } from "../hub/model-licence.ts";
 import { modelArgument } from "../model-argument.ts";
 import { out } from "../terminal/colors.ts";
 import { formatBytes, formatColumns, formatCount } from "../terminal/format.ts";
+import { generates, purposeOf } from "../terminal/model-purpose.ts";
 import { printable, printableLine } from "../terminal/printable.ts";
 import { samplingRows } from "../terminal/sampling-text.ts";
 import { writeOut } from "../terminal/write-out.ts";
@@ -38,6 +39,7 @@ async function show(model: string | undefined, { json }: ShowOptions): Promise<v
 
 function report(found: FoundModel, summary: CheckpointSummary, licence: string | undefined): string {
   const { needs } = summary;
+  const purpose = purposeOf(summary);
   const formats = summary.formats.map(({ format, share }) => `${format} ${(100 * share).toFixed(1)} %`);
   const model = [
     ["came from", cameFrom(found)],
@@ -48,11 +50,12 @@ function report(found: FoundModel, summary: CheckpointSummary, licence: string |
     ["size", `${formatBytes(summary.sizeBytes)}: ${formats.join(", ")}`],
     ...(needs ? needsRows(needs) : []),
     ["runs here", summary.supported ? "yes" : "no"],
+    ...(purpose === undefined ? [] : [["made for", purpose]]),
   ];
-  const sampling = samplingRows(summary);
+  const sampling = generates(summary) ? samplingRows(summary) : [];
   return [
     `${out.bold(printableLine(found.name))}\n${formatColumns(model)}`,
-    `${out.bold("chat")}\n${formatColumns(chatRows(summary))}`,
+    ...(generates(summary) ? [`${out.bold("chat")}\n${formatColumns(chatRows(summary))}`] : []),
     ...(sampling.length > 0
       ? [`${out.bold("sampling where a request says nothing")}\n${formatColumns(sampling)}`]
       : []),

@@ -51,7 +51,7 @@ export async function readFacts(place: string): Promise<ModelFacts> {
 }
 
 function infoOf({ container, architecture, numParameters, sizeBytes, ...rest }: CheckpointSummary): Partial<ModelInfo> {
-  const { formats, needs, template, fillsGaps, sampling, defaultMode } = rest;
+  const { formats, head, needs, template, fillsGaps, sampling, defaultMode } = rest;
   return {
     container,
     architecture,
@@ -60,7 +60,8 @@ function infoOf({ container, architecture, numParameters, sizeBytes, ...rest }: 
     formats: formats.map(({ format, share }) => [format, share] as const),
     hasChatTemplate: template !== undefined,
     takesTools: template?.toolCallStyle !== undefined,
-    isGuard: template?.isGuard === true,
+    isGuard: head === "guard" || template?.isGuard === true,
+    ...(head && { head }),
     ...(fillsGaps !== undefined && { fillsGaps }),
     ...(needs && { maxPositionEmbeddings: needs.maxPositionEmbeddings }),
     ...(sampling && { samplingModes: sampling }),

@@ -1,3 +1,4 @@
+import { QwenError } from "../errors.ts";
 import {
   type Checkpoint,
   type GgufCheckpoint,
@@ -85,6 +86,7 @@ export async function planConversion(
 function partsOfFolder(checkpoint: HubCheckpoint, name: string): GgufParts {
   const raw = rawConfigOf(checkpoint);
   const { definition, config, requests, unusedTensors } = planModel(checkpoint, raw);
+  if (config.head.kind === "guard") throw noGuards();
   const tensors = definition.weights(config).map(({ ggufName, shape, ggufOrder: order }, i): SourcedTensor => {
     const { format, data, map } = requests[i];
     return { name: ggufName, shape, source: { format, data, ...(map && { map }), ...(order && { order }) } };
@@ -94,6 +96,12 @@ function partsOfFolder(checkpoint: HubCheckpoint, name: string): GgufParts {
   for (const [key, value] of textMetadata(checkpoint, config.vocabSize)) metadata.set(key, value);
   for (const [key, value] of embeddingMetadata(checkpoint, definition.names[0])) metadata.set(key, value);
   return { definition, config, metadata, tensors, unusedTensors };
+}
+
+function noGuards(): QwenError {
+  const message =
+    "GGUF files have no place for heads that judge each token, as Qwen3Guard-Stream's: load its folder as it is";
+  return new QwenError("model/unsupported-architecture", message);
 }
 
 /** All of its metadata and tensors, also those that this engine has no use for; factors become part of the weights. */

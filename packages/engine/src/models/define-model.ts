@@ -1,6 +1,7 @@
 import type { Batch } from "../core/batch.ts";
 import type { ValueMap, WeightRequest } from "../kernels/backend.ts";
 import type { KvCache, Ops, StateCache, StateSpec, Tensor, Weight } from "../kernels/ops.ts";
+import type { GuardHead } from "./guard-head.ts";
 
 /** What engine and caches need to know of any decoder, under the hub's names. */
 export interface DecoderConfig {
@@ -28,11 +29,12 @@ export interface DecoderConfig {
 
 /**
  * What hidden states behind the final norm go into: logits of the vocabulary; logits of labels, in a model made to judge;
- * or nothing, in a model made to embed.
+ * logits of a verdict on each token, in a guard; or nothing, in a model made to embed.
  */
 export type Head =
   | { readonly kind: "vocabulary" | "none" }
-  | { readonly kind: "classifier"; readonly labels: readonly string[] };
+  | { readonly kind: "classifier"; readonly labels: readonly string[] }
+  | GuardHead;
 
 /** A tensor a model is made of: its name in each container, its shape, and how ops use it. */
 export interface WeightSpec {
@@ -96,7 +98,7 @@ export interface DraftContext<Config> extends ForwardContext<Config> {
 
 /** What a forward pass gives; each only if the batch names rows for it. */
 export interface ForwardOutputs {
-  /** [R, V], or [R, labels] of a classifier; never without a head. */
+  /** [R, V], or [R, labels] of a classifier or a guard; never without a head. */
   readonly logits?: Tensor;
   /** [S, D] behind the final norm. */
   readonly hidden?: Tensor;

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Checkpoint, MetadataValue, TensorRecord } from "../files/checkpoint.ts";
 import { headConfig, numLogitsOf, rawHeadOf } from "./head.ts";
 import { findModel } from "./index.ts";
@@ -8,7 +8,7 @@ function headOf(tensors: Record<string, number[]>, metadata?: Record<string, Met
   const records = Object.entries(tensors).map(([name, shape]) => [name, { name, shape } as unknown as TensorRecord]);
   const container = metadata === undefined ? "safetensors" : "gguf";
   const entries = Object.entries({ "general.architecture": "qwen3", ...metadata });
-  const checkpoint = { container, tensors: new Map(records as never), metadata: new Map(entries) };
+  const checkpoint = { container, tensors: new Map(records as never), metadata: new Map(entries), config: {} };
   return headConfig(rawHeadOf(checkpoint as unknown as Checkpoint));
 }
 
@@ -51,8 +51,46 @@ test("a head has its weights, and as many logits", () => {
   expect(() => qwen3.config({ ...base, head: "classifier", num_labels: 1e9 })).toThrow(/num_labels/);
 });
 
-test("what attends in both directions, or judges token by token, is refused by name", () => {
+test("what attends in both directions is refused by name", () => {
   const raw = { model_type: "qwen3", hidden_size: 64, is_causal: false };
   expect(() => qwen3.config(raw)).toThrow(/not causal/);
-  expect(() => findModel({ model_type: "qwen3", architectures: ["Qwen3ForGuardModel"] })).toThrow(/Qwen3Guard-Gen/);
+});
+
+describe("a guard that judges each token", () => {
+  const raw = { head: "guard", guard_inner_size: 32, num_category: 2, num_query_category: 3 };
+  const labels = {
+    response_category_map: { 0: '"Violent"', 1: "PII" },
+    query_category_map: { 0: "A", 2: "Jailbreak" },
+  };
+
+  test("is told by its class, whatever tensors it has", () => {
+    const config = { architectures: ["Qwen3ForGuardModel"], model_type: "qwen3" };
+    const checkpoint = { container: "safetensors", tensors: new Map(), config };
+    expect(rawHeadOf(checkpoint as unknown as Checkpoint)).toEqual({ head: "guard" });
+    expect(findModel(config).names[0]).toBe("qwen3");
+  });
+
+  test("has its configuration's labels, and where it names none the published ones", () => {
+    const safeties = ["Safe", "Unsafe", "Controversial"];
+    expect(headConfig({ ...raw, ...labels })).toEqual({
+      kind: "guard",
+      innerSize: 32,
+      response: { safeties, categories: ["Violent", "PII"] },
+      query: { safeties, categories: ["A", "Sexual Content or Sexual Acts", "Jailbreak"] },
+    });
+    const swapped = { query_risk_level_map: { 0: "Controversial", 1: "Safe", 2: "Unsafe" } };
+    expect(headConfig({ ...raw, ...swapped })).toMatchObject({
+      query: { safeties: ["Controversial", "Safe", "Unsafe"] },
+    });
+    expect(headConfig({ head: "guard", guard_inner_size: 32 })).toMatchObject({
+      response: { categories: { length: 8 } },
+      query: { categories: { length: 9, 8: "Jailbreak" } },
+    });
+  });
+
+  test("with verdicts that nobody knows is damaged", () => {
+    expect(() => headConfig({ ...raw, response_risk_level_map: { 1: "High Risk" } })).toThrow(/"High Risk"/);
+    expect(() => headConfig({ ...raw, num_risk_level: 4 })).toThrow(/"LABEL_3"/);
+    expect(() => headConfig({ head: "guard" })).toThrow(/guard_inner_size/);
+  });
 });

@@ -1,9 +1,10 @@
 import type { Checkpoint, GgufCheckpoint, HubCheckpoint, TensorRecord } from "../files/checkpoint.ts";
 import type { DecoderConfig, Head } from "./define-model.ts";
+import { guardArchitecture, guardHeadConfig, numGuardLogits } from "./guard-head.ts";
 import { hubName } from "./hub-names.ts";
 import { oneOf, positiveInteger, type RawConfig, section } from "./raw-config.ts";
 
-const headKinds = ["vocabulary", "classifier", "none"] as const;
+const headKinds = ["vocabulary", "classifier", "guard", "none"] as const;
 const mostLabels = 1000;
 
 /** `pooling_type` of GGUF files made to embed: mean, cls, last. */
@@ -20,6 +21,7 @@ export function rawHeadOf(checkpoint: Checkpoint): RawConfig {
 /** @throws QwenError `model/bad-config` */
 export function headConfig(raw: RawConfig): Head {
   const kind = oneOf(raw, "head", headKinds, "vocabulary");
+  if (kind === "guard") return guardHeadConfig(raw);
   if (kind !== "classifier") return { kind };
   const names = section(raw, "id2label") ?? {};
   const numLabels = positiveInteger(raw, "num_labels", undefined, mostLabels);
@@ -28,6 +30,7 @@ export function headConfig(raw: RawConfig): Head {
 
 /** Columns of a model's logits; 0 where it gives none. */
 export function numLogitsOf({ head, vocabSize }: DecoderConfig): number {
+  if (head.kind === "guard") return numGuardLogits(head);
   if (head.kind === "classifier") return head.labels.length;
   return head.kind === "vocabulary" ? vocabSize : 0;
 }
@@ -44,7 +47,9 @@ function ggufHead({ metadata, tensors }: GgufCheckpoint): RawConfig {
   return { head: embeds ? "none" : "vocabulary" };
 }
 
-function hubHead({ tensors }: HubCheckpoint): RawConfig {
+function hubHead({ tensors, config }: HubCheckpoint): RawConfig {
+  const { architectures } = config;
+  if (Array.isArray(architectures) && architectures.includes(guardArchitecture)) return { head: "guard" };
   const nameInFile = hubName(tensors);
   const classifier = tensors.get(nameInFile("score.weight"));
   if (classifier) return { head: "classifier", num_labels: numRows(classifier) };

@@ -21,8 +21,6 @@ export const models: readonly ModelDefinition[] = [
 ];
 
 const mostNamesShown = 3;
-/** Bears the model type of Qwen3, but has heads of its own, which judge every token. */
-const streamGuard = "Qwen3ForGuardModel";
 
 /**
  * The definition for a configuration, by its `model_type` or one of its `architectures`.
@@ -31,7 +29,6 @@ const streamGuard = "Qwen3ForGuardModel";
 export function findModel(raw: RawConfig): ModelDefinition {
   const architectures = Array.isArray(raw.architectures) ? raw.architectures : [];
   const wanted = [raw.model_type, ...architectures].filter((name) => typeof name === "string");
-  if (wanted.includes(streamGuard)) throw noStreamGuard();
   const found = models.find(({ names }) => wanted.some((name) => names.includes(name)));
   if (found) return found;
   const known = models.map(({ names }) => names[0]).join(", ");
@@ -40,10 +37,4 @@ export function findModel(raw: RawConfig): ModelDefinition {
     `the model's architecture is ${wanted.slice(0, mostNamesShown).map(quoted).join(" / ") || "not stated"}; this version runs: ${known}`,
     { details: { wanted } },
   );
-}
-
-function noStreamGuard(): QwenError {
-  const message =
-    "Qwen3Guard-Stream judges token by token, with heads that this version does not have; take Qwen3Guard-Gen, which writes its verdict";
-  return new QwenError("model/unsupported-architecture", message, { details: { wanted: [streamGuard] } });
 }

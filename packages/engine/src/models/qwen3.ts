@@ -1,3 +1,4 @@
+import { guardArchitecture } from "./guard-head.ts";
 import { decoder } from "./layers/decoder.ts";
 import type { AttentionKind, Projection } from "./layers/grouped-query-attention.ts";
 import { flag, type RawConfig } from "./raw-config.ts";
@@ -19,6 +20,7 @@ export const qwen3 = decoder({
     "Qwen3ForCausalLM",
     "Qwen3Model",
     "Qwen3ForSequenceClassification",
+    guardArchitecture,
     "qwen3vl",
     "qwen3_vl",
     "Qwen3VLForConditionalGeneration",

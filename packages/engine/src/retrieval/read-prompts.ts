@@ -1,4 +1,5 @@
 import type { PromptUsage } from "../embed.ts";
+import type { ReadingJob } from "../loop-job.ts";
 import { Sequence, type SequenceOutput } from "../scheduler/sequence.ts";
 import type { StepLoop } from "../step-loop.ts";
 import { type PromptReader, PromptReading } from "./prompt-reading.ts";
@@ -37,7 +38,7 @@ export async function readPrompts<T>(loop: StepLoop, work: PromptsToRead<T>): Pr
     const [index, promptTokenIds] = next.value;
     const sequence = new Sequence({ promptTokenIds, maxLength: promptTokenIds.length, output });
     const reading = new PromptReading(sequence, width, createReader(promptTokenIds.length));
-    values[index] = await readOne(loop, reading, signal);
+    values[index] = await readPrompt(loop, reading, signal);
     promptTokens += sequence.promptLength;
     cachedTokens += sequence.cacheUse?.hitTokens ?? 0;
     return true;
@@ -55,18 +56,23 @@ export async function readPrompts<T>(loop: StepLoop, work: PromptsToRead<T>): Pr
   return { values, usage: { promptTokens, cachedTokens } };
 }
 
-async function readOne<T>(loop: StepLoop, reading: PromptReading<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted();
+/** Reads one prompt in the step loop. @throws why it left the loop; the signal's reason when aborted */
+export async function readPrompt<T>(
+  loop: StepLoop,
+  reading: ReadingJob & { readonly result: Promise<T> },
+  signal: AbortSignal | undefined,
+): Promise<T> {
+  signal?.throwIfAborted();
   const cancel = () => {
     loop.remove(reading);
-    reading.fail(signal.reason);
+    reading.fail(signal?.reason);
   };
-  signal.addEventListener("abort", cancel);
+  signal?.addEventListener("abort", cancel);
   try {
     loop.add(reading);
     return await reading.result;
   } finally {
-    signal.removeEventListener("abort", cancel);
+    signal?.removeEventListener("abort", cancel);
   }
 }
 

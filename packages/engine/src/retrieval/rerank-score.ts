@@ -16,6 +16,7 @@ export interface RerankScore {
 export function rerankScoreOf({ info, text }: GenerationHost): RerankScore {
   const { id, head, labels, vocabSize } = info;
   if (head === "none") throw cannot(id, "it was made to embed, and gives no probabilities");
+  if (head === "guard") throw cannot(id, "it was made to judge tokens");
   if (head === "classifier") return { width: labels.length, read: labelReader(id, labels) };
   const [yes, no] = ["yes", "no"].map((word) => text.tokenizer?.idOf(word));
   if (yes === undefined || no === undefined) throw cannot(id, `its tokenizer lacks a token "yes" or "no"`);

@@ -1,8 +1,11 @@
-const safeties = ["Safe", "Controversial", "Unsafe"] as const;
+/** How safe a guard model may say that a text is. */
+export const guardSafeties = ["Safe", "Controversial", "Unsafe"] as const;
+
+export type GuardSafety = (typeof guardSafeties)[number];
 
 /** What a model such as Qwen3Guard-Gen says of a prompt or of an answer to it. */
 export interface GuardAnswer {
-  readonly safety: (typeof safeties)[number];
+  readonly safety: GuardSafety;
   /** As the model writes them, such as "Violent" or "Suicide & Self-Harm"; empty where it says "None". */
   readonly categories: readonly string[];
   /** Whether the answer refuses; absent where a prompt alone was judged. */
@@ -16,7 +19,7 @@ export interface GuardAnswer {
  */
 export function parseGuardAnswer(text: string): GuardAnswer | undefined {
   const said = saidOf(text, "Safety")?.toLowerCase();
-  const safety = safeties.find((known) => known.toLowerCase() === said);
+  const safety = guardSafeties.find((known) => known.toLowerCase() === said);
   if (safety === undefined) return undefined;
   const categories = (saidOf(text, "Categories") ?? "").split(",").map((name) => name.trim());
   const refusal = saidOf(text, "Refusal")?.toLowerCase();

@@ -107,6 +107,7 @@ export class EngineHost {
     const engine = this.#loaded;
     if (method === "embed") return engine.embed({ ...args[0], signal });
     if (method === "rerank") return engine.rerank({ ...args[0], signal });
+    if (method === "moderate") return engine.moderate({ ...args[0], signal });
     if (method === "tokenize") return engine.tokenize(...args);
     if (method === "tokenBytes") return engine.tokenBytes(...args);
     if (method === "detokenize") return engine.detokenize(...args);

@@ -85,6 +85,8 @@ test("the other methods answer alike, and fail alike", async () => {
   expect(await remote.embed({ input })).toEqual(await local.embed({ input }));
   const documents = ["a cat", "a dog"];
   expect(await remote.rerank({ query: "cats", documents })).toEqual(await local.rerank({ query: "cats", documents }));
+  const noGuard = { code: "request/wrong-model", message: expect.stringContaining("Qwen3Guard-Stream") };
+  await expect(remote.moderate({ messages })).rejects.toMatchObject(noGuard);
   const unknown = { code: "request/invalid", details: expect.anything() };
   await expect(remote.tokenBytes(10 ** 6)).rejects.toMatchObject(unknown);
   await expect(collect(remote.generate({ prompt: "x", maxTokens: -1 }))).rejects.toMatchObject({

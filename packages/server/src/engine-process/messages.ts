@@ -18,7 +18,7 @@ type WithoutSignal<T> = T extends unknown ? Omit<T, "signal"> : never;
 export type GenerateData = WithoutSignal<GenerateRequest>;
 
 /** Methods of an engine that answer once. */
-export type AskedMethod = "embed" | "rerank" | "tokenize" | "tokenBytes" | "detokenize" | "applyTemplate";
+export type AskedMethod = "embed" | "rerank" | "moderate" | "tokenize" | "tokenBytes" | "detokenize" | "applyTemplate";
 
 export type Ask =
   | {

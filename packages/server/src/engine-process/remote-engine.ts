@@ -8,6 +8,8 @@ import {
   type GenerateEvent,
   type GenerateRequest,
   type ModelInfo,
+  type ModerateRequest,
+  type ModerateResult,
   QwenError,
   type RerankRequest,
   type RerankResult,
@@ -74,6 +76,10 @@ export class RemoteEngine implements EngineProcess {
 
   async rerank({ signal, ...request }: RerankRequest): Promise<RerankResult> {
     return (await this.#calls.ask("rerank", [request], signal)) as RerankResult;
+  }
+
+  async moderate({ signal, ...request }: ModerateRequest): Promise<ModerateResult> {
+    return (await this.#calls.ask("moderate", [request], signal)) as ModerateResult;
   }
 
   async tokenize(input: string | Conversation, options?: { readonly parseSpecial?: boolean }): Promise<number[]> {

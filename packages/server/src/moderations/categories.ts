@@ -1,5 +1,6 @@
 import { type Moderation, type ModerationCategory, moderationCategories } from "@qwents/protocol";
-import type { Judgement } from "./judge-texts.ts";
+import { present } from "../present.ts";
+import type { Judgement } from "./judgement.ts";
 
 /** OpenAI's words for those of Qwen3Guard that mean the same. */
 const known: ReadonlyMap<string, ModerationCategory> = new Map([
@@ -10,7 +11,7 @@ const known: ReadonlyMap<string, ModerationCategory> = new Map([
 ]);
 
 /** A judgement in OpenAI's shape. */
-export function moderationOf({ safety, categories: named, risk }: Judgement): Moderation {
+export function moderationOf({ safety, categories: named, risk, refusal }: Judgement): Moderation {
   const isSafe = safety === "Safe";
   const found = new Set<string>(isSafe ? [] : named.map(categoryOf).filter((name) => name !== ""));
   const names = [...new Set<string>([...moderationCategories, ...found])];
@@ -22,6 +23,7 @@ export function moderationOf({ safety, categories: named, risk }: Judgement): Mo
     category_scores: ofEach((name) => (found.has(name) ? risk : 0)),
     category_applied_input_types: ofEach(() => ["text" as const]),
     safety,
+    ...present({ refusal }),
   };
 }
 

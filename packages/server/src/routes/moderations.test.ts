@@ -21,7 +21,7 @@ afterEach(async () => {
 });
 
 /** A guard that writes the verdict on a text a line a token, "Safety:" and what follows it apart. */
-function guard(info = { isGuard: true }) {
+function guard(info: Partial<FakeEngine["info"]> = { isGuard: true }) {
   return new FakeEngine(
     (request) => {
       const text = "messages" in request ? (request.messages.at(-1)?.content ?? "") : "";
@@ -85,10 +85,57 @@ test("parts are one text, and many texts are judged a few at a time", async () =
   expect((await openai.moderations.create({ input: Array(40).fill("bomb") })).results).toHaveLength(40);
 });
 
+describe("a guard that judges each token", () => {
+  const path = "/v1/moderations";
+  const calls = () => callsTo({ engine: guard({ isGuard: true, head: "guard" }) });
+
+  test("judges texts without writing anything", async () => {
+    const engine = guard({ isGuard: true, head: "guard" });
+    const openai = await start(engine);
+    const { results } = await openai.moderations.create({ input: ["good day", "a knife"] });
+    expect(results.map(({ flagged, categories }) => [flagged, named(categories)])).toEqual([
+      [false, []],
+      [true, ["violence"]],
+    ]);
+    expect(results[1].category_scores.violence).toBe(0.75);
+    expect(results[1]).not.toHaveProperty("tokens");
+    expect(engine.requests).toEqual([]);
+  });
+
+  test("judges a conversation's last message, and tells of its tokens", async () => {
+    const messages = [
+      { role: "user", content: "a knife" },
+      { role: "assistant", content: "no" },
+    ];
+    const safe = await (await calls().post(path, { messages })).json();
+    expect(safe.results).toHaveLength(1);
+    expect(safe.results[0]).toMatchObject({
+      flagged: false,
+      tokens: [{ token: "\u0005", token_id: 5, safety: "Safe" }],
+    });
+    const unsafe = await (await calls().post(path, { messages: messages.slice(0, 1) })).json();
+    expect(unsafe.results[0]).toMatchObject({ safety: "Unsafe", tokens: [{ risk: 0.75, category: "Violent" }] });
+  });
+});
+
+test("a guard that writes its verdict judges conversations, too", async () => {
+  const engine = guard();
+  const messages = [
+    { role: "user", content: "bomb" },
+    { role: "assistant", content: "leak" },
+  ];
+  const { results } = await (await callsTo({ engine }).post("/v1/moderations", { messages })).json();
+  expect(results).toMatchObject([{ safety: "Controversial", refusal: false }]);
+  expect(engine.requests[0]).toMatchObject({ messages });
+});
+
 describe("what is refused", () => {
   const path = "/v1/moderations";
   const cases: [string, object, string][] = [
     ["no input", {}, "input"],
+    ["input and messages", { input: "a", messages: [{ role: "user", content: "a" }] }, "input"],
+    ["messages of a tool", { messages: [{ role: "tool", content: "a" }] }, "messages"],
+    ["no messages", { messages: [] }, "messages"],
     ["an empty text", { input: "" }, "input"],
     ["no texts", { input: [] }, "input"],
     ["too many texts", { input: Array(2049).fill("a") }, "input"],

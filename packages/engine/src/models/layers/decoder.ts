@@ -2,6 +2,7 @@ import type { ForwardContext, ForwardOutputs, ModelDefinition, WeightSpec } from
 import { type DecoderKind, decoderConfig, type ModelConfig } from "./decoder-config.ts";
 import { decoderLayer, decoderLayerWeights } from "./decoder-layer.ts";
 import { draft, draftWeights } from "./draft-block.ts";
+import { guardWeights } from "./guard-heads.ts";
 import { logits } from "./logits.ts";
 import { matrix, norm } from "./weight-specs.ts";
 
@@ -27,6 +28,7 @@ function weights(c: ModelConfig, kind: DecoderKind): readonly WeightSpec[] {
 }
 
 function headWeights({ head, tieWordEmbeddings, vocabSize, hiddenSize }: ModelConfig): readonly WeightSpec[] {
+  if (head.kind === "guard") return guardWeights(head, hiddenSize);
   if (head.kind === "classifier") return [matrix("score", "cls.output", head.labels.length, hiddenSize)];
   return head.kind === "none" || tieWordEmbeddings ? [] : [matrix("lm_head", "output", vocabSize, hiddenSize)];
 }

@@ -1,16 +1,12 @@
-import { type GenerateRequest, type GuardAnswer, parseGuardAnswer, QwenError } from "@qwents/engine";
+import { type GenerateRequest, parseGuardAnswer, QwenError } from "@qwents/engine";
 import type { Call } from "../call-signals.ts";
 import { collect, textOf } from "../collect.ts";
 import { Generation } from "../generation.ts";
 import type { ServedModel } from "../served-models.ts";
 import type { ChoiceText } from "../wire-logprobs.ts";
+import type { Conversation, Judgement } from "./judgement.ts";
 
-export interface Judgement extends GuardAnswer {
-  /** How likely the model took it to be that the text is not safe, from 0 to 1. */
-  readonly risk: number;
-}
-
-/** Texts at once: others get their turn between. */
+/** Conversations at once: others get their turn between. */
 const batchSize = 16;
 const maxVerdictTokens = 128;
 /** Enough that "Safe" is among them, unless it is next to impossible. */
@@ -19,23 +15,26 @@ const topLogprobs = 20;
 const verdict = "Safety: (Safe|Controversial|Unsafe)\\nCategories: [^\\n]{1,200}(\\nRefusal: (Yes|No))?\\n?";
 
 /**
- * What a guard model says of texts, each by itself, as a user's message.
- * @throws QwenError `request/wrong-model` for a model that is no guard; what the generation throws
+ * By the verdict that the model writes, as Qwen3Guard-Gen does.
+ * @throws QwenError `request/wrong-model` for a verdict that cannot be read; what the generation throws
  */
-export async function judgeTexts(model: ServedModel, call: Call, texts: readonly string[]): Promise<Judgement[]> {
-  if (!model.engine.info.isGuard) throw noGuard(model.id);
+export async function judgeByAnswer(
+  model: ServedModel,
+  call: Call,
+  conversations: readonly Conversation[],
+): Promise<Judgement[]> {
   const judged: Judgement[] = [];
-  for (let start = 0; start < texts.length; start += batchSize) {
-    const requests = texts.slice(start, start + batchSize).map(requestFor);
+  for (let start = 0; start < conversations.length; start += batchSize) {
+    const requests = conversations.slice(start, start + batchSize).map(requestFor);
     const choices = await collect(new Generation(model, requests, call), requests.length);
     judged.push(...choices.map((choice) => judgementOf(choice.texts, model.id)));
   }
   return judged;
 }
 
-function requestFor(content: string): GenerateRequest {
+function requestFor(messages: Conversation): GenerateRequest {
   return {
-    messages: [{ role: "user", content }],
+    messages,
     grammar: { type: "regex", pattern: verdict },
     maxTokens: maxVerdictTokens,
     sampling: { temperature: 0 },
@@ -60,11 +59,6 @@ function riskOf(texts: readonly ChoiceText[]): number {
     before += text;
   }
   return 1;
-}
-
-function noGuard(id: string): QwenError {
-  const message = `The model '${id}' is no guard: its chat template asks for no verdict. Use one such as Qwen3Guard-Gen.`;
-  return new QwenError("request/wrong-model", message, { details: { field: "model" } });
 }
 
 function noVerdict(id: string): QwenError {
