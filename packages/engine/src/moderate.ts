@@ -3,6 +3,8 @@ import type { ChatMessage } from "./text/chat-template.ts";
 import type { GuardSafety } from "./text/guard-answer.ts";
 
 export type ModerateRequest = ModerateInput & {
+  /** Tokens that the prompt may have; a longer one is refused. By default as many as the context holds. */
+  readonly maxPromptTokens?: number;
   /** Aborted, the call rejects with its reason. */
   readonly signal?: AbortSignal;
 };

@@ -142,6 +142,7 @@ describe("what is refused", () => {
     [{ tokenIds: [512], role: "user" }, /has 512/],
     [{ tokenIds: [1, 2] }, /"role" must be/],
     [{ tokenIds: [1, 2], role: "user", from: 2 }, /from 0 to 1/],
+    [{ messages: [user], maxPromptTokens: 0 }, /"maxPromptTokens" must be/],
     [{ text: "x" }, /"text" is not a field/],
   ];
   test.each(cases.map(([request, message]) => [message, request] as const))("%s", async (message, request) => {
@@ -152,6 +153,10 @@ describe("what is refused", () => {
   test("what is too long, by its number", async () => {
     const refusal = { code: "request/context-too-long", message: expect.stringContaining("256") };
     const messages = [{ ...user, content: "no ".repeat(300) }];
+    await expect(engine.moderate({ messages: [user], maxPromptTokens: 8 })).rejects.toMatchObject({
+      ...refusal,
+      message: expect.stringMatching(/ 8 that your prompts/),
+    });
     await expect(engine.moderate({ messages })).rejects.toMatchObject(refusal);
     await expect(engine.moderate({ tokenIds: new Array(257).fill(1), role: "user" })).rejects.toMatchObject(refusal);
   });

@@ -3,22 +3,25 @@ import { QwenError } from "../errors.ts";
 import type { GuardLabels } from "../models/guard-head.ts";
 import type { ModerateRequest, ModerateResult, TokenVerdict } from "../moderate.ts";
 import type { GenerationHost } from "../start-generation.ts";
+import { checkLimit, checkMaxPromptTokens } from "./check-inputs.ts";
 import { moderationPrompt } from "./moderation-prompt.ts";
 import { readPrompt } from "./read-prompts.ts";
 import { TokenVerdicts } from "./token-verdicts.ts";
 
-const fields = ["messages", "tokenIds", "role", "from", "signal"];
+const fields = ["messages", "tokenIds", "role", "from", "maxPromptTokens", "signal"];
 
 /** A verdict on each token of a message, and what they come to. @throws what `Engine.moderate` throws */
 export async function moderateTokens(host: GenerationHost, request: ModerateRequest): Promise<ModerateResult> {
   const { info, loop } = host;
   loop.throwIfClosed();
   if (typeof request !== "object" || request === null) throw invalid("request", "must be an object");
-  const { signal } = request;
+  const { maxPromptTokens, signal } = request;
   checkNames(request, fields, "a field of a request to moderate");
   checkSignal(signal);
+  checkMaxPromptTokens(maxPromptTokens);
   signal?.throwIfAborted();
   const prompt = moderationPrompt(host, request);
+  checkLimit("The conversation", prompt.tokenIds.length, maxPromptTokens);
   const verdicts = new TokenVerdicts(prompt, requireLabels(info));
   const tokens = await readPrompt(loop, verdicts, signal);
   const decisive = prompt.role === "user" ? tokens.length - 1 : decisiveOf(tokens);

@@ -9,9 +9,9 @@ export async function judgeTokens(
   call: Call,
   conversations: readonly Conversation[],
 ): Promise<readonly Judgement[]> {
-  const { results } = await readingCall(model, call, async (signal) => {
+  const { results } = await readingCall(model, call, async (options) => {
     const results: ModerateResult[] = [];
-    for (const messages of conversations) results.push(await model.engine.moderate({ messages, signal }));
+    for (const messages of conversations) results.push(await model.engine.moderate({ messages, ...options }));
     return { results, usage: usageOf(results) };
   });
   return results;
