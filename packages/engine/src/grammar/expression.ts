@@ -1,4 +1,8 @@
+import { tooComplex } from "./grammar-error.ts";
 import { utf8Ranges } from "./utf8-ranges.ts";
+
+/** More than the largest program has; each takes some 150 bytes while it is compiled. */
+const maxParts = 1_000_000;
 
 /** Inclusive. */
 export type Range = readonly [first: number, last: number];
@@ -20,9 +24,10 @@ export interface Grammar {
   readonly rules: readonly Expression[];
 }
 
-/** The rules of a grammar under construction. */
+/** The rules of a grammar under construction, which may have so many parts. */
 export class Rules {
   readonly expressions: Expression[] = [];
+  #partsLeft = maxParts;
 
   /** A rule that is not said yet; nothing matches it until it is. */
   declare(): RuleExpression {
@@ -30,8 +35,22 @@ export class Rules {
     return { type: "rule", rule: this.expressions.length - 1 };
   }
 
+  /** @throws QwenError `grammar/too-complex` */
   define({ rule }: RuleExpression, expression: Expression): void {
+    this.#partsLeft -= countParts(expression, this.#partsLeft);
+    if (this.#partsLeft < 0) throw tooComplex("it has too many parts", "Make it smaller, or bounds of repetitions.");
     this.expressions[rule] = expression;
+  }
+
+  /** Compiles what can be done without, from a quarter of the parts that are left. @throws QwenError as `define` */
+  attempt<T>(compile: () => T): T {
+    const kept = Math.ceil(this.#partsLeft * 0.75);
+    this.#partsLeft -= kept;
+    try {
+      return compile();
+    } finally {
+      this.#partsLeft = Math.max(this.#partsLeft, 0) + kept;
+    }
   }
 
   add(expression: Expression): RuleExpression {
@@ -39,6 +58,18 @@ export class Rules {
     this.define(rule, expression);
     return rule;
   }
+}
+
+/** Parts of an expression, without the rules that it refers to; no more than `most` and one are counted. */
+function countParts(expression: Expression, most: number): number {
+  if (expression.type === "repeat") return 1 + countParts(expression.item, most - 1);
+  if (expression.type === "byte" || expression.type === "rule") return 1;
+  let count = 1;
+  for (const item of expression.items) {
+    if (count > most) break;
+    count += countParts(item, most - count);
+  }
+  return count;
 }
 
 /** Nothing, not even the empty text. */

@@ -226,4 +226,25 @@ describe("hostile ones end in time", () => {
     }
     expect(performance.now() - begunMs).toBeLessThan(8000);
   });
+
+  describe("schemas of tools that grow with their depth", () => {
+    const list = { type: "array", items: { $ref: "#/$defs/node" } };
+    const word = { enum: Array.from({ length: 30 }, (_, i) => `${i}${"x".repeat(1900)}`) };
+    const parameters = { $defs: { node: { type: "object", properties: { list, word } } }, properties: { list } };
+    const toolsSpec = (count: number, strict: boolean): GrammarSpec => ({
+      type: "tools",
+      tools: Array.from({ length: count }, (_, i) => ({ name: `f${i}`, parameters, strict })),
+    });
+
+    test("one is kept to as an object, no more", () => {
+      expect(compile(toolsSpec(1, false))).not.toThrow();
+      expect(compile(toolsSpec(1, true))).toThrow(expect.objectContaining({ code: "grammar/too-complex" }));
+    });
+
+    test("many together are too much, and known to be before they are made", () => {
+      const before = process.memoryUsage.rss();
+      expect(compile(toolsSpec(128, false))).toThrow(expect.objectContaining({ code: "grammar/too-complex" }));
+      expect(process.memoryUsage.rss() - before).toBeLessThan(1.2e9);
+    });
+  });
 });

@@ -9,6 +9,7 @@ export function jsonCall({ name, parameters, strict = false }: ToolToCall, rules
   const written = strict
     ? withToolName(name, () => schemaExpression(schema, rules, true))
     : orElse(
+        rules,
         () => schemaExpression(schema, rules, false),
         () => anyObject(rules),
       );

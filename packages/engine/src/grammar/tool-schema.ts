@@ -1,5 +1,6 @@
 import { QwenError } from "../errors.ts";
 import type { ToolDefinition } from "../text/chat-template.ts";
+import type { Rules } from "./expression.ts";
 
 /** A tool whose calls are kept to a schema. */
 export interface ToolToCall extends ToolDefinition {
@@ -8,9 +9,9 @@ export interface ToolToCall extends ToolDefinition {
 }
 
 /** Schemas of tools may be meant for reading alone: what can not be compiled of them holds calls to less. */
-export function orElse<T>(compile: () => T, otherwise: () => T): T {
+export function orElse<T>(rules: Rules, compile: () => T, otherwise: () => T): T {
   try {
-    return compile();
+    return rules.attempt(compile);
   } catch (error) {
     if (!(error instanceof QwenError)) throw error;
     return otherwise();

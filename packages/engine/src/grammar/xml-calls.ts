@@ -68,6 +68,7 @@ export class XmlCalls {
   #argumentsOf(tool: ToolToCall): Expression {
     if (tool.strict === true) return withToolName(tool.name, () => this.#parameters(tool));
     return orElse(
+      this.#rules,
       () => this.#parameters(tool),
       () => this.#parameters({ name: tool.name, parameters: { type: "object" } }),
     );
