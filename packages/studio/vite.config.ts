@@ -21,6 +21,12 @@ export default defineConfig({
   // What is bundled asks that its licence comes along: `.vite/license.md`.
   build: { target: "es2024", assetsInlineLimit: 0, modulePreload: { polyfill: false }, manifest: true, license: true },
   server: {
-    proxy: Object.fromEntries(["/v1", "/api", "/health", "/metrics"].map((path) => [path, server])),
+    // To the server, these are requests of its own page.
+    proxy: Object.fromEntries(
+      ["/v1", "/api", "/health", "/metrics"].map((path) => [
+        path,
+        { target: server, changeOrigin: true, headers: { origin: new URL(server).origin } },
+      ]),
+    ),
   },
 });

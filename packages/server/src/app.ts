@@ -66,10 +66,12 @@ export interface AppOptions {
   readonly keys?: KeySource;
   /** Whether a key is asked for even while there is none. Default false: from the first key on. */
   readonly requireKey?: boolean;
-  /** Pages that may use the server besides those of this machine. */
+  /** Pages that may use the server besides its own, by origin. Default none. */
   readonly allowedOrigins?: AllowedOrigins;
   /** Names that the Host header may hold besides the loopback ones; all names when absent. */
   readonly allowedHosts?: readonly string[];
+  /** Beside `allowedHosts`: whether addresses and names that no site of the internet can have are allowed, too. Default false. */
+  readonly nearHosts?: boolean;
   /** What each caller's requests may have; the limits of a key count where they are lower. */
   readonly limits?: KeyLimits;
   /** How many sequences wait, and for how long. */

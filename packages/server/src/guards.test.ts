@@ -38,23 +38,38 @@ describe("API key", () => {
 });
 
 describe("pages of other sites", () => {
-  const calls = callsTo({ engine, allowedOrigins: ["https://chat.example"] });
+  const calls = callsTo({ engine, allowedOrigins: ["https://chat.example", "app://notes"] });
 
   test.each([
-    ["http://localhost:5173", 200],
-    ["http://127.0.0.1", 200],
+    ["http://localhost", 200],
     ["https://chat.example", 200],
+    ["app://notes", 200],
+    ["http://localhost:5173", 403],
+    ["http://127.0.0.1", 403],
     ["https://evil.example", 403],
     ["https://localhost.evil.example", 403],
     ["null", 403],
+    ["", 403],
   ])("%s: %i", async (origin, status) => {
     const response = await calls.post(chat, chatBody(), { headers: { origin } });
     expect(response.status).toBe(status);
     expect(response.headers.get("access-control-allow-origin")).toBe(status === 200 ? origin : null);
   });
 
+  test.each([
+    ["cross-site", "no-cors", "image", 403],
+    ["same-site", "no-cors", "script", 403],
+    ["cross-site", "navigate", "iframe", 403],
+    ["cross-site", "navigate", "document", 200],
+    ["same-origin", "no-cors", "image", 200],
+    ["none", "navigate", "document", 200],
+  ])("what is asked for without an origin, %s, %s of %s: %i", async (site, mode, dest, status) => {
+    const headers = { "sec-fetch-site": site, "sec-fetch-mode": mode, "sec-fetch-dest": dest };
+    expect((await calls.get("/v1/models", headers)).status).toBe(status);
+  });
+
   test("an allowed page can ask first, and reads errors too", async () => {
-    const origin = "http://localhost:5173";
+    const origin = "https://chat.example";
     const preflight = await calls.post(chat, "", {
       method: "OPTIONS",
       body: null,
@@ -87,6 +102,21 @@ describe("host names", () => {
     ["http://localhost/health", "@", 403],
   ])("%s with Host %s: %i", async (url, host, status) => {
     expect((await calls.get(url, host === undefined ? {} : { host })).status).toBe(status);
+  });
+
+  test.each([
+    ["http://192.168.1.7:4040/health", 200],
+    ["http://[fe80::1]:4040/health", 200],
+    ["http://gpu-box:4040/health", 200],
+    ["http://gpu-box.local/health", 200],
+    ["http://host.docker.internal/health", 200],
+    ["http://box.example/health", 200],
+    ["http://evil.example/health", 403],
+    ["http://1.2.3.4.evil.example/health", 403],
+    ["http://local.evil.example/health", 403],
+  ])("%s in a near network: %i", async (url, status) => {
+    const near = callsTo({ engine, allowedHosts: ["box.example"], nearHosts: true });
+    expect((await near.get(url)).status).toBe(status);
   });
 
   test.each([

@@ -255,12 +255,17 @@ describe("listening", () => {
     await expect(serve({ engine: new FakeEngine({}), port: 0, auth: false, ...options })).rejects.toThrow(words);
   });
 
-  test("bound to all addresses it is reached by any name", async () => {
-    const { server, port } = await start({}, { hostname: "0.0.0.0", auth: false });
+  test.each([
+    [{ auth: false }, "any.example", 403],
+    [{ auth: false, allowedHosts: ["any.example"] }, "any.example", 200],
+    [{ auth: false }, "box", 200],
+    [{ apiKey: "key" }, "any.example", 200],
+  ])("bound to all addresses with %j, called %s: %i", async (options, host, status) => {
+    const { server, port } = await start({}, { hostname: "0.0.0.0", ...options });
     expect(server.url).toBe(`http://127.0.0.1:${port}`);
-    const request = httpRequest(`${server.url}/health`, { headers: { host: "any.example" } }).end();
+    const request = httpRequest(`${server.url}/health`, { headers: { host } }).end();
     const [response] = await once(request, "response");
-    expect(response.statusCode).toBe(200);
+    expect(response.statusCode).toBe(status);
     response.resume();
   });
 

@@ -26,7 +26,7 @@ export interface ListenAddress {
 
 /** Without an `onError` of its own, a server writes its faults to the standard error output. */
 export interface ServeOptions
-  extends Omit<AppOptions, "draining" | "shutdown" | "metrics" | "requireKey" | "studio">,
+  extends Omit<AppOptions, "draining" | "shutdown" | "metrics" | "nearHosts" | "requireKey" | "studio">,
     ListenAddress {
   /**
    * Whether keys are asked for: from the first key on, and always where other machines can reach the server. Default true;
@@ -54,7 +54,7 @@ export interface RunningServer {
 
 /**
  * Serves the API over HTTP/1.1. A server bound to a loopback address answers only to loopback names and
- * `allowedHosts`; on any other address it wants keys.
+ * `allowedHosts`; on any other address it wants keys, and without `auth` answers to addresses and names of a near network.
  * @throws QwenError `server/cannot-listen`, `server/needs-key`, `request/invalid`, `files/not-found` for a studio that is not
  * there
  */
@@ -62,7 +62,8 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   const { hostname = "127.0.0.1", port = 4040 } = options;
   const [draining, shutdown] = [new AbortController(), new AbortController()];
   const isPrivate = isLoopback(bracketed(hostname));
-  const allowedHosts = options.allowedHosts ?? (isPrivate ? [] : undefined);
+  // A page whose name was made to point here has no key; where none is asked for, its name must give it away.
+  const allowedHosts = options.allowedHosts ?? (isPrivate || options.auth === false ? [] : undefined);
   const { metrics = true, auth = true, studio, apiKey, keys, ...appOptions } = options;
   const { requestTimeoutMs = 120_000, headersTimeoutMs = 15_000, sendTimeoutMs = defaultSendTimeoutMs } = options;
   checkKeys(options);
@@ -76,7 +77,8 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     ...(studio !== undefined && { studio: readStudio(studio) }),
     draining: draining.signal,
     shutdown: shutdown.signal,
-    ...(allowedHosts === undefined ? {} : { allowedHosts }),
+    ...present({ allowedHosts }),
+    nearHosts: !isPrivate,
   });
   const listener = getRequestListener(
     (request, env) => app.fetch(request, present({ remoteAddress: addressOf(env) })),

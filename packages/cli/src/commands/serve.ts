@@ -2,6 +2,7 @@ import type { ModelManager } from "@qwents/server";
 import type { KeyLimits } from "@qwents/server/keys";
 import type { RunningServer } from "@qwents/server/node";
 import { Command, Option } from "commander";
+import { addName, addOrigin, allowed } from "../access-options.ts";
 import { findStudio } from "../find-studio.ts";
 import { hubSettings } from "../hub/hub-settings.ts";
 import { keyFilePath } from "../keys/key-file.ts";
@@ -26,6 +27,8 @@ interface ServeOptions extends AnsweringOptions, ServingOptions {
   readonly queueTimeout: number;
   readonly sendTimeout: number;
   readonly studio: boolean;
+  readonly allowHost?: readonly string[];
+  readonly allowOrigin?: readonly string[];
   readonly allowPrivateUrls?: boolean;
 }
 
@@ -45,6 +48,12 @@ export function serveCommand(): Command {
     )
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option("--parallel <count>", "sequences computed together", wholeNumber(1, 256), 8)
+    .option("--allow-host <name>", "answer to this name, too; may be repeated", addName)
+    .option(
+      "--allow-origin <origin>",
+      "let pages of this origin use the server, or of any: *; may be repeated",
+      addOrigin,
+    )
     .option("--allow-private-urls", "let requests pull files from addresses of private networks and of this machine")
     .option("--limit <name=number>", "what each caller's requests may have; may be repeated", addLimit)
     .option("--queue-timeout <seconds>", "how long requests wait for their turn", wholeNumber(1, 86_400), 600)
@@ -70,6 +79,8 @@ async function serve(
     queueTimeout,
     sendTimeout,
     studio,
+    allowHost,
+    allowOrigin,
     allowPrivateUrls = false,
     ...options
   }: ServeOptions,
@@ -79,7 +90,14 @@ async function serve(
   const apiKey = process.env.QWENTS_API_KEY || undefined;
   const keys = auth ? watchedKeys(keyFilePath(), { onProblem: reportError }) : () => [];
   const queue = { maxWaitMs: queueTimeout * 1000 };
-  const access = { auth, keys, queue, ...(limit && { limits: limit }), ...(apiKey && { apiKey }) };
+  const access = {
+    auth,
+    keys,
+    queue,
+    ...allowed({ allowHost, allowOrigin }),
+    ...(limit && { limits: limit }),
+    ...(apiKey && { apiKey }),
+  };
   // A model takes its time to load: a port in use should be known before.
   checkKeys({ hostname: host, ...access });
   await checkCanListen({ port, hostname: host });

@@ -11,6 +11,7 @@ import { addSecurityHeaders } from "./security-headers.ts";
 
 export interface GuardOptions {
   readonly allowedHosts?: readonly string[];
+  readonly nearHosts?: boolean;
   readonly allowedOrigins?: AllowedOrigins;
   readonly keyRing: KeyRing;
 }
@@ -19,7 +20,8 @@ export interface GuardOptions {
 const openPaths = operations.filter(({ isOpen }) => isOpen === true).map(({ path }) => path);
 
 /** Everything that is checked before a body is read. */
-export function addGuards(app: Hono<AppEnv>, { allowedHosts, allowedOrigins = [], keyRing }: GuardOptions): void {
+export function addGuards(app: Hono<AppEnv>, options: GuardOptions): void {
+  const { allowedHosts: names, nearHosts: near = false, allowedOrigins = [], keyRing } = options;
   app.use(async (c, next) => {
     await next();
     addSecurityHeaders(c.res.headers);
@@ -29,7 +31,7 @@ export function addGuards(app: Hono<AppEnv>, { allowedHosts, allowedOrigins = []
     c.set("requestId", requestId);
     c.header("x-request-id", requestId);
     if (isAnthropicPath(c.req.path)) c.header("request-id", requestId);
-    if (allowedHosts !== undefined) checkHost(c.req.raw, allowedHosts);
+    if (names !== undefined) checkHost(c.req.raw, { names, near });
     checkOrigin(c.req.raw, allowedOrigins);
     await next();
   });

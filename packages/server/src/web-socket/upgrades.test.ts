@@ -32,6 +32,7 @@ async function refusal(server: RunningServer, headers: Record<string, string>, p
 describe("who gets one", () => {
   test.each([
     ["a page of a foreign site", { origin: "https://evil.example" }, 403, "forbidden"],
+    ["a page of another server of this machine", { origin: "http://localhost:3000" }, 403, "forbidden"],
     ["a foreign name", { host: "evil.example" }, 403, "forbidden"],
     ["no host at all", { host: "a b/c" }, 400, "bad_request"],
     ["no key", {}, 401, "invalid_api_key"],
@@ -46,9 +47,9 @@ describe("who gets one", () => {
     expect((await fetch(`${server.url}/health`)).status).toBe(200);
   });
 
-  test("the key's caller, from a page of this machine", async () => {
-    const { open } = await tests.start({ pieces: ["a"] }, { apiKey: "key" });
-    const client = await open({ authorization: "Bearer key", origin: "http://localhost:3000" });
+  test("the key's caller, from the server's own page", async () => {
+    const { open, server } = await tests.start({ pieces: ["a"] }, { apiKey: "key" });
+    const client = await open({ authorization: "Bearer key", origin: server.url });
     expect(lastOf(await client.ask({ input: "hi" })).type).toBe("response.completed");
   });
 
