@@ -332,6 +332,30 @@ describe("with a tokenizer and a chat template", () => {
     await expect(answerOf(talker, wrong)).rejects.toMatchObject({ code: "request/invalid" });
   });
 
+  test("as few turns go as have to, however many there are", async () => {
+    const lengths = Array.from({ length: 40 }, (_, i) => (i * 37) % 61);
+    for (let numTurns = 2; numTurns <= lengths.length; numTurns += 3) {
+      const messages = lengths
+        .slice(-numTurns)
+        .map((length) => ({ role: "user" as const, content: "x".repeat(length) }));
+      const { usage } = (await answerOf(talker, { messages, truncation: "auto", maxTokens: 8 })).end;
+      const counts = await Promise.all(messages.map((_, i) => talker.tokenize({ messages: messages.slice(i) })));
+      expect(usage.promptTokens).toBe(counts.find(({ length }) => length <= 248)?.length);
+    }
+  });
+
+  test("a conversation of more messages than the context has tokens is not written out", async () => {
+    const messages = Array.from({ length: 16_000 }, () => ({ role: "user" as const, content: "x" }));
+    let begin = cpuTimeMs();
+    const message = expect.stringMatching(/16000 messages and tool calls, but the context holds 256/);
+    await expect(answerOf(talker, { messages })).rejects.toMatchObject({ code: "request/context-too-long", message });
+    expect(cpuTimeMs() - begin).toBeLessThan(200);
+    begin = cpuTimeMs();
+    const { usage } = (await answerOf(talker, { messages, truncation: "auto", maxTokens: 8 })).end;
+    expect(usage.promptTokens).toBeGreaterThan(200);
+    expect(cpuTimeMs() - begin).toBeLessThan(1000);
+  });
+
   test.each<[string, string, unknown]>([
     ["request/invalid", "no list", { messages: "hello" }],
     ["request/invalid", "an unknown role", { messages: [{ role: "robot", content: "a" }] }],

@@ -1,5 +1,6 @@
 import { AnswerText } from "./answer-text.ts";
 import { type CheckedLimits, checkFields, checkLimits } from "./check-request.ts";
+import { checkNumParts, numPartsOf } from "./conversation-parts.ts";
 import type { ModelInfo } from "./engine.ts";
 import { QwenError } from "./errors.ts";
 import type { EventQueue } from "./event-queue.ts";
@@ -99,9 +100,12 @@ function readWhole(
   maxTokens: number,
 ): { readonly prompt: Prompt; readonly truncation: Truncation | undefined } {
   const limits = { vocabSize, maxTokens: contextsCounted * contextLength };
-  const prompt = readPrompt(request, text, limits);
   const room = contextLength - Math.max(1, Math.min(maxTokens, Math.floor(contextLength / 4)));
-  if (request.truncation !== "auto" || prompt.tokenIds.length <= room) return { prompt, truncation: undefined };
+  if (request.truncation !== "auto") checkNumParts(request, contextLength);
+  if (numPartsOf(request) <= contextLength) {
+    const prompt = readPrompt(request, text, limits);
+    if (request.truncation !== "auto" || prompt.tokenIds.length <= room) return { prompt, truncation: undefined };
+  }
   return truncatePrompt(request, text, limits, room);
 }
 

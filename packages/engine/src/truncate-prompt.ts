@@ -1,3 +1,4 @@
+import { checkNumParts, numPartsOf } from "./conversation-parts.ts";
 import type { GenerateRequest, Truncation } from "./generate.ts";
 import type { ModelText } from "./model-text.ts";
 import { type Prompt, type PromptLimits, readPrompt, requireTokenizer } from "./request-prompt.ts";
@@ -52,18 +53,32 @@ function withoutTurns(
 ): TruncatedPrompt {
   const { messages } = request;
   const turns = messages.flatMap(({ role }, index) => (role === "user" ? [index] : []));
-  if (turns.length < 2) return { prompt: readPrompt(request, text, limits), truncation: { droppedMessages: 0 } };
+  if (turns.length < 2) {
+    checkNumParts(request, room);
+    return { prompt: readPrompt(request, text, limits), truncation: { droppedMessages: 0 } };
+  }
   const [first] = turns;
+  const keptFrom = (turn: number) => [...messages.slice(0, first), ...messages.slice(turns[turn])];
   const from = (turn: number): TruncatedPrompt => {
-    const kept = [...messages.slice(0, first), ...messages.slice(turns[turn])];
+    const kept = keptFrom(turn);
+    checkNumParts({ messages: kept }, room);
     const prompt = readPrompt({ ...request, messages: kept }, text, limits);
     return { prompt, truncation: { droppedMessages: messages.length - kept.length } };
   };
-  // The first turn that can be the oldest: the fewer there are, the fewer tokens.
+  const fits = (turn: number) =>
+    numPartsOf({ messages: keptFrom(turn) }) <= room && from(turn).prompt.tokenIds.length <= room;
+  // The first turn that can be the oldest: the fewer there are, the fewer tokens. Begun at the end, so that no more is read
+  // than twice what fits.
   let [low, high] = [1, turns.length - 1];
+  for (let numTurns = 2; low < high; numTurns *= 2) {
+    const turn = Math.max(low, turns.length - numTurns);
+    if (fits(turn)) high = turn;
+    else low = turn + 1;
+    if (low > turn) break;
+  }
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (from(middle).prompt.tokenIds.length <= room) high = middle;
+    if (fits(middle)) high = middle;
     else low = middle + 1;
   }
   return from(low);

@@ -6,7 +6,7 @@ export const maxListLength = 200_000;
 
 // In UTF-16 units, of any text that comes up: 64 MiB.
 const maxTextLength = 32 * 1024 * 1024;
-// A few seconds; a conversation of ten thousand turns takes half of it.
+// About a second; a conversation of ten thousand turns takes half of it.
 const maxWork = 3_000_000;
 const textLengthPerWork = 1024;
 
