@@ -11,9 +11,9 @@ export const ggufPath = path("models/cockpit/cockpit-q8_0.gguf");
 /** Tokenizer and configuration as on the hub, without weights. */
 export const modelFolder = path("models/cockpit");
 /** What PyTorch computes with the shipped weights, made by models/cockpit/training/golden.py. */
-export const goldenFolder = path("tests/golden/cockpit");
+const goldenFolder = path("tests/golden/cockpit");
 
-export const hubFiles = ["config.json", "generation_config.json", "tokenizer.json", "tokenizer_config.json"];
+const hubFiles = ["config.json", "generation_config.json", "tokenizer.json", "tokenizer_config.json"];
 
 /** A folder in the hub's layout with the weights of the GGUF file in bfloat16, and the golden cases. */
 export async function makeHubFolder(): Promise<{ readonly folder: string; remove(): Promise<void> }> {

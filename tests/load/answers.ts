@@ -86,7 +86,7 @@ export interface Gauges {
   readonly waiting: number;
 }
 
-export async function gaugesOf(url: string): Promise<Gauges> {
+async function gaugesOf(url: string): Promise<Gauges> {
   return (await (await fetch(`${url}/health`, { headers: { connection: "close" } })).json()) as Gauges;
 }
 

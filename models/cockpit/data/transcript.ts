@@ -40,7 +40,7 @@ export function preamble(system: string | undefined, tools: readonly object[]): 
   );
 }
 
-export function callText(calls: readonly Call[]): string {
+function callText(calls: readonly Call[]): string {
   return calls
     .map((call) => `<tool_call>\n${spacedJson({ name: call.name, arguments: call.arguments })}\n</tool_call>`)
     .join("\n");

@@ -3,7 +3,7 @@ import type { Verdict } from "./judge.ts";
 import type { Outcome } from "./run.ts";
 
 /** The share of outcomes for which something holds, in percent with one decimal. */
-export function share(outcomes: readonly Outcome[], holds: (verdict: Verdict) => boolean): string {
+function share(outcomes: readonly Outcome[], holds: (verdict: Verdict) => boolean): string {
   if (outcomes.length === 0) return "–";
   return ((100 * outcomes.filter(({ verdict }) => holds(verdict)).length) / outcomes.length).toFixed(1);
 }

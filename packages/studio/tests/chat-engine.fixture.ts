@@ -32,7 +32,7 @@ const callOf = (name: string, args: object) =>
   `<tool_call>\n${JSON.stringify({ name, arguments: args })}\n</tool_call>`;
 
 /** What the scripted model answers, by words of the last question. */
-export function chatTurn(request: GenerateRequest): FakeTurn {
+function chatTurn(request: GenerateRequest): FakeTurn {
   if (!("messages" in request)) return { pieces: ["?"] };
   const last = request.messages.at(-1)!;
   const text = String(last.content ?? "");

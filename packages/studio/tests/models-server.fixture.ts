@@ -12,7 +12,7 @@ import { LocalCatalog } from "../../cli/src/serving/local-catalog.ts";
 import type { Served } from "./studio.fixture.ts";
 
 /** The repository that the short name qwen3:0.6b means, here with models that load in an instant. */
-export const repo = "Qwen/Qwen3-0.6B-GGUF";
+const repo = "Qwen/Qwen3-0.6B-GGUF";
 
 export interface ModelsServer extends Served {
   readonly hub: FakeHub;

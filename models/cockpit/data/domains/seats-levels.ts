@@ -4,7 +4,7 @@ import { switchIntents } from "../language/switch-intents.ts";
 import { type Thing, thing } from "../language/switching.ts";
 
 /** Stands behind "for" / "für". */
-export const seat = oneOf({
+const seat = oneOf({
   driver: {
     en: ["my seat", "the driver's seat", "the driver seat", "the driver"],
     de: ["meinen Sitz", "den Fahrersitz", "den Fahrer"],

@@ -9,7 +9,7 @@ import { qwen3Moe, qwen3VlMoe } from "./qwen3-moe.ts";
 import type { RawConfig } from "./raw-config.ts";
 
 /** Every architecture the engine runs. */
-export const models: readonly ModelDefinition[] = [
+const models: readonly ModelDefinition[] = [
   qwen2,
   qwen2Moe,
   qwen3,

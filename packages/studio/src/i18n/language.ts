@@ -14,7 +14,7 @@ export const languageNames: Readonly<Record<Language, string>> = {
 /** Also read by public/before-paint.js. */
 const storageKey = "qwents.language";
 
-export function isLanguage(value: string | null | undefined): value is Language {
+function isLanguage(value: string | null | undefined): value is Language {
   return languages.includes(value as Language);
 }
 

@@ -23,7 +23,7 @@ const quote = literal('"');
 /** Far more digits than numbers have; without bound a model might never leave a number, or leave the range of doubles. */
 const maxDigits = 20;
 
-export const wholeNumber: Expression = choice(literal("0"), sequence(nonzeroDigit, repeat(digit, 0, maxDigits - 1)));
+const wholeNumber: Expression = choice(literal("0"), sequence(nonzeroDigit, repeat(digit, 0, maxDigits - 1)));
 export const integer: Expression = sequence(optional(literal("-")), wholeNumber);
 export const number: Expression = sequence(
   integer,
@@ -50,7 +50,7 @@ const unicodeEscape = sequence(
 );
 
 /** One character within a string. */
-export const stringCharacter: Expression = choice(plain, shortEscape, unicodeEscape);
+const stringCharacter: Expression = choice(plain, shortEscape, unicodeEscape);
 
 /** @param min characters at least, as Unicode counts them */
 export function stringOf(min = 0, max = Number.POSITIVE_INFINITY): Expression {

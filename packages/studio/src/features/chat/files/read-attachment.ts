@@ -1,7 +1,7 @@
 import type { AttachedFile } from "../history/records.ts";
 
 /** Characters of one file that go with a message. */
-export const maxFileLength = 100_000;
+const maxFileLength = 100_000;
 export const maxFiles = 10;
 /** Of a larger one, no more than its beginning is read. */
 const maxReadBytes = 4 * maxFileLength;

@@ -1,7 +1,7 @@
 import type { MessageRecord } from "./records.ts";
 
 /** Stands for the parent of first messages in `chosen`. */
-export const rootKey = "";
+const rootKey = "";
 
 const keyOf = (parentId: string | null) => parentId ?? rootKey;
 

@@ -38,7 +38,7 @@ export async function* searchChats(
 
 const margin = 40;
 
-export function excerptOf(text: string, wanted: string): SearchHit["excerpt"] {
+function excerptOf(text: string, wanted: string): SearchHit["excerpt"] {
   const at = text.toLowerCase().indexOf(wanted);
   if (at < 0) return undefined;
   const end = at + wanted.length;

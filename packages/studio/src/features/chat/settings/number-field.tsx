@@ -51,7 +51,7 @@ interface Bounds {
 }
 
 /** The number that a text is, with a point or a comma; undefined where it is none, or none that is allowed. */
-export function numberIn(text: string, { min, max = Number.POSITIVE_INFINITY, step }: Bounds): number | undefined {
+function numberIn(text: string, { min, max = Number.POSITIVE_INFINITY, step }: Bounds): number | undefined {
   const number = Number(text.trim().replace(",", "."));
   const isAllowed = number >= min && number <= max && (step !== 1 || Number.isInteger(number));
   return text.trim() !== "" && Number.isFinite(number) && isAllowed ? number : undefined;

@@ -9,7 +9,7 @@ import type { StateLayout } from "./state-layout.ts";
 export const BLOCK_TOKENS = PANEL_WIDTH;
 
 /** Floats of a token's gates: decay, beta, k · q, and the decays from the first token to this one multiplied. */
-export const GATE_FLOATS = 4;
+const GATE_FLOATS = 4;
 
 export const GATE_BYTES = 4 * GATE_FLOATS;
 
