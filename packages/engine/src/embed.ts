@@ -3,6 +3,7 @@ export type { Pooling } from "./models/pooling.ts";
 /** One text, several, token ids, or several lists of token ids. */
 export type EmbedInput = string | readonly string[] | readonly number[] | readonly (readonly number[])[];
 
+/** Texts to embed. */
 export interface EmbedRequest {
   /** At most 2048 inputs, none of them empty. Control tokens that a text spells stay text. */
   readonly input: EmbedInput;
@@ -21,8 +22,9 @@ export interface EmbedRequest {
   readonly signal?: AbortSignal;
 }
 
+/** A vector for each input. */
 export interface EmbedResult {
-  /** In the order of the inputs; each of length (L2 norm) 1. */
+  /** In the order of the inputs; each has `dimensions` numbers and the length (L2 norm) 1. */
   readonly embeddings: readonly Float32Array[];
   readonly usage: PromptUsage;
 }

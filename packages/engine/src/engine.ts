@@ -15,6 +15,7 @@ import type { ThinkingMode } from "./text/generations/generation.ts";
 export type { OpName, StepPhase, TraceSpan } from "./monitoring/step-trace.ts";
 export type { BackendName, CacheType, FirstTokenTimes, RecentActivity, StepTrace, ThinkingMode };
 
+/** How a model is loaded, and how much of the machine it may take. */
 export interface LoadOptions {
   /** What the model is called, on the wire too; default: the base name of its file or folder. */
   readonly id?: string;
@@ -56,15 +57,19 @@ export interface LoadOptions {
    */
   readonly wideVectors?: boolean;
   readonly onProgress?: (progress: LoadProgress) => void;
+  /** Aborted, loading ends and rejects with its reason. */
   readonly signal?: AbortSignal;
 }
 
+/** How far loading is. The tokenizer is read while weights are. */
 export interface LoadProgress {
   readonly phase: "header" | "tokenizer" | "weights" | "ready";
+  /** Of the weights. */
   readonly loadedBytes: number;
   readonly totalBytes: number;
 }
 
+/** What an engine tells of the model that it has loaded. */
 export interface ModelInfo {
   /** Base name of the file or folder, unless it was loaded under another name. */
   readonly id: string;

@@ -24,6 +24,7 @@ export type GenerateInput =
   | { readonly tokenIds: readonly number[] }
   | { readonly fill: FillInMiddle };
 
+/** What to generate from, and how. */
 export type GenerateRequest = GenerateInput & {
   /** What is left out comes from the model's own generation defaults, then from ours. */
   readonly sampling?: Partial<SamplingOptions>;
@@ -60,6 +61,7 @@ export type GenerateRequest = GenerateInput & {
 /** What was left out of a prompt to make it fit. */
 export type Truncation = { readonly droppedMessages: number } | { readonly droppedTokens: number };
 
+/** A generated token and how likely it was. */
 export interface TokenLogprob {
   readonly tokenId: number;
   /** The token's own text; a part of a character reads U+FFFD, `bytes` has the truth. */
@@ -78,6 +80,7 @@ export interface PromptLogprob extends Omit<TokenLogprob, "logprob"> {
   readonly rank: number | null;
 }
 
+/** Tokens of a request. */
 export interface Usage {
   readonly promptTokens: number;
   /** Prompt tokens that were not computed again because the cache had them. */
@@ -94,6 +97,7 @@ export interface Usage {
   readonly truncation?: Truncation;
 }
 
+/** Where the time of a request went, in milliseconds. */
 export interface Timings {
   /** From the call to the first computed step. */
   readonly queuedMs: number;
@@ -106,6 +110,7 @@ export interface Timings {
 /** "stop": end-of-turn id or stop string; "length": maxTokens or the context's end; "cancelled": the signal. */
 export type FinishReason = "stop" | "length" | "cancelled";
 
+/** What comes of a request, in this order: start, prompt, text, end. */
 export type GenerateEvent =
   /** Once, when the prompt is accepted. */
   | { readonly type: "start"; readonly promptTokens: number }

@@ -1,5 +1,6 @@
 import type { PromptUsage } from "./embed.ts";
 
+/** Documents to put in order by how well they fit a query. */
 export interface RerankRequest {
   readonly query: string;
   /** At most 2048. One that is too long for the context is judged by its beginning. */
@@ -14,12 +15,14 @@ export interface RerankRequest {
   readonly signal?: AbortSignal;
 }
 
+/** Documents in that order. */
 export interface RerankResult {
   /** The best first; of equal ones that which came first. */
   readonly results: readonly RankedDocument[];
   readonly usage: PromptUsage;
 }
 
+/** A document of the request, and how well it fits. */
 export interface RankedDocument {
   /** Among the documents of the request. */
   readonly index: number;

@@ -18,10 +18,12 @@ export interface ClientOptions {
   readonly baseUrl: string;
   /** Default the global one; `app.fetch` of a server in the same process does as well. */
   readonly fetch?: (request: Request) => Response | Promise<Response>;
+  /** Sent as `Authorization: Bearer`. */
   readonly apiKey?: string;
 }
 
 export interface CallOptions {
+  /** Aborted, the call rejects with its reason. */
   readonly signal?: AbortSignal;
 }
 
@@ -33,16 +35,21 @@ type ChatCall = Omit<ChatCompletionRequest, "stream">;
  * signal's reason.
  */
 export interface Client {
+  /** `POST /chat/completions`, answered whole. */
   chat(request: ChatCall, options?: CallOptions): Promise<ChatCompletion>;
-  /** The request is sent at the first step of the iteration; ending it early ends the generation. */
+  /** The same in pieces. The request is sent at the first step of the iteration; ending it early ends the generation. */
   streamChat(request: ChatCall, options?: CallOptions): AsyncGenerator<ChatCompletionChunk, void>;
+  /** `POST /embeddings`: vectors in the order of the inputs, as numbers or, where the request asks for it, base64 of float32. */
   embed(request: EmbeddingRequest, options?: CallOptions): Promise<EmbeddingList>;
+  /** `POST /rerank`: the best document first. */
   rerank(request: RerankRequest, options?: CallOptions): Promise<RerankResult>;
+  /** `GET /models`: what the server has, loaded or not. */
   models(options?: CallOptions): Promise<Model[]>;
 }
 
 const maxAnswerBytes = 256 * 2 ** 20;
 
+/** A client of a server, in the OpenAI API's words. Nothing is sent before a call. */
 export function createClient(options: ClientOptions): Client {
   const send = (path: string, body: unknown, signal: AbortSignal | undefined) => call(options, path, body, signal);
   return {

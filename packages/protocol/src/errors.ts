@@ -45,6 +45,7 @@ export class ApiError extends Error {
     this.retryAfterSeconds = options.retryAfterSeconds;
   }
 
+  /** As the OpenAI API writes it. */
   toBody(): ApiErrorBody {
     return { error: { message: this.message, type: this.type, param: this.param, code: this.code } };
   }

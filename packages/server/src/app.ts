@@ -54,6 +54,7 @@ import { defaultSendTimeoutMs } from "./sse-body.ts";
 import type { StudioFiles } from "./studio/studio-files.ts";
 import { Watchers } from "./watching/watching.ts";
 
+/** What is served, to whom, and how much of it. */
 export interface AppOptions {
   /**
    * What is served: engines that stay, of which requests for "default" go to the first, or models that are loaded when they

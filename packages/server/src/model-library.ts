@@ -19,6 +19,7 @@ export interface ModelLibrary {
   download(request: Pick<DownloadRequest, "model" | "force">): Promise<Download>;
   /** Those that are under way, paused, or ended not long ago; the newest first. */
   downloads(): Promise<readonly Download[]>;
+  /** One of them, by its id. */
   findDownload(id: string): Promise<Download>;
   /** A download now, and whenever it has changed, until it is paused or has ended; states in between may be left out. */
   followDownload(id: string, signal: AbortSignal): AsyncGenerator<Download, void>;
@@ -28,7 +29,9 @@ export interface ModelLibrary {
   resumeDownload(id: string): Promise<Download>;
   /** Stops it and deletes what has come; what has completed is forgotten, and stays on the disk. */
   cancelDownload(id: string): Promise<Download>;
+  /** What each of a model's quantisations would take of this machine, and which to choose. */
   fit(request: ModelFitQuery): Promise<ModelFit>;
+  /** Models by words of their names: those that are here, and what the hub finds. */
   search(query: ModelSearchQuery): Promise<ModelSearch>;
   /** The name by which `remove` knows a model that is on this machine. @throws QwenError `files/not-found` */
   findRemovable(name: string): Promise<string>;

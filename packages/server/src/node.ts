@@ -17,6 +17,7 @@ import { NodeUpgrades, wantsWebSocket } from "./web-socket/node-upgrades.ts";
 export type { EngineProcess } from "./engine-process/remote-engine.ts";
 export { type StartOptions, startEngineProcess } from "./engine-process/start-engine-process.ts";
 
+/** Where a server listens. */
 export interface ListenAddress {
   /** Default 4040; 0 takes any free one. */
   readonly port?: number;
@@ -45,6 +46,7 @@ export interface ServeOptions
   readonly headersTimeoutMs?: number;
 }
 
+/** A server that listens. */
 export interface RunningServer {
   /** Where to reach it from this machine, e.g. `http://127.0.0.1:4040`. */
   readonly url: string;

@@ -13,9 +13,13 @@ import { QwenRerankingModel } from "./reranking-model.ts";
 export interface QwenProvider extends ProviderV4 {
   (model?: string, options?: QwenLoadOptions): QwenLanguageModel;
   languageModel(model?: string, options?: QwenLoadOptions): QwenLanguageModel;
+  /** For `embed` and `embedMany`: a Qwen3-Embedding, or any model that has hidden states. */
   embedding(model?: string, options?: QwenLoadOptions): QwenEmbeddingModel;
+  /** The same, by the name in the AI SDK's specification. */
   embeddingModel(model?: string, options?: QwenLoadOptions): QwenEmbeddingModel;
+  /** For `rerank`: a Qwen3-Reranker. */
   reranking(model?: string, options?: QwenLoadOptions): QwenRerankingModel;
+  /** The same, by the name in the AI SDK's specification. */
   rerankingModel(model?: string, options?: QwenLoadOptions): QwenRerankingModel;
   /** @throws NoSuchModelError always */
   imageModel(model: string): never;

@@ -1,8 +1,17 @@
 import type { Engine, GenerateEvent } from "@qwents/engine";
-import type { BenchOptions } from "../commands/bench.ts";
-import { loadModel, longestContext } from "../model-options.ts";
+import { loadModel, longestContext, type ModelOptions } from "../model-options.ts";
 import { StatusLine } from "../terminal/status-line.ts";
 import { UsageError } from "../terminal/usage-error.ts";
+
+/** What to measure. */
+export interface BenchOptions extends ModelOptions {
+  readonly prompt: number;
+  readonly generate: number;
+  readonly depth: number;
+  readonly sequences: number;
+  readonly repeat: number;
+  readonly json?: boolean;
+}
 
 export interface Spread {
   readonly median: number;

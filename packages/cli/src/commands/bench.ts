@@ -1,19 +1,10 @@
 import { Command } from "commander";
-import { type BenchResult, benchModel, type Spread } from "../bench/bench-model.ts";
+import { type BenchOptions, type BenchResult, benchModel, type Spread } from "../bench/bench-model.ts";
 import { modelArgument } from "../model-argument.ts";
-import { addModelOptions, type ModelOptions } from "../model-options.ts";
+import { addModelOptions } from "../model-options.ts";
 import { wholeNumber } from "../number-options.ts";
 import { formatBytes, formatColumns, formatDuration } from "../terminal/format.ts";
 import { writeOut } from "../terminal/write-out.ts";
-
-export interface BenchOptions extends ModelOptions {
-  readonly prompt: number;
-  readonly generate: number;
-  readonly depth: number;
-  readonly sequences: number;
-  readonly repeat: number;
-  readonly json?: boolean;
-}
 
 export function benchCommand(): Command {
   const command = new Command("bench")

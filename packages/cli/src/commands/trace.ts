@@ -1,24 +1,14 @@
 import { writeFile } from "node:fs/promises";
 import { Command } from "commander";
 import { modelArgument } from "../model-argument.ts";
-import { addModelOptions, type ModelOptions } from "../model-options.ts";
+import { addModelOptions } from "../model-options.ts";
 import { wholeNumber } from "../number-options.ts";
 import { describeModel } from "../terminal/format.ts";
 import { writeOut } from "../terminal/write-out.ts";
 import { traceEvents } from "../trace/trace-events.ts";
-import { traceModel } from "../trace/trace-model.ts";
+import { type TraceOptions, traceModel } from "../trace/trace-model.ts";
 import { summarize } from "../trace/trace-summary.ts";
 import { formatSummary } from "../trace/trace-table.ts";
-
-export interface TraceOptions extends ModelOptions {
-  readonly prompt: number;
-  readonly generate: number;
-  readonly depth: number;
-  readonly sequences: number;
-  readonly rows: number;
-  readonly out?: string;
-  readonly json?: boolean;
-}
 
 export function traceCommand(): Command {
   const command = new Command("trace")

@@ -1,8 +1,19 @@
 import type { Engine, ModelInfo, StepTrace } from "@qwents/engine";
 import { loadWithContext, measure } from "../bench/bench-model.ts";
-import type { TraceOptions } from "../commands/trace.ts";
+import type { ModelOptions } from "../model-options.ts";
 import { StatusLine } from "../terminal/status-line.ts";
 import { UsageError } from "../terminal/usage-error.ts";
+
+/** What to trace. */
+export interface TraceOptions extends ModelOptions {
+  readonly prompt: number;
+  readonly generate: number;
+  readonly depth: number;
+  readonly sequences: number;
+  readonly rows: number;
+  readonly out?: string;
+  readonly json?: boolean;
+}
 
 export interface ModelTraces {
   readonly info: ModelInfo;

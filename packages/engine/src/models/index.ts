@@ -9,16 +9,7 @@ import { qwen3Moe, qwen3VlMoe } from "./qwen3-moe.ts";
 import type { RawConfig } from "./raw-config.ts";
 
 /** Every architecture the engine runs. */
-const models: readonly ModelDefinition[] = [
-  qwen2,
-  qwen2Moe,
-  qwen3,
-  qwen3Moe,
-  qwen3VlMoe,
-  qwen3Next,
-  qwen35,
-  qwen35Moe,
-];
+const models: readonly ModelDefinition[] = [qwen2, qwen2Moe, qwen3, qwen3Moe, qwen3VlMoe, qwen3Next, qwen35, qwen35Moe];
 
 const mostNamesShown = 3;
 

@@ -37,4 +37,5 @@ export type OpName = keyof Ops;
  */
 export type StepPhase = (typeof stepPhases)[number];
 
+/** All of them, in the order in which a step comes to them. */
 export const stepPhases = ["plan", "record", "dispatch", "collect", "grammar", "sample", "commit"] as const;

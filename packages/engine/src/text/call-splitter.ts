@@ -5,6 +5,7 @@ import { isJsonSpace } from "./json-automaton.ts";
 import { JsonCallAutomaton } from "./json-call-automaton.ts";
 import { XmlCallAutomaton } from "./xml-call-automaton.ts";
 
+/** What is known of the calls that an answer may hold. */
 export interface ToolCallOptions {
   /** How the model writes calls: `engine.info.toolCallStyle`. Default "json"; "xml" reads both. */
   readonly style?: ToolCallStyle;

@@ -20,13 +20,16 @@ export interface ChatMessage {
   readonly name?: string;
 }
 
+/** A call that an assistant turn makes. */
 export interface ToolCall {
+  /** What the turn that answers it names. */
   readonly id: string;
   readonly name: string;
   /** Parsed JSON object. */
   readonly arguments: Readonly<Record<string, unknown>>;
 }
 
+/** What the model may call. */
 export interface ToolDefinition {
   readonly name: string;
   readonly description?: string;
@@ -37,6 +40,7 @@ export interface ToolDefinition {
 /** The OpenAI API's names, and "max", which is "xhigh". */
 export type ReasoningEffort = "none" | "minimal" | "low" | "medium" | "high" | "xhigh" | "max";
 
+/** How a conversation is written out. */
 export interface ChatTemplateOptions {
   /** Switches thinking where the template knows the switch. The template's default when absent. */
   readonly enableThinking?: boolean;

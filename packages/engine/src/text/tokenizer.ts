@@ -4,6 +4,7 @@ import { TokenBytes } from "./token-bytes.ts";
 import { TokenIndex } from "./token-index.ts";
 import { addedTokens, tokenizerError, tokenKinds, type Vocabulary } from "./vocabulary.ts";
 
+/** How text becomes token ids. */
 export interface EncodeOptions {
   /** Reads control tokens such as <|im_end|> as themselves; by default they are plain text. */
   readonly parseSpecial?: boolean;
@@ -13,6 +14,7 @@ export interface EncodeOptions {
   readonly maxTokens?: number;
 }
 
+/** How token ids become text. */
 export interface DecodeOptions {
   /** Keeps control tokens, by their names; by default they are left out. */
   readonly keepSpecial?: boolean;

@@ -70,7 +70,10 @@ function isStreamed(part: SplitPart): part is StreamedAnswerPart {
   return part.type !== "toolCall";
 }
 
-/** Parts a whole answer into content and tool calls, as `ToolCallSplitter` does one that comes in pieces. */
+/**
+ * Parts a whole answer into content and tool calls, as `ToolCallSplitter` does one that comes in pieces. It never throws: what
+ * is no call stays content.
+ */
 export function parseToolCalls(answer: string, options?: ToolCallOptions): ParsedAnswer {
   const splitter = new ToolCallSplitter(options);
   const parts = [...splitter.push(answer), ...splitter.flush()];

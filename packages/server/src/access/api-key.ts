@@ -19,6 +19,7 @@ export interface ApiKey {
   readonly limits?: KeyLimits;
 }
 
+/** The fields of `KeyLimits`. */
 export const keyLimitNames = [
   "concurrent",
   "waiting",
