@@ -1,35 +1,9 @@
 import { QwenError } from "@qwents/engine";
-import { type Digest, digestName } from "./digest.ts";
+import { digestName } from "./digest.ts";
+import type { Download, DownloadContext } from "./download.ts";
 import { fetchParts } from "./fetch-parts.ts";
-import type { HubClient } from "./hub-client.ts";
 import type { PartialFile } from "./partial-file.ts";
 import { WrongBytes } from "./ranged-request.ts";
-import type { RetryPolicy } from "./retry.ts";
-
-export interface Download {
-  readonly url: URL;
-  /** What the user knows it by. */
-  readonly subject: string;
-  /** Undefined where the server does not say. */
-  readonly sizeBytes: number | undefined;
-  readonly digest: Digest | undefined;
-  /** Tells contents apart where there is no hash: bytes of another version are not taken. */
-  readonly tag?: string | undefined;
-  /** No more is taken, whatever the server sends. */
-  readonly mostBytes: number;
-}
-
-export interface DownloadContext {
-  readonly client: HubClient;
-  readonly retries: RetryPolicy;
-  readonly signal: AbortSignal;
-  /** Connections at once, where the server gives parts of a file. */
-  readonly connections: number;
-  /** What one of several connections fetches before it takes the next part. */
-  readonly partBytes: number;
-  /** Told how much of the file is there. */
-  readonly onBytes: (sizeBytes: number) => void;
-}
 
 /**
  * Brings the missing bytes into `file`, and checks its size and hash. What is there is kept when it fails, unless it is

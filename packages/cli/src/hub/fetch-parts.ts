@@ -1,5 +1,5 @@
 import type { ByteRange } from "./byte-ranges.ts";
-import type { Download, DownloadContext } from "./download-file.ts";
+import type { Download, DownloadContext } from "./download.ts";
 import type { PartialFile } from "./partial-file.ts";
 import { requestRange } from "./ranged-request.ts";
 import { backOff, PassingFault } from "./retry.ts";

@@ -1,6 +1,6 @@
 import { QwenError } from "@qwents/engine";
 import type { ByteRange } from "./byte-ranges.ts";
-import type { Download } from "./download-file.ts";
+import type { Download } from "./download.ts";
 import type { HubAnswer, HubClient } from "./hub-client.ts";
 import type { PartialFile } from "./partial-file.ts";
 import { PassingFault } from "./retry.ts";

@@ -1,7 +1,8 @@
 import { mkdir, statfs } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { formatBytes } from "../terminal/format.ts";
-import { type Download, downloadFile } from "./download-file.ts";
+import type { Download } from "./download.ts";
+import { downloadFile } from "./download-file.ts";
 import { acquireLock } from "./file-lock.ts";
 import { sizeOf } from "./hub-cache.ts";
 import type { HubClient } from "./hub-client.ts";
