@@ -23,7 +23,7 @@ export default defineConfig({
   server: {
     // To the server, these are requests of its own page.
     proxy: Object.fromEntries(
-      ["/v1", "/api", "/health", "/metrics"].map((path) => [
+      ["/v1", "/api", "/health", "/metrics", "/tokenize"].map((path) => [
         path,
         { target: server, changeOrigin: true, headers: { origin: new URL(server).origin } },
       ]),

@@ -1,10 +1,11 @@
 import { fileURLToPath } from "node:url";
 import { type Engine, loadEngine } from "@qwents/engine";
-import { chatCompletionSchema } from "@qwents/protocol";
+import { chatCompletionSchema, tokenizeResultSchema } from "@qwents/protocol";
 import { createApp } from "@qwents/server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Car, parkedCar } from "../src/features/cockpit/car/car.ts";
 import { offeredTools, runCall } from "../src/features/cockpit/car/run-call.ts";
+import { endBias, endOfTurn } from "../src/features/cockpit/talk/end-bias.ts";
 import { suggestions } from "../src/features/cockpit/talk/suggestions.ts";
 
 const called = (name: string, args: unknown) => ({
@@ -128,10 +129,33 @@ describe("calls that are not", () => {
   });
 });
 
-describe("suggestions", () => {
+describe("what the model calls", () => {
   let engine: Engine;
+  let app: ReturnType<typeof createApp>;
+  let bias: object;
+
+  async function post(path: string, body: object): Promise<unknown> {
+    const headers = { "content-type": "application/json" };
+    return (await app.request(path, { method: "POST", headers, body: JSON.stringify(body) })).json();
+  }
+
+  async function callsOf(content: string) {
+    const messages = [{ role: "user", content }];
+    const answer = await post("/v1/chat/completions", {
+      messages,
+      tools: offeredTools,
+      temperature: 0,
+      logit_bias: bias,
+    });
+    const { choices } = chatCompletionSchema.parse(answer);
+    return (choices[0].message.tool_calls ?? []).map((call) => call.function);
+  }
+
   beforeAll(async () => {
     engine = await loadEngine(fileURLToPath(new URL("../../../models/cockpit/cockpit-q8_0.gguf", import.meta.url)));
+    app = createApp({ engine });
+    const { tokens } = tokenizeResultSchema.parse(await post("/tokenize", { content: endOfTurn }));
+    bias = { [String(tokens)]: endBias };
   });
   afterAll(() => engine.close());
 
@@ -146,27 +170,36 @@ describe("suggestions", () => {
     ["send_message"],
   ];
 
-  test.each(["en", "de"] as const)("the model does what they say in %s", async (language) => {
-    const app = createApp({ engine });
-    const calls = suggestions.map(async (suggestion) => {
-      const response = await app.request("/v1/chat/completions", {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({
-          messages: [{ role: "user", content: suggestion[language] }],
-          tools: offeredTools,
-          temperature: 0,
-        }),
-      });
-      const { choices } = chatCompletionSchema.parse(await response.json());
-      return (choices[0].message.tool_calls ?? []).map((call) => call.function);
-    });
+  test.each(["en", "de"] as const)("is what suggestions say in %s", async (language) => {
+    const calls = suggestions.map((suggestion) => callsOf(suggestion[language]));
     const all = await Promise.all(calls);
     expect(all.map((own) => own.map(({ name }) => name))).toEqual(expected);
     expect(all.flat().map((call) => runCall(call, parkedCar).fault)).toEqual(all.flat().map(() => undefined));
   });
 
-  test("differ, and are in all languages", () => {
+  test.each([
+    ["Make it warmer and take me to Stafford", "change_temperature", "navigate_to"],
+    ["Mach es wärmer und bring mich nach Stafford", "change_temperature", "navigate_to"],
+    ["Mach es wärmer und fahr mich nach Ulm", "change_temperature", "navigate_to"],
+    ["Bring mich nach Stafford und mach es wärmer", "navigate_to", "change_temperature"],
+    ["Open my window halfway and call Anna", "set_window", "call_contact"],
+    ["Öffne mein Fenster halb und ruf Anna an", "set_window", "call_contact"],
+    ["Turn on my seat heating and navigate to work", "set_seat_heating", "navigate_to"],
+    ["Mach meine Sitzheizung an und navigiere zur Arbeit", "set_seat_heating", "navigate_to"],
+    ["Set it to 22 degrees and play some rock", "set_temperature", "play_music"],
+    ["Stell 22 Grad ein und spiel Rock", "set_temperature", "play_music"],
+    ["Close all windows and turn the seat heating off", "set_window", "set_seat_heating"],
+    ["Navigiere nach Berlin und ruf Ben an", "navigate_to", "call_contact"],
+  ])("is both wishes of: %s", async (said, ...names) => {
+    expect((await callsOf(said)).map(({ name }) => name)).toEqual(names);
+  });
+
+  test.each(["Hello, who are you?", "Danke dir", "Was ist die Hauptstadt von Frankreich?"])(
+    "is nothing for: %s",
+    async (said) => expect(await callsOf(said)).toEqual([]),
+  );
+
+  test("suggestions differ, and are in all languages", () => {
     for (const language of ["en", "de", "zh", "ms"] as const) {
       expect(new Set(suggestions.map((suggestion) => suggestion[language])).size).toBe(suggestions.length);
     }

@@ -49,9 +49,12 @@ describeStudio("the cockpit, with the built-in model", (studio) => {
     await say(page, "Mach es 2 Grad wärmer");
     await dial(page, "Fahrer: 22°").waitFor();
     await page.getByRole("log").getByText("22 Grad", { exact: false }).waitFor();
+    await say(page, "Mach es wärmer und bring mich nach Stafford");
+    await dial(page, "Fahrer: 23°").waitFor();
+    await instrument(page, "Route").getByText("Stafford").waitFor();
     await say(page, "Öffne mein Fenster halb");
     await instrument(page, "Im Auto").getByText("50 % offen").waitFor();
-    expect(await page.getByRole("log").locator("code b").count()).toBe(2);
+    expect(await page.getByRole("log").locator("code b").count()).toBe(4);
     await screenshot(page, "cockpit-de-dark", { fullPage: false });
     await page.getByRole("button", { name: "Von vorn" }).click();
     await dial(page, "Fahrer: 20°").waitFor();

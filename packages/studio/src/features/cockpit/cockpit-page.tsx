@@ -5,10 +5,9 @@ import { Notice } from "../../ui/notice.tsx";
 import styles from "./cockpit-page.module.css";
 import { MessagesCard, MusicCard, PhoneCard, RouteCard } from "./panel/cards.tsx";
 import { Climate } from "./panel/climate.tsx";
+import { builtInModel } from "./talk/end-bias.ts";
 import { Talk } from "./talk/talk.tsx";
 import { useCockpit } from "./talk/use-cockpit.ts";
-
-const builtInModel = "cockpit";
 
 /** A car's dashboard, moved by what the built-in model calls. */
 export function CockpitPage() {

@@ -2,6 +2,7 @@ import { type ChatRequest, streamChat } from "../../../api/chat.ts";
 import { type ChatAnswer, emptyAnswer, withChunk } from "../../../api/chat-answer.ts";
 import type { Car } from "../car/car.ts";
 import { offeredTools, runCall } from "../car/run-call.ts";
+import { endBiasOf } from "./end-bias.ts";
 import { type DoneCall, type Exchange, messagesOf, type Step } from "./exchange.ts";
 
 /** Steps after which the model has to come to an end: calls, the answer to their results, and some more. */
@@ -32,7 +33,8 @@ interface Talk {
 export async function* converse(talk: Talk): AsyncGenerator<Progress, void> {
   let { exchange, car } = talk;
   for (let round = 0; round < maxSteps; round++) {
-    const request = requestOf(talk.model, [...talk.past, exchange]);
+    const bias = round === 0 ? await endBiasOf(talk.model, talk.signal) : undefined;
+    const request = { ...requestOf(talk.model, [...talk.past, exchange]), ...(bias && { logit_bias: bias }) };
     let answer = emptyAnswer;
     for await (const chunk of streamChat(request, { signal: talk.signal })) {
       answer = withChunk(answer, chunk);
