@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { useConnection } from "../../app/connection.tsx";
 import { useKept } from "../../app/kept.tsx";
@@ -98,8 +98,9 @@ function useReturn(room: ChatRoom, chatId: string): void {
  */
 function useOpen(room: ChatRoom, chatId: string, isReady: boolean): Conversation | undefined | null {
   const [opened, setOpened] = useState<{ readonly id: string; readonly conversation: Conversation | null }>();
+  const isRemoved = useSyncExternalStore(room.shelf.changed.subscribe, () => room.shelf.isRemoved(chatId));
   useEffect(() => {
-    if (chatId === "") return;
+    if (chatId === "" || isRemoved) return;
     let isCurrent = true;
     void room.shelf.open(chatId).then((conversation) => {
       if (isCurrent) setOpened({ id: chatId, conversation: conversation ?? null });
@@ -107,7 +108,8 @@ function useOpen(room: ChatRoom, chatId: string, isReady: boolean): Conversation
     return () => {
       isCurrent = false;
     };
-  }, [room, chatId]);
+  }, [room, chatId, isRemoved]);
+  if (isRemoved) return null;
   if (chatId === "") return isReady ? room.fresh() : undefined;
   return opened?.id === chatId ? opened.conversation : undefined;
 }

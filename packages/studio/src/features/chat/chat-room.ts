@@ -17,7 +17,10 @@ export const emptyDraft: Draft = { text: "", files: [] };
 
 /** All that the page keeps while others are shown: chats, answers on their way, drafts. */
 export class ChatRoom {
-  readonly shelf: ChatShelf = new ChatShelf();
+  readonly shelf: ChatShelf = new ChatShelf((id) => {
+    this.answers.stop(id);
+    if (this.shownId === id) this.shownId = "";
+  });
   readonly answers: Answers;
   readonly drafts = new Map<string, Draft>();
   /** Of the server, as last told. */
@@ -30,6 +33,8 @@ export class ChatRoom {
   #fresh: Conversation | undefined;
 
   constructor() {
+    // Other tabs see that nobody goes on with what was being written.
+    addEventListener("pagehide", () => this.answers.stopAll());
     this.answers = new Answers({
       modelOf: (id) => findModel(this.models, id),
       onEnd: (_, answer) => {

@@ -52,6 +52,10 @@ export class Answers {
     this.#running.get(chatId)?.abort.abort();
   }
 
+  stopAll(): void {
+    for (const chatId of this.#running.keys()) this.stop(chatId);
+  }
+
   /** Answers a question, beside whatever answers it has. */
   answer(conversation: Conversation, questionId: string): void {
     const { model = "default" } = conversation.view.chat.settings;

@@ -1,5 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
-import type { ChatStore } from "./chat-store.ts";
+import { type ChatChange, type ChatStore, changedChat } from "./chat-store.ts";
 import type { ChatRecord, MessageRecord } from "./records.ts";
 
 interface ChatDatabase extends DBSchema {
@@ -45,6 +45,19 @@ class BrowserStore implements ChatStore {
     ];
     // A write's own failure is the transaction's, too.
     await Promise.all([transaction.done, Promise.allSettled(writes)]);
+  }
+
+  async update(change: ChatChange): Promise<boolean> {
+    // What reads and writes is one transaction: tabs take turns.
+    const transaction = this.#database.transaction(["chats", "messages"], "readwrite");
+    const chats = transaction.objectStore("chats");
+    const next = changedChat(await chats.get(change.chat.id), change);
+    const writes =
+      next === undefined
+        ? []
+        : [chats.put(next), ...change.messages.map((message) => transaction.objectStore("messages").put(message))];
+    await Promise.all([transaction.done, Promise.allSettled(writes)]);
+    return next !== undefined;
   }
 
   async deleteChat(chatId: string): Promise<void> {

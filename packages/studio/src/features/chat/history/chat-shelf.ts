@@ -4,6 +4,9 @@ import { type ChatStore, MemoryStore } from "./chat-store.ts";
 import { Conversation } from "./conversation.ts";
 import { newId } from "./new-id.ts";
 import { type ChatRecord, type ChatSettings, type MessageRecord, plainSettings } from "./records.ts";
+import { type ChatFields, fieldsOf, type News, TabNews } from "./tab-news.ts";
+
+type Changed = Extract<News, { type: "changed" }>;
 
 /** A chat with its messages, as it is exported and brought back. */
 export interface WholeChat {
@@ -26,13 +29,20 @@ export class ChatShelf {
   #view: ShelfView = { keptIn: "opening", chats: [] };
   #store: ChatStore = new MemoryStore();
   readonly #open = new Map<string, Conversation>();
+  /** Chats that are being read, with what other tabs tell of them meanwhile. */
+  readonly #opening = new Map<
+    string,
+    { readonly opened: Promise<Conversation | undefined>; readonly news: Changed[] }
+  >();
+  readonly #removed = new Set<string>();
   readonly #ready: Promise<void>;
-  /** Tells this page in other tabs, and is told by it. */
-  readonly #channel = new BroadcastChannel("qwents-chats");
+  readonly #onRemoved: (id: string) => void;
+  #news: TabNews | undefined;
 
-  constructor() {
+  /** @param onRemoved is called when another tab removes a chat */
+  constructor(onRemoved: (id: string) => void = () => {}) {
+    this.#onRemoved = onRemoved;
     this.#ready = this.#begin();
-    this.#channel.onmessage = () => void this.#reload();
   }
 
   get view(): ShelfView {
@@ -43,7 +53,7 @@ export class ChatShelf {
   begin(settings: Partial<ChatSettings> = {}, title = ""): Conversation {
     const now = Date.now();
     const chat = { id: newId(), title, createdAt: now, updatedAt: now, chosen: {} };
-    return this.#opened({ ...chat, settings: { ...plainSettings, ...settings } }, []);
+    return this.#opened({ ...chat, settings: { ...plainSettings, ...settings } }, [], { isNew: true });
   }
 
   /** Undefined where there is none. */
@@ -51,10 +61,14 @@ export class ChatShelf {
     await this.#ready;
     const open = this.#open.get(id);
     if (open !== undefined) return open;
-    const messages = await this.#store.messagesOf(id);
-    const chat = this.#view.chats.find((other) => other.id === id);
-    if (chat === undefined) return undefined;
-    return this.#open.get(id) ?? this.#opened(chat, messages);
+    const opening = this.#opening.get(id) ?? { opened: this.#read(id), news: [] };
+    this.#opening.set(id, opening);
+    return opening.opened.finally(() => this.#opening.delete(id));
+  }
+
+  /** Whether another tab removed it. */
+  isRemoved(id: string): boolean {
+    return this.#removed.has(id);
   }
 
   async whole(chat: ChatRecord): Promise<WholeChat> {
@@ -70,7 +84,10 @@ export class ChatShelf {
       chats.map(({ chat }) => chat),
       chats.flatMap(({ messages }) => messages),
     );
-    await this.#changed();
+    const ids = chats.map(({ chat }) => chat.id);
+    for (const id of ids) this.#removed.delete(id);
+    await this.#reload();
+    this.#news?.tell({ type: "added", ids });
   }
 
   /** Gives what was removed, for `add` to bring it back. */
@@ -80,7 +97,8 @@ export class ChatShelf {
     const whole = await this.whole(chat);
     this.#open.delete(id);
     await this.#store.deleteChat(id);
-    await this.#changed();
+    await this.#reload();
+    this.#news?.tell({ type: "removed", id });
     return whole;
   }
 
@@ -92,24 +110,79 @@ export class ChatShelf {
     try {
       this.#store = await openBrowserStore();
       this.#view = { ...this.#view, keptIn: "browser" };
+      this.#news = new TabNews((news) => this.#hear(news));
     } catch {
       this.#view = { ...this.#view, keptIn: "memory" };
     }
     await this.#reload();
   }
 
-  #opened(chat: ChatRecord, messages: readonly MessageRecord[]): Conversation {
+  async #read(id: string): Promise<Conversation | undefined> {
+    const messages = await this.#store.messagesOf(id);
+    const chat = this.#view.chats.find((other) => other.id === id);
+    if (chat === undefined) return undefined;
+    const conversation = this.#opened(chat, messages);
+    for (const { chat, fields, messages } of this.#opening.get(id)?.news ?? [])
+      conversation.merge(fieldsOf(chat, fields), messages);
+    return conversation;
+  }
+
+  #opened(chat: ChatRecord, messages: readonly MessageRecord[], { isNew = false } = {}): Conversation {
+    let isKept = !isNew;
+    // One after the other: whether a chat is kept is known once the write before has ended.
+    let latest: Promise<unknown> = this.#ready;
+    const write = async (chat: ChatRecord, fields: ChatFields, messages: readonly MessageRecord[]) => {
+      // What was removed meanwhile does not come back with an answer's end.
+      if (this.#open.get(chat.id) !== conversation) return;
+      const isThere = await this.#store.update({ chat, fields, messages, isNew: !isKept });
+      isKept = true;
+      if (!isThere) this.#forget(chat.id);
+    };
     const conversation: Conversation = new Conversation(chat, messages, {
-      put: async (chats, changed) => {
-        // What was removed meanwhile does not come back with an answer's end.
-        if (this.#open.get(chat.id) !== conversation) return;
-        await this.#ready;
-        await this.#store.put(chats, changed);
+      put: (chat, fields, messages) => {
+        // At once: the page may be on its way out.
+        if (this.#open.get(chat.id) === conversation) this.#news?.tell({ type: "changed", chat, fields, messages });
+        const written = latest.then(() => write(chat, fields, messages));
+        latest = written.catch(() => {});
+        return written;
       },
       onSaved: (error) => this.#saved(conversation, error),
     });
     this.#open.set(chat.id, conversation);
     return conversation;
+  }
+
+  #hear(news: News): void {
+    if (news.type === "removed") this.#forget(news.id);
+    else if (news.type === "changed") this.#take(news);
+    else {
+      for (const id of news.ids) this.#removed.delete(id);
+      void this.#reload();
+    }
+  }
+
+  #take(news: Changed): void {
+    const { chat, fields, messages } = news;
+    this.#opening.get(chat.id)?.news.push(news);
+    this.#open.get(chat.id)?.merge(fieldsOf(chat, fields), messages);
+    const known = this.#view.chats.find(({ id }) => id === chat.id);
+    if (known === undefined) this.#list(chat);
+    else if (fields.length > 0) this.#list({ ...known, ...fieldsOf(chat, fields) });
+  }
+
+  #list(chat: ChatRecord): void {
+    const shown = this.#open.get(chat.id)?.view.chat ?? chat;
+    this.#view = { ...this.#view, chats: sorted([...this.#view.chats.filter(({ id }) => id !== chat.id), shown]) };
+    this.changed.emit();
+  }
+
+  /** Of what another tab removed. */
+  #forget(id: string): void {
+    this.#open.delete(id);
+    this.#removed.add(id);
+    this.#view = { ...this.#view, chats: this.#view.chats.filter((chat) => chat.id !== id) };
+    this.#onRemoved(id);
+    this.changed.emit();
   }
 
   #saved({ view: { chat } }: Conversation, error: unknown): void {
@@ -124,12 +197,6 @@ export class ChatShelf {
       ...(next && { fault: next }),
     };
     this.changed.emit();
-    if (known !== chat) this.#channel.postMessage("changed");
-  }
-
-  async #changed(): Promise<void> {
-    await this.#reload();
-    this.#channel.postMessage("changed");
   }
 
   async #reload(): Promise<void> {

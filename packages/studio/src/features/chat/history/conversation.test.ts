@@ -11,7 +11,8 @@ test("a chat is kept from its first message on, and named after it", async () =>
   conversation.change({ system: "Be brief." });
   expect(keeping.put).not.toHaveBeenCalled();
   conversation.addQuestion(null, `Why is the sky ${"very ".repeat(20)}blue?\nI ask.`, []);
-  const [[kept], messages] = keeping.put.mock.lastCall as unknown as [[typeof chat], unknown[]];
+  const [kept, fields, messages] = keeping.put.mock.lastCall as unknown as [typeof chat, string[], unknown[]];
+  expect(fields.sort()).toEqual(["chosen", "title", "updatedAt"]);
   expect(kept.title).toMatch(/^Why is the sky very .*…$/);
   expect(kept.settings.system).toBe("Be brief.");
   expect(messages).toHaveLength(1);

@@ -1,5 +1,4 @@
 import { Signal } from "../../../app/signal.ts";
-import type { ChatStore } from "./chat-store.ts";
 import { choosing, MessageTree } from "./message-tree.ts";
 import { newId } from "./new-id.ts";
 import {
@@ -11,6 +10,7 @@ import {
   type MessageRecord,
   type UserMessage,
 } from "./records.ts";
+import type { ChatFields } from "./tab-news.ts";
 
 /** What a page shows of a chat beyond single messages; another object whenever any of it changes. */
 export interface ConversationView {
@@ -21,7 +21,8 @@ export interface ConversationView {
 
 /** Where changes go. */
 export interface Keeping {
-  readonly put: ChatStore["put"];
+  /** @param fields those of the chat that changed */
+  readonly put: (chat: ChatRecord, fields: ChatFields, messages: readonly MessageRecord[]) => Promise<void>;
   /** After each attempt, with what it failed with. */
   readonly onSaved?: (error?: unknown) => void;
 }
@@ -88,7 +89,18 @@ export class Conversation {
   replace(message: MessageRecord, { isSaved = true } = {}): void {
     this.#tree.replace(message);
     this.messageChanged(message.id).emit();
-    if (isSaved) void this.#put([message]);
+    if (isSaved) void this.#put([], [message]);
+  }
+
+  /** Takes over what another tab changed, and has written. */
+  merge(changes: Partial<ChatRecord>, messages: readonly MessageRecord[]): void {
+    for (const message of messages) {
+      if (this.#tree.add(message))
+        for (const id of this.#tree.versionsOf(message.id)) this.#messageSignals.get(id)?.emit();
+      else this.#tree.replace(message);
+      this.messageChanged(message.id).emit();
+    }
+    this.#show({ ...this.#view.chat, ...changes });
   }
 
   rename(title: string): void {
@@ -122,19 +134,22 @@ export class Conversation {
   }
 
   #update(changes: Partial<ChatRecord>, messages: readonly MessageRecord[] = []): void {
-    const chat = { ...this.#view.chat, ...changes };
+    this.#show({ ...this.#view.chat, ...changes });
+    void this.#put(Object.keys(changes) as (keyof ChatRecord)[], messages);
+  }
+
+  #show(chat: ChatRecord): void {
     const path = this.#tree.path(chat.chosen);
     const isSame = path.length === this.#view.path.length && path.every((id, i) => id === this.#view.path[i]);
     this.#view = { chat, path: isSame ? this.#view.path : path };
     this.changed.emit();
-    void this.#put(messages);
   }
 
-  async #put(messages: readonly MessageRecord[]): Promise<void> {
+  async #put(fields: ChatFields, messages: readonly MessageRecord[]): Promise<void> {
     // A chat that has neither messages nor a name is not kept.
     if (this.#tree.size === 0 && this.#view.chat.title === "") return;
     try {
-      await this.#keeping.put([this.#view.chat], messages);
+      await this.#keeping.put(this.#view.chat, fields, messages);
       this.#keeping.onSaved?.();
     } catch (error) {
       this.#keeping.onSaved?.(error);

@@ -5,6 +5,11 @@ const rootKey = "";
 
 const keyOf = (parentId: string | null) => parentId ?? rootKey;
 
+/** Two tabs may have made messages at the same time: all tabs have them in the same order all the same. */
+function byAge(a: MessageRecord, b: MessageRecord): number {
+  return a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1);
+}
+
 /** Messages of a chat: each follows one, and several may follow the same: versions of a question, answers to it. */
 export class MessageTree {
   readonly #messages = new Map<string, MessageRecord>();
@@ -14,7 +19,7 @@ export class MessageTree {
 
   /** What follows a message that is not there is left out. */
   constructor(messages: readonly MessageRecord[] = []) {
-    for (const message of [...messages].sort((a, b) => a.createdAt - b.createdAt)) this.add(message);
+    for (const message of [...messages].sort(byAge)) this.add(message);
   }
 
   get size(): number {
@@ -39,7 +44,10 @@ export class MessageTree {
     const { id, parentId, createdAt } = message;
     if (this.#messages.has(id) || (parentId !== null && !this.#messages.has(parentId))) return false;
     this.#messages.set(id, message);
-    this.#children.set(keyOf(parentId), [...this.childrenOf(parentId), id]);
+    // Another tab's may come after a younger one of this.
+    const versions = this.childrenOf(parentId).map((other) => this.#messages.get(other)!);
+    const ids = [...versions, message].sort(byAge).map((version) => version.id);
+    this.#children.set(keyOf(parentId), ids);
     this.#lastCreatedAt = Math.max(this.#lastCreatedAt, createdAt);
     return true;
   }
