@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { describeStudio, expectAccessible, expectNoSidewaysScroll, phone, screenshot } from "./studio.fixture.ts";
+import {
+  describeStudio,
+  desktop,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  phone,
+  screenshot,
+} from "./studio.fixture.ts";
 
 describeStudio("the shell", (studio) => {
   test("begins in the browser's language, and keeps the one that is chosen", async () => {
@@ -36,6 +43,23 @@ describeStudio("the shell", (studio) => {
     await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
     await page.getByRole("status").getByText("The server does not answer").waitFor();
     await screenshot(page, "shell-gone");
+    const box = await page.getByRole("main").getByRole("textbox").boundingBox();
+    expect(box!.y + box!.height).toBeLessThan(desktop.height);
+    // What would ask the server is off, and says why.
+    const off = (name: string) => page.getByRole("main").getByRole("button", { name, exact: true, disabled: true });
+    const visits = [
+      ["Cockpit", "Call Anna"],
+      ["Chat", "Who are you, and what can you do?"],
+      ["Models", "Unload"],
+      ["Compare", "Run both"],
+      ["Gauges", "Ask something"],
+      ["Engine", "Send a prompt"],
+    ] as const;
+    for (const [name, button] of visits) {
+      await page.getByRole("link", { name, exact: true }).click();
+      await expect.poll(() => off(button).getAttribute("title"), name).toBe("Not now: the server does not answer.");
+    }
+    await page.getByRole("link", { name: "Cockpit", exact: true }).click();
     await page.unroute("**/health");
     await page.getByRole("button", { name: "Try now" }).click();
     await page.getByText("The server is back.").waitFor();

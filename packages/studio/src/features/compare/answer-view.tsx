@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useErrorText } from "../../app/error-text.ts";
 import { useNumbers } from "../../app/numbers.ts";
+import { useServerOff } from "../../app/server-button.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { Markdown } from "../../ui/markdown/markdown.tsx";
 import { Meter } from "../../ui/meter.tsx";
@@ -20,6 +21,7 @@ interface AnswerViewProps {
 export function AnswerView({ run, stretches, onRetry }: AnswerViewProps) {
   const { t } = useTranslation("compare");
   const say = useErrorText();
+  const off = useServerOff();
   const isRunning = isUnderWay(run);
   return (
     <>
@@ -40,7 +42,10 @@ export function AnswerView({ run, stretches, onRetry }: AnswerViewProps) {
         <p className={styles.note}>{t("noText")}</p>
       )}
       {run.phase === "failed" && (
-        <ErrorNotice text={run.error === undefined ? t("failedBefore") : say(run.error)} onRetry={onRetry} />
+        <ErrorNotice
+          text={run.error === undefined ? t("failedBefore") : say(run.error)}
+          onRetry={off === undefined ? onRetry : undefined}
+        />
       )}
     </>
   );

@@ -1,9 +1,9 @@
 import { Dices, Play, Square } from "lucide-react";
 import { type FormEvent, type KeyboardEvent, useId } from "react";
 import { useTranslation } from "react-i18next";
+import { ServerButton, ServerIconButton } from "../../app/server-button.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
-import { IconButton } from "../../ui/icon-button.tsx";
 import { TextInput } from "../../ui/text-input.tsx";
 import styles from "./prompt.module.css";
 import type { Setup } from "./setup.ts";
@@ -95,7 +95,7 @@ export function PromptCard({ setup, isRunning, isDisabled, onChange, onRun, onRu
           </span>
         </label>
         <div className={styles.buttons}>
-          <IconButton
+          <ServerIconButton
             label={t("again")}
             look="plain"
             tooltipSide="top"
@@ -110,10 +110,10 @@ export function PromptCard({ setup, isRunning, isDisabled, onChange, onRun, onRu
               {t("stop")}
             </Button>
           ) : (
-            <Button key="run" className={styles.run} look="primary" type="submit" disabled={!canRun}>
+            <ServerButton key="run" className={styles.run} look="primary" type="submit" disabled={!canRun}>
               <Play size={16} aria-hidden="true" />
               {t("run")}
-            </Button>
+            </ServerButton>
           )}
         </div>
       </div>

@@ -5,6 +5,7 @@ import { watchStatus } from "../../api/watch.ts";
 import { useConnection } from "../../app/connection.tsx";
 import { useErrorText } from "../../app/error-text.ts";
 import { useNumbers } from "../../app/numbers.ts";
+import { ServerButton, useServerOff } from "../../app/server-button.tsx";
 import { useSampleQuestions } from "../../app/use-sample-questions.ts";
 import { useWatch } from "../../app/use-watch.ts";
 import { Button } from "../../ui/button.tsx";
@@ -22,6 +23,7 @@ export function GaugesPage() {
   const { bytes } = useNumbers();
   const errorText = useErrorText();
   const { models } = useConnection();
+  const off = useServerOff();
   const [history, take] = useReducer(nextHistory, emptyHistory);
   const { state, error } = useWatch(watchStatus, take);
   const [asTable, setAsTable] = useState(false);
@@ -34,9 +36,9 @@ export function GaugesPage() {
       {t("stop")}
     </Button>
   ) : (
-    <Button look="primary" onClick={questions.ask} disabled={state !== "live" || models.length === 0}>
+    <ServerButton look="primary" onClick={questions.ask} disabled={state !== "live" || models.length === 0}>
       {t("ask")}
-    </Button>
+    </ServerButton>
   );
   return (
     <div className={styles.page}>
@@ -60,7 +62,9 @@ export function GaugesPage() {
         {askButton}
       </header>
       {error !== undefined && <ErrorNotice text={errorText(error)} />}
-      {questions.error !== undefined && <ErrorNotice text={errorText(questions.error)} onRetry={questions.ask} />}
+      {questions.error !== undefined && (
+        <ErrorNotice text={errorText(questions.error)} onRetry={off === undefined ? questions.ask : undefined} />
+      )}
       {!hasBegun && <p className={styles.quiet}>{t("waiting")}</p>}
       {isIdle && (
         <EmptyState icon={<Activity size={28} aria-hidden="true" />} title={t("idle.title")}>

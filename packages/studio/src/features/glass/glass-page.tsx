@@ -5,6 +5,7 @@ import { ServerError } from "../../api/server-error.ts";
 import { watchTrace } from "../../api/watch.ts";
 import { useConnection } from "../../app/connection.tsx";
 import { useErrorText } from "../../app/error-text.ts";
+import { ServerButton, useServerOff } from "../../app/server-button.tsx";
 import { useSampleQuestions } from "../../app/use-sample-questions.ts";
 import { useWatch } from "../../app/use-watch.ts";
 import { Button } from "../../ui/button.tsx";
@@ -28,6 +29,7 @@ export function GlassPage() {
   const [steps, change] = useReducer(nextSteps, noSteps);
   const watch = useMemo(() => (model === undefined ? undefined : watchTrace(model)), [model]);
   const { state, error } = useWatch(watch, (step) => change({ type: "came", step }));
+  const off = useServerOff();
   const [asTable, setAsTable] = useState(false);
   const question = useSampleQuestions(model, [t("question")]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: steps are those of one model
@@ -63,14 +65,20 @@ export function GlassPage() {
             {t("stop")}
           </Button>
         ) : (
-          <Button look="primary" onClick={send} disabled={model === undefined || (state !== "live" && !isNotLoaded)}>
+          <ServerButton
+            look="primary"
+            onClick={send}
+            disabled={model === undefined || (state !== "live" && !isNotLoaded)}
+          >
             {t("send")}
-          </Button>
+          </ServerButton>
         )}
       </header>
       <p className={styles.intro}>{t("intro")}</p>
       {error !== undefined && !isNotLoaded && <ErrorNotice text={errorText(error)} />}
-      {question.error !== undefined && <ErrorNotice text={errorText(question.error)} onRetry={send} />}
+      {question.error !== undefined && (
+        <ErrorNotice text={errorText(question.error)} onRetry={off === undefined ? send : undefined} />
+      )}
       {steps.shown === undefined ? (
         <EmptyState icon={<Aperture size={28} aria-hidden="true" />} title={t("empty.title")}>
           <p>{t(model === undefined ? "empty.noModel" : "empty.text")}</p>

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { ServerButton } from "../../app/server-button.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { FaultNotice } from "./fault-notice.tsx";
@@ -38,9 +39,9 @@ export function ConfirmDialog({ title, isOpen, onClose, verb, busyVerb, onConfir
   const actions = (
     <>
       <Button onClick={onClose}>{t("keep")}</Button>
-      <Button look="danger" disabled={isBusy} onClick={() => void confirm()}>
+      <ServerButton look="danger" disabled={isBusy} onClick={() => void confirm()}>
         {isBusy ? busyVerb : verb}
-      </Button>
+      </ServerButton>
     </>
   );
   return (

@@ -24,6 +24,11 @@ export const texts: Texts<typeof en> = {
   },
   connection: {
     gone: "Der Server antwortet nicht. Läuft er noch? npm start startet ihn; diese Seite macht dann von selbst weiter.",
+    off: {
+      connecting: "Suche den Server …",
+      gone: "Geht gerade nicht: Der Server antwortet nicht.",
+      locked: "Geht gerade nicht: Der Server verlangt einen Schlüssel.",
+    },
     back: "Der Server ist wieder da.",
     retry: "Jetzt versuchen",
     connecting: "Suche den Server …",

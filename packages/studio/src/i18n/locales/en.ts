@@ -21,6 +21,11 @@ export const texts = {
   },
   connection: {
     gone: "The server does not answer. Is it still running? Start it with npm start; this page goes on by itself.",
+    off: {
+      connecting: "Looking for the server…",
+      gone: "Not now: the server does not answer.",
+      locked: "Not now: the server asks for a key.",
+    },
     back: "The server is back.",
     retry: "Try now",
     connecting: "Looking for the server…",

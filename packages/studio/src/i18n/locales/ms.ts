@@ -24,6 +24,11 @@ export const texts: Texts<typeof en> = {
   },
   connection: {
     gone: "Pelayan tidak menjawab. Adakah ia masih berjalan? Mulakan dengan npm start; halaman ini akan bersambung sendiri.",
+    off: {
+      connecting: "Mencari pelayan…",
+      gone: "Tidak boleh sekarang: pelayan tidak menjawab.",
+      locked: "Tidak boleh sekarang: pelayan meminta kunci.",
+    },
     back: "Pelayan sudah kembali.",
     retry: "Cuba sekarang",
     connecting: "Mencari pelayan…",

@@ -24,6 +24,11 @@ export const texts: Texts<typeof en> = {
   },
   connection: {
     gone: "服务器没有响应。它还在运行吗？用 npm start 启动后，本页会自动恢复。",
+    off: {
+      connecting: "正在连接服务器…",
+      gone: "暂时不可用：服务器没有响应。",
+      locked: "暂时不可用：服务器需要密钥。",
+    },
     back: "服务器已恢复。",
     retry: "立即重试",
     connecting: "正在连接服务器…",

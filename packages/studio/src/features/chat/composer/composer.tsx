@@ -2,6 +2,7 @@ import { ArrowUp, Paperclip, Square } from "lucide-react";
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useConnection } from "../../../app/connection.tsx";
+import { useServerOff } from "../../../app/server-button.tsx";
 import { classNames } from "../../../ui/class-names.ts";
 import { IconButton } from "../../../ui/icon-button.tsx";
 import { type Draft, emptyDraft } from "../chat-room.ts";
@@ -27,6 +28,7 @@ export function Composer({ conversation, isBusy, onAsk, onEditLast }: ComposerPr
   const { t } = useTranslation("chat");
   const { answers, drafts } = useRoom();
   const { models } = useConnection();
+  const off = useServerOff();
   const [draft, setDraft] = useState(() => drafts.get(conversation.id) ?? emptyDraft);
   const area = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
@@ -38,7 +40,7 @@ export function Composer({ conversation, isBusy, onAsk, onEditLast }: ComposerPr
     change({ ...draft, files }),
   );
   const isEmpty = draft.text.trim() === "" && draft.files.length === 0;
-  const canSend = !isBusy && !isEmpty && models.length > 0;
+  const canSend = !isBusy && !isEmpty && models.length > 0 && off === undefined;
   const send = () => {
     if (!canSend) return;
     onAsk({ text: draft.text.trim(), files: draft.files });
@@ -126,6 +128,7 @@ export function Composer({ conversation, isBusy, onAsk, onEditLast }: ComposerPr
               className={styles.send}
               icon={<ArrowUp size={18} aria-hidden="true" />}
               disabled={!canSend}
+              title={off}
               onClick={send}
             />
           )}

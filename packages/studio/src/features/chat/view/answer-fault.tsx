@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { ServerError } from "../../../api/server-error.ts";
 import { useErrorText } from "../../../app/error-text.ts";
-import { Button } from "../../../ui/button.tsx";
+import { ServerButton } from "../../../app/server-button.tsx";
 import { Notice } from "../../../ui/notice.tsx";
 import type { Conversation } from "../history/conversation.ts";
 import { type AnswerMessage, emptyStep } from "../history/records.ts";
@@ -44,13 +44,13 @@ export function AnswerFault({ conversation, message }: AnswerFaultProps) {
       action={
         <span className={styles.faultActions}>
           {isTooLong && (
-            <Button disabled={isBusy} onClick={leaveOut}>
+            <ServerButton disabled={isBusy} onClick={leaveOut}>
               {t("fault.leaveOut")}
-            </Button>
+            </ServerButton>
           )}
-          <Button disabled={isBusy} onClick={retry}>
+          <ServerButton disabled={isBusy} onClick={retry}>
             {t("fault.retry")}
-          </Button>
+          </ServerButton>
         </span>
       }
     >

@@ -1,8 +1,7 @@
 import { Play, RefreshCw } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { Button } from "../../../ui/button.tsx";
+import { ServerButton, ServerIconButton } from "../../../app/server-button.tsx";
 import { CopyButton } from "../../../ui/copy-button.tsx";
-import { IconButton } from "../../../ui/icon-button.tsx";
 import type { Conversation } from "../history/conversation.ts";
 import { type AnswerMessage, textOf } from "../history/records.ts";
 import { useConversation, useRoom, useRunning } from "../room-context.ts";
@@ -52,14 +51,14 @@ export function Answer({ conversation, message }: AnswerProps) {
           <div className={styles.actions}>
             <VersionSwitch conversation={conversation} id={message.id} />
             <CopyButton text={textOf(message)} />
-            <IconButton
+            <ServerIconButton
               label={t("answer.again")}
               icon={<RefreshCw size={15} aria-hidden="true" />}
               disabled={isBusy}
               onClick={() => room.answers.answer(conversation, message.parentId!)}
             />
             {canGoOn && (
-              <Button
+              <ServerButton
                 look="quiet"
                 className={styles.goOn}
                 disabled={isBusy}
@@ -67,7 +66,7 @@ export function Answer({ conversation, message }: AnswerProps) {
               >
                 <Play size={14} aria-hidden="true" />
                 {t("answer.goOn")}
-              </Button>
+              </ServerButton>
             )}
           </div>
           <AnswerStats message={message} />

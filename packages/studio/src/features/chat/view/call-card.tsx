@@ -1,7 +1,7 @@
 import { Ban, Check, ChevronRight, CircleAlert, Hand, Wrench } from "lucide-react";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Button } from "../../../ui/button.tsx";
+import { ServerButton } from "../../../app/server-button.tsx";
 import type { Conversation } from "../history/conversation.ts";
 import type { AnswerMessage, CallRecord } from "../history/records.ts";
 import { useRoom } from "../room-context.ts";
@@ -67,11 +67,11 @@ function Decision({
     <div className={styles.decision} role="alert">
       <p>{t("call.ask")}</p>
       <div className={styles.buttons}>
-        <Button onClick={() => decide(false)}>{t("call.deny")}</Button>
-        <Button onClick={always}>{t("call.always")}</Button>
-        <Button look="primary" onClick={() => decide(true)}>
+        <ServerButton onClick={() => decide(false)}>{t("call.deny")}</ServerButton>
+        <ServerButton onClick={always}>{t("call.always")}</ServerButton>
+        <ServerButton look="primary" onClick={() => decide(true)}>
           {t("call.allow")}
-        </Button>
+        </ServerButton>
       </div>
     </div>
   );

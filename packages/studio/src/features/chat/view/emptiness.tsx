@@ -1,6 +1,6 @@
 import { MessagesSquare } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { Button } from "../../../ui/button.tsx";
+import { ServerButton } from "../../../app/server-button.tsx";
 import { EmptyState } from "../../../ui/empty-state.tsx";
 import styles from "./chat-view.module.css";
 
@@ -19,9 +19,13 @@ export function Emptiness({ onAsk }: EmptinessProps) {
         <p>{t("empty.text")}</p>
         <div className={styles.suggestions}>
           {suggestions.map((name) => (
-            <Button key={name} className={styles.suggestion} onClick={() => onAsk(t(`empty.suggestions.${name}`))}>
+            <ServerButton
+              key={name}
+              className={styles.suggestion}
+              onClick={() => onAsk(t(`empty.suggestions.${name}`))}
+            >
               {t(`empty.suggestions.${name}`)}
-            </Button>
+            </ServerButton>
           ))}
         </div>
       </EmptyState>

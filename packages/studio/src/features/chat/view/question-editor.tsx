@@ -1,5 +1,6 @@
 import { type KeyboardEvent, use, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useServerOff } from "../../../app/server-button.tsx";
 import { Button } from "../../../ui/button.tsx";
 import type { Conversation } from "../history/conversation.ts";
 import type { UserMessage } from "../history/records.ts";
@@ -20,7 +21,8 @@ export function QuestionEditor({ conversation, message }: QuestionEditorProps) {
   const { edit } = use(EditingContext);
   const isBusy = useRunning(conversation.id) !== undefined;
   const [text, setText] = useState(message.text);
-  const canSend = !isBusy && (text.trim() !== "" || message.files.length > 0);
+  const off = useServerOff();
+  const canSend = !isBusy && off === undefined && (text.trim() !== "" || message.files.length > 0);
   const send = () => {
     if (!canSend) return;
     edit(undefined);
@@ -44,7 +46,7 @@ export function QuestionEditor({ conversation, message }: QuestionEditorProps) {
       />
       <div className={styles.editorActions}>
         <Button onClick={() => edit(undefined)}>{t("cancel")}</Button>
-        <Button look="primary" disabled={!canSend} onClick={send}>
+        <Button look="primary" disabled={!canSend} title={off} onClick={send}>
           {t("sendAgain")}
         </Button>
       </div>

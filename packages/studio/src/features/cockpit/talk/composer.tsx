@@ -1,6 +1,7 @@
 import { ArrowUp, Square } from "lucide-react";
 import { type FormEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { ServerIconButton } from "../../../app/server-button.tsx";
 import { IconButton } from "../../../ui/icon-button.tsx";
 import { TextInput } from "../../../ui/text-input.tsx";
 import styles from "./talk.module.css";
@@ -48,7 +49,7 @@ export function Composer({ isRunning, isDisabled, onSay, onStop }: ComposerProps
           onClick={onStop}
         />
       ) : (
-        <IconButton
+        <ServerIconButton
           key="send"
           label={t("say.send")}
           look="primary"

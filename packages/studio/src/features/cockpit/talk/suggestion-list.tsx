@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Button } from "../../../ui/button.tsx";
+import { ServerButton } from "../../../app/server-button.tsx";
 import { classNames } from "../../../ui/class-names.ts";
 import { type SpokenLanguage, spokenLanguages, suggestions } from "./suggestions.ts";
 import styles from "./talk.module.css";
@@ -35,10 +35,10 @@ export function SuggestionList({ isCompact, isDisabled, onSay }: SuggestionListP
       <ul aria-labelledby="suggestions" className={classNames(styles.chips, isCompact && styles.row)}>
         {suggestions.map((suggestion) => (
           <li key={suggestion.en}>
-            <Button className={styles.chip} disabled={isDisabled} onClick={() => onSay(suggestion[spoken])}>
+            <ServerButton className={styles.chip} disabled={isDisabled} onClick={() => onSay(suggestion[spoken])}>
               <span lang={spoken}>{suggestion[spoken]}</span>
               {(reader === "zh" || reader === "ms") && <small>{suggestion[reader]}</small>}
-            </Button>
+            </ServerButton>
           </li>
         ))}
       </ul>

@@ -3,9 +3,8 @@ import { Check, CirclePause, Download as DownloadIcon, Pause, Play, RotateCw, X 
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNumbers } from "../../../app/numbers.ts";
-import { Button } from "../../../ui/button.tsx";
+import { ServerButton, ServerIconButton } from "../../../app/server-button.tsx";
 import { classNames } from "../../../ui/class-names.ts";
-import { IconButton } from "../../../ui/icon-button.tsx";
 import { ConfirmDialog } from "../confirm-dialog.tsx";
 import { FaultNotice } from "../fault-notice.tsx";
 import styles from "../models-page.module.css";
@@ -42,24 +41,24 @@ export function DownloadCard({ download, downloads }: DownloadCardProps) {
         </h3>
         <div className={styles.actions}>
           {isUnderWay(download) && (
-            <Button onClick={() => run(downloads.pause)}>
+            <ServerButton onClick={() => run(downloads.pause)}>
               <Pause size={16} aria-hidden="true" />
               {t("downloads.pause")}
-            </Button>
+            </ServerButton>
           )}
           {status === "paused" && (
-            <Button look="primary" onClick={() => run(downloads.resume)}>
+            <ServerButton look="primary" onClick={() => run(downloads.resume)}>
               <Play size={16} aria-hidden="true" />
               {t("downloads.resume")}
-            </Button>
+            </ServerButton>
           )}
           {status === "failed" && (
-            <Button look="primary" onClick={() => run(downloads.resume)}>
+            <ServerButton look="primary" onClick={() => run(downloads.resume)}>
               <RotateCw size={16} aria-hidden="true" />
               {t("downloads.retry")}
-            </Button>
+            </ServerButton>
           )}
-          <IconButton
+          <ServerIconButton
             label={
               status === "completed"
                 ? t("downloads.dismiss", { model: resolved })

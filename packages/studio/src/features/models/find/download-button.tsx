@@ -2,7 +2,7 @@ import { Check, Download as DownloadIcon } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNumbers } from "../../../app/numbers.ts";
-import { Button } from "../../../ui/button.tsx";
+import { ServerButton } from "../../../app/server-button.tsx";
 import type { DownloadList } from "../downloads/use-downloads.ts";
 import { FaultNotice } from "../fault-notice.tsx";
 import styles from "./find.module.css";
@@ -43,14 +43,18 @@ export function DownloadButton({ quantization, downloads, isMain = false }: Down
   const name = isMain ? undefined : t("fit.downloadOne", { label });
   return (
     <div className={styles.begin}>
-      <Button look={isMain ? "primary" : "plain"} onClick={begin} {...(name && !isPaused && { "aria-label": name })}>
+      <ServerButton
+        look={isMain ? "primary" : "plain"}
+        onClick={begin}
+        {...(name && !isPaused && { "aria-label": name })}
+      >
         <DownloadIcon size={16} aria-hidden="true" />
         {isPaused
           ? t("downloads.resume")
           : isMain
             ? t("fit.download", { size: bytes(missing) })
             : t("fit.downloadShort")}
-      </Button>
+      </ServerButton>
       {error !== undefined && <FaultNotice error={error} />}
     </div>
   );

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { useConnection } from "../../../app/connection.tsx";
-import { Button } from "../../../ui/button.tsx";
+import { ServerButton } from "../../../app/server-button.tsx";
 import { Notice } from "../../../ui/notice.tsx";
 import type { DownloadList } from "../downloads/use-downloads.ts";
 import { FaultNotice } from "../fault-notice.tsx";
@@ -20,7 +20,7 @@ export function FitView({ model, downloads }: FitViewProps) {
   const { models } = useConnection();
   const { fit, error, again } = useFit(model, models.length);
   if (error !== undefined) {
-    return <FaultNotice error={error} action={<Button onClick={again}>{t("find.retry")}</Button>} />;
+    return <FaultNotice error={error} action={<ServerButton onClick={again}>{t("find.retry")}</ServerButton>} />;
   }
   if (fit === undefined) {
     return (

@@ -6,8 +6,7 @@ import { deleteModel, loadModel, unloadModel } from "../../../api/models.ts";
 import { useConnection } from "../../../app/connection.tsx";
 import { Link } from "../../../app/link.tsx";
 import { useNumbers } from "../../../app/numbers.ts";
-import { Button } from "../../../ui/button.tsx";
-import { IconButton } from "../../../ui/icon-button.tsx";
+import { ServerButton, ServerIconButton } from "../../../app/server-button.tsx";
 import { useToast } from "../../../ui/toasts.tsx";
 import { ConfirmDialog } from "../confirm-dialog.tsx";
 import type { DownloadList } from "../downloads/use-downloads.ts";
@@ -71,16 +70,16 @@ export function ModelCard({ model, downloads }: ModelCardProps) {
             </Link>
           )}
           {value === "loaded" ? (
-            <Button disabled={busy !== undefined} onClick={() => void run("unload", () => unloadModel(id))}>
+            <ServerButton disabled={busy !== undefined} onClick={() => void run("unload", () => unloadModel(id))}>
               {busy === "unload" ? t("unloading") : t("unload")}
-            </Button>
+            </ServerButton>
           ) : (
-            <Button disabled={isLoading} onClick={() => void run("load", () => loadModel(id))}>
+            <ServerButton disabled={isLoading} onClick={() => void run("load", () => loadModel(id))}>
               {isLoading ? t("loading") : t("load")}
-            </Button>
+            </ServerButton>
           )}
           {isRemovable && (
-            <IconButton
+            <ServerIconButton
               label={t("delete.label", { model: id })}
               icon={<Trash2 size={17} aria-hidden="true" />}
               onClick={() => setAsking(true)}
