@@ -2,11 +2,10 @@ import { once } from "node:events";
 import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener, type Http2Bindings, type HttpBindings } from "@hono/node-server";
-import { invalidRequest } from "@qwents/protocol";
-import { addSecurityHeaders } from "./access/security-headers.ts";
 import { type AppOptions, createApp } from "./app.ts";
 import { isLoopback } from "./guards.ts";
 import { defaultBodyIdleMs, defaultMaxBodyBytes } from "./json-body.ts";
+import { answerMalformed, badRequest, hasOneHost } from "./malformed-requests.ts";
 import { cannotListen, needsKey } from "./node-faults.ts";
 import { present } from "./present.ts";
 import { PrometheusMetrics } from "./prometheus-metrics.ts";
@@ -16,6 +15,9 @@ import { NodeUpgrades, wantsWebSocket } from "./web-socket/node-upgrades.ts";
 
 export type { EngineProcess } from "./engine-process/remote-engine.ts";
 export { type StartOptions, startEngineProcess } from "./engine-process/start-engine-process.ts";
+
+/** Longer than clients and proxies keep a connection, of which one would lose a request that it sends as we close. */
+const keepAliveMs = 75_000;
 
 /** Where a server listens. */
 export interface ListenAddress {
@@ -83,7 +85,8 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     nearHosts: !isPrivate,
   });
   const listener = getRequestListener(
-    (request, env) => app.fetch(request, present({ remoteAddress: addressOf(env) })),
+    (request, env) =>
+      hasOneHost(env.incoming) ? app.fetch(request, present({ remoteAddress: addressOf(env) })) : badRequest(),
     {
       hostname,
       // The adapter would put its own Request and Response in the place of the global ones.
@@ -95,6 +98,9 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     {
       requestTimeout: requestTimeoutMs,
       headersTimeout: headersTimeoutMs,
+      keepAliveTimeout: keepAliveMs,
+      // Asked for below, with an answer as all others.
+      requireHostHeader: false,
       connectionsCheckingInterval: Math.min(1000, headersTimeoutMs),
       shouldUpgradeCallback: wantsWebSocket,
     },
@@ -111,6 +117,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     sendTimeoutMs,
   });
   server.maxConnections = options.maxConnections ?? 512;
+  answerMalformed(server);
   await listen(server, hostname, port);
   let closing: Promise<void> | undefined;
   return {
@@ -193,14 +200,6 @@ async function close(
 
 function logError(error: unknown, place: string): void {
   console.error(place, error);
-}
-
-/** What the adapter cannot make a request of, such as a Host header that is none. */
-function badRequest(): Response {
-  const error = invalidRequest("The request's target or its Host header is not valid.", "bad_request");
-  const response = Response.json(error.toBody(), { status: error.status });
-  addSecurityHeaders(response.headers);
-  return response;
 }
 
 function urlOf(server: Server): string {
