@@ -40,6 +40,6 @@ export type { LogitBias } from "./sampling-fields.ts";
 export { encodeSse, encodeSseComment, readSse, SseDecoder, SseError, type SseEvent } from "./sse.ts";
 export * from "./status.ts";
 export * from "./tokenize.ts";
-export { expectedChoice, type Tool, type ToolCall, type ToolCallDelta } from "./tools.ts";
+export { allowedNames, expectedChoice, type Tool, type ToolCall, type ToolCallDelta } from "./tools.ts";
 export * from "./trace.ts";
 export * from "./usage.ts";

@@ -28,9 +28,21 @@ const tool = z.strictObject({
   }),
 });
 
+const namedFunction = z.strictObject({
+  type: z.literal("function"),
+  function: z.strictObject({ name: z.string() }),
+});
+
+export const allowedMode = z.enum(["auto", "required"]);
+
+const allowedTools = z.strictObject({
+  type: z.literal("allowed_tools"),
+  allowed_tools: z.strictObject({ mode: allowedMode, tools: boundedArray(namedFunction, maxTools, 1) }),
+});
+
 const toolChoice = z.union([
   z.enum(["none", "auto", "required"]),
-  z.strictObject({ type: z.literal("function"), function: z.strictObject({ name: z.string() }) }),
+  z.discriminatedUnion("type", [namedFunction, allowedTools]),
 ]);
 
 /** What a chat's request says of tools. */
@@ -40,22 +52,36 @@ export const toolFields = {
     .describe('What the model may call; shown to it unless `tool_choice` is "none".'),
   tool_choice: toolChoice
     .nullish()
-    .describe('"required": at least one call. A function: one call, of that one. Default "auto".'),
+    .describe(
+      '"required": at least one call. A function: one call, of that one. "allowed_tools": the model sees all, and calls these alone. Default "auto".',
+    ),
   parallel_tool_calls: z.boolean().nullish().describe("Where false, an answer has one call at most. Default true."),
 };
 
+type ToolChoice = z.infer<typeof toolChoice>;
+
 interface ToolFields {
   readonly tools?: readonly Tool[] | null | undefined;
-  readonly tool_choice?: z.infer<typeof toolChoice> | null | undefined;
+  readonly tool_choice?: ToolChoice | null | undefined;
 }
 
 /** What a `tool_choice` would have to be that the tools on offer allow; undefined where it is. */
 export function expectedChoice({ tools, tool_choice }: ToolFields): string | undefined {
   if (tool_choice == null || tool_choice === "none" || tool_choice === "auto") return undefined;
   if (!tools?.length) return '"none" or "auto" without tools';
-  if (tool_choice === "required") return undefined;
-  const isOffered = tools.some((tool) => tool.function.name === tool_choice.function.name);
-  return isOffered ? undefined : "the name of one of the tools";
+  const offered = new Set(tools.map((tool) => tool.function.name));
+  return namesIn(tool_choice).every((name) => offered.has(name)) ? undefined : "the name of one of the tools";
+}
+
+function namesIn(choice: ToolChoice): string[] {
+  if (typeof choice === "string") return [];
+  return choice.type === "function" ? [choice.function.name] : [...(allowedNames(choice) ?? [])];
+}
+
+/** The tools that alone may be called; undefined where all may. */
+export function allowedNames(choice: ToolChoice | null | undefined): ReadonlySet<string> | undefined {
+  if (typeof choice !== "object" || choice?.type !== "allowed_tools") return undefined;
+  return new Set(choice.allowed_tools.tools.map((tool) => tool.function.name));
 }
 
 /** A tool that the model may call. @see https://platform.openai.com/docs/guides/function-calling */

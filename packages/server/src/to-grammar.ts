@@ -1,5 +1,6 @@
 import { answerGrammar, type GrammarSpec, type TextGrammar, type ToolCallStyle, type ToolToCall } from "@qwents/engine";
 import {
+  allowedNames,
   expectedChoice,
   invalidRequest,
   type ParsedChatCompletionRequest,
@@ -19,21 +20,25 @@ export function chatGrammar(wire: ChatFields, style: ToolCallStyle): GrammarSpec
   if (expected !== undefined) {
     throw invalidRequest(`'tool_choice': expected ${expected}.`, "invalid_value", "tool_choice");
   }
-  const { tool_choice: choice } = wire;
   return answerGrammar({
     tools: toolsToCall(wire),
     style,
-    choice: typeof choice === "object" ? choice?.function : choice === "required" ? choice : "auto",
+    choice: choiceOf(wire),
     parallel: wire.parallel_tool_calls !== false,
     content: textGrammar(wire),
   });
 }
 
+function choiceOf({ tool_choice: choice }: ChatFields) {
+  if (choice == null || typeof choice === "string") return choice === "required" ? choice : "auto";
+  return choice.type === "function" ? choice.function : choice.allowed_tools.mode;
+}
+
 function toolsToCall(wire: ChatFields): ToolToCall[] | undefined {
-  return offeredTools(wire)?.map(({ description: _, ...tool }, i) => ({
-    ...tool,
-    strict: wire.tools?.[i].function.strict === true,
-  }));
+  const allowed = allowedNames(wire.tool_choice);
+  return offeredTools(wire)
+    ?.map(({ description: _, ...tool }, i) => ({ ...tool, strict: wire.tools?.[i].function.strict === true }))
+    .filter(({ name }) => allowed?.has(name) ?? true);
 }
 
 /** What text is held to, undefined if to nothing. @throws ApiError 400 */

@@ -91,6 +91,11 @@ test("the client puts a stream of calls together", async () => {
 const named = { type: "function" as const, function: { name: "f" } };
 const f = { type: "function" as const, function: { name: "f", parameters: { type: "object" }, strict: true } };
 const g = { type: "function" as const, function: { name: "g" } };
+const namedG = { type: "function" as const, function: { name: "g" } };
+const allowed = (mode: "auto" | "required", ...tools: (typeof namedG)[]) => ({
+  type: "allowed_tools" as const,
+  allowed_tools: { mode, tools },
+});
 
 test.each([
   [{ tools: [f, g] }, { choice: "auto", parallel: true, tools: [{ name: "f", strict: true }, { name: "g" }] }],
@@ -106,6 +111,14 @@ test.each([
     { tools: [f, g], tool_choice: named },
     { choice: "required", parallel: false, tools: [{ name: "f" }] },
   ],
+  [
+    { tools: [f, g], tool_choice: allowed("auto", named) },
+    { choice: "auto", parallel: true, tools: [{ name: "f", strict: true }] },
+  ],
+  [
+    { tools: [f, g], tool_choice: allowed("required", namedG, named) },
+    { choice: "required", tools: [{ name: "f" }, { name: "g" }] },
+  ],
 ])("%j is what the answer is held to", async (fields, grammar) => {
   await openai.chat.completions.create({ model: "default", messages: question, ...fields });
   const { grammar: given, ...request } = engine.requests.at(-1)!;
@@ -113,10 +126,27 @@ test.each([
   expect(request).toMatchObject({ tools: [{ name: "f" }, { name: "g" }] });
 });
 
-test.each([{ tool_choice: "required" as const }, { tools: [g], tool_choice: named }])(
-  "%j is refused",
-  async (fields) => {
-    const asked = openai.chat.completions.create({ model: "default", messages: question, ...fields });
-    await expect(asked).rejects.toMatchObject({ status: 400, param: "tool_choice" });
-  },
-);
+test.each([
+  { tool_choice: "required" as const },
+  { tools: [g], tool_choice: named },
+  { tools: [g], tool_choice: allowed("auto", namedG, named) },
+  { tools: [g], tool_choice: allowed("auto") },
+])("%j is refused", async (fields) => {
+  const asked = openai.chat.completions.create({ model: "default", messages: question, ...fields });
+  const param = expect.stringMatching(/^tool_choice/);
+  await expect(asked).rejects.toMatchObject({ status: 400, param });
+});
+
+test("a response tells which tools were allowed, and all of them are shown", async () => {
+  const described = ["f", "g"].map((name) => ({ type: "function" as const, name, parameters: {}, strict: false }));
+  const tool_choice = {
+    type: "allowed_tools" as const,
+    mode: "required" as const,
+    tools: [{ type: "function", name: "g" }],
+  };
+  const response = await openai.responses.create({ model: "default", input: "hi", tools: described, tool_choice });
+  expect(response.tool_choice).toEqual(tool_choice);
+  const { grammar, ...request } = engine.requests.at(-1)!;
+  expect(grammar).toMatchObject({ choice: "required", tools: [{ name: "g" }] });
+  expect(request).toMatchObject({ tools: [{ name: "f" }, { name: "g" }] });
+});

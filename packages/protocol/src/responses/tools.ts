@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { boundedArray } from "../bounded-array.ts";
 import { refusing } from "../refusing.ts";
-import { maxDescriptionLength, maxTools, toolFields, toolName, toolSchema } from "../tools.ts";
+import { allowedMode, maxDescriptionLength, maxTools, toolFields, toolName, toolSchema } from "../tools.ts";
 import { unsupported } from "../unsupported.ts";
 
 const notRun = "The server runs no tools of its own: describe it as a function, and run it in the client.";
@@ -55,7 +55,17 @@ const namedFunction = z
   .strictObject({ type: z.literal("function"), name: z.string() })
   .transform(({ type, name }) => ({ type, function: { name } }));
 
-const toolChoice = z.union([z.enum(["none", "auto", "required"]), namedFunction]).nullish();
+const allowedTools = z
+  .strictObject({
+    type: z.literal("allowed_tools"),
+    mode: allowedMode,
+    tools: boundedArray(namedFunction, maxTools, 1),
+  })
+  .transform(({ type, mode, tools }) => ({ type, allowed_tools: { mode, tools } }));
+
+const toolChoice = z
+  .union([z.enum(["none", "auto", "required"]), z.discriminatedUnion("type", [namedFunction, allowedTools])])
+  .nullish();
 
 /** What a request says of tools. */
 export const responseToolFields = {

@@ -60,8 +60,19 @@ function formatOf({ text }: ParsedResponseRequest) {
   return "json_schema" in format ? { type: format.type, ...format.json_schema } : format;
 }
 
-function choiceOf({ tool_choice }: ParsedResponseRequest) {
-  return typeof tool_choice === "object" && tool_choice !== null
-    ? { type: tool_choice.type, name: tool_choice.function.name }
-    : (tool_choice ?? "auto");
+function choiceOf({ tool_choice: choice }: ParsedResponseRequest): ResponseResource["tool_choice"] {
+  if (choice == null || typeof choice === "string") return choice ?? "auto";
+  if (choice.type === "function") return named(choice);
+  const { mode, tools } = choice.allowed_tools;
+  return { type: choice.type, mode, tools: tools.map(named) };
+}
+
+function named({
+  type,
+  function: { name },
+}: {
+  readonly type: "function";
+  readonly function: { readonly name: string };
+}) {
+  return { type, name };
 }
