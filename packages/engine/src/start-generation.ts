@@ -130,7 +130,7 @@ function createSequence(prompt: Prompt, limits: CheckedLimits, contextLength: nu
       `The prompt has ${count} tokens, but the context holds ${contextLength}, the answer included. ` +
       'Shorten the prompt, load the model with a longer context if it can have one, or ask for truncation: "auto".';
     throw new QwenError("request/context-too-long", message, {
-      details: { ...(isCounted && { promptTokens }), contextLength },
+      details: { ...(isCounted ? { promptTokens } : { leastPromptTokens: mostCounted + 1 }), contextLength },
     });
   }
   const maxLength = Math.min(contextLength, promptTokens + maxTokens);

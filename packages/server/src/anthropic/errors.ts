@@ -37,9 +37,14 @@ function detailsOf({ code, param }: ApiError): Pick<AnthropicErrorBody["error"],
 /** Clients know by these words that a conversation must be made shorter. */
 function messageOf({ code, message, cause }: ApiError): string {
   if (code !== "context_length_exceeded") return message;
-  const { promptTokens, contextLength } = cause instanceof QwenError ? cause.details : {};
+  const { promptTokens, leastPromptTokens, contextLength } = cause instanceof QwenError ? cause.details : {};
   if (typeof contextLength !== "number") return `prompt is too long: ${message}`;
-  const count = typeof promptTokens === "number" ? `${promptTokens} tokens` : "far more tokens";
+  const count = typeof promptTokens === "number" ? `${promptTokens} tokens` : countedSoFar(leastPromptTokens);
   const advice = "Leave some of it out, or load the model with a longer context if it can have one.";
   return `prompt is too long: ${count} > ${contextLength - 1} maximum. ${advice}`;
+}
+
+/** Clients read the number in front of the word. */
+function countedSoFar(least: unknown): string {
+  return typeof least === "number" ? `at least ${least} tokens` : "far more tokens";
 }

@@ -285,6 +285,8 @@ describe("errors", () => {
     };
     const counted = await messageOf(tooLong({ promptTokens: 3000, contextLength: 2048 }));
     expect(counted).toMatch(/^prompt is too long: 3000 tokens > 2047 maximum\. /);
+    const uncounted = await messageOf(tooLong({ leastPromptTokens: 8193, contextLength: 2048 }));
+    expect(uncounted).toMatch(/^prompt is too long: at least 8193 tokens > 2047 maximum\. /);
     expect(await messageOf(tooLong({ contextLength: 2048 }))).toMatch(/^prompt is too long: far more tokens > 2047 /);
     expect(await messageOf(tooLong({}))).toBe("prompt is too long: long.");
   });
