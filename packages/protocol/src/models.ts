@@ -36,14 +36,17 @@ export const samplingDefaultsSchema = z.object({
 export type SamplingDefaults = z.infer<typeof samplingDefaultsSchema>;
 
 /**
- * A model that is served, loaded or not. All but the first four fields are extensions; of one that is not loaded, those
- * are there that its file tells.
+ * A model that is served, loaded or not. The first four fields are OpenAI's, the next three Anthropic's, all others are
+ * extensions; of one that is not loaded, those are there that its file tells.
  */
 export const modelSchema = z.object({
   id: z.string(),
   object: z.literal("model"),
   created: z.int().describe("Seconds since 1970: since when it can be asked for."),
   owned_by: z.string(),
+  type: z.literal("model").optional(),
+  display_name: z.string().optional(),
+  created_at: z.string().optional().describe("The same as `created`, in the format of RFC 3339."),
   aliases: z.array(z.string()).optional().describe("Further names that requests may use."),
   status: modelStateSchema.optional(),
   architecture: z.string().optional(),
@@ -90,8 +93,14 @@ export const modelSchema = z.object({
 
 export type Model = z.infer<typeof modelSchema>;
 
-/** `GET /v1/models`; `GET /v1/models/{id}` answers with one. */
-export const modelListSchema = z.object({ object: z.literal("list"), data: z.array(modelSchema) });
+/** `GET /v1/models`; `GET /v1/models/{id}` answers with one. The last three fields are Anthropic's. */
+export const modelListSchema = z.object({
+  object: z.literal("list"),
+  data: z.array(modelSchema),
+  has_more: z.literal(false).optional(),
+  first_id: z.string().nullish(),
+  last_id: z.string().nullish(),
+});
 
 export type ModelList = z.infer<typeof modelListSchema>;
 

@@ -31,7 +31,7 @@ import {
 } from "./ollama/models.ts";
 import type { Operation } from "./openapi/operation.ts";
 import { docsOperation, homeOperation, metricsOperation, openApiOperation } from "./openapi/server-operations.ts";
-import { rerankOperation } from "./rerank.ts";
+import { rerankElsewhereOperations, rerankOperation } from "./rerank.ts";
 import { responseCompactOperation } from "./responses/compact.ts";
 import { responseInputTokensOperation } from "./responses/input-tokens.ts";
 import { createResponseOperation } from "./responses/request.ts";
@@ -62,6 +62,7 @@ export const operations: readonly Operation[] = [
   anthropicCountTokensOperation,
   embeddingOperation,
   rerankOperation,
+  ...rerankElsewhereOperations,
   moderationOperation,
   listModelsOperation,
   retrieveModelOperation,

@@ -52,3 +52,10 @@ export const rerankOperation: Operation = {
   example: { query: "How do plants grow?", documents: ["They need light.", "Paris lies on the Seine."] },
   answer: { json: rerankResultSchema },
 };
+
+/** The same where clients of Cohere's API, and of Jina's with another base, ask for it. */
+export const rerankElsewhereOperations: readonly Operation[] = ["/v2/rerank", "/rerank"].map((path) => ({
+  ...rerankOperation,
+  path,
+  summary: "The same as /v1/rerank",
+}));

@@ -1,5 +1,6 @@
 import { QwenError } from "@qwents/engine";
 import { ApiError } from "@qwents/protocol";
+import { operations } from "@qwents/protocol/openapi";
 import { type Context, Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { addGuards } from "./access/add-guards.ts";
@@ -15,6 +16,7 @@ import { type Metrics, noMetrics } from "./metrics.ts";
 import type { ModelLibrary } from "./model-library.ts";
 import { givenModels } from "./models/given-models.ts";
 import { ModelManager } from "./models/model-manager.ts";
+import { nearPath } from "./near-path.ts";
 import { present } from "./present.ts";
 import { ResponseStore, type ResponseStoreLimits } from "./responses/response-store.ts";
 import { ResponseSockets, type SocketLimits } from "./responses/socket/response-sockets.ts";
@@ -123,7 +125,9 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   addGuards(app, { ...options, keyRing });
   addRoutes(app, context, options.studio);
   app.notFound((c) => {
-    const message = `There is no ${c.req.path.slice(0, 128)} here. GET / tells what there is.`;
+    const near = nearPath(c.req.path.slice(0, 1024), knownPaths);
+    const hint = near === undefined ? "" : ` Did you mean ${near}?`;
+    const message = `There is no ${c.req.path.slice(0, 128)} here.${hint} GET / tells what there is.`;
     throw new ApiError(message, { status: 404, type: "invalid_request_error", code: "not_found" });
   });
   app.onError((error, c) => {
@@ -186,6 +190,8 @@ function keyRingOf({ apiKey, keys, requireKey = false }: AppOptions): KeyRing {
   return new KeyRing({ ...present({ apiKey, keys }), isRequired: requireKey });
 }
 
+const knownPaths = operations.map(({ path }) => path);
+
 type Method = "GET" | "POST" | "DELETE";
 type Handler = (c: Context<AppEnv>) => Response | Promise<Response>;
 
@@ -210,7 +216,7 @@ function addRoutes(app: Hono<AppEnv>, context: AppContext, files: StudioFiles | 
     ["GET", "/v1/responses/:id/input_items", listInputItems(context)],
     ["POST", "/v1/decisions", decisions(context)],
     ["POST", "/v1/embeddings", embeddings(context)],
-    ["POST", "/v1/rerank", rerank(context)],
+    ...["/v1/rerank", "/v2/rerank", "/rerank"].map((path) => ["POST", path, rerank(context)] as const),
     ["POST", "/v1/moderations", moderations(context)],
     ["POST", "/v1/messages", messages(context)],
     ["POST", "/v1/messages/count_tokens", countTokens(context)],

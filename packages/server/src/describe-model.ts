@@ -3,7 +3,7 @@ import type { Model, ModelState, SamplingDefaults } from "@qwents/protocol";
 import type { ModelSlot } from "./models/model-slot.ts";
 import { present } from "./present.ts";
 
-/** A model as OpenAI's API lists it, with what is known of it: more when it is loaded. */
+/** A model as the APIs of OpenAI and Anthropic list it, with what is known of it: more when it is loaded. */
 export function describeModel(slot: ModelSlot): Model {
   const { id, aliases, created, sizeBytes, license, isRemovable } = slot.model;
   return {
@@ -11,6 +11,9 @@ export function describeModel(slot: ModelSlot): Model {
     object: "model",
     created,
     owned_by: "qwen.ts",
+    type: "model",
+    display_name: id,
+    created_at: new Date(created * 1000).toISOString(),
     aliases: [...aliases],
     status: statusOf(slot),
     size_bytes: sizeBytes,

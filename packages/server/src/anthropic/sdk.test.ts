@@ -217,3 +217,13 @@ describe("faults", () => {
     expect(engine.status.runningSequences).toBe(0);
   });
 });
+
+test("models are listed, and told one by one", async () => {
+  const { anthropic } = await start({});
+  const listed = await Array.fromAsync(anthropic.models.list());
+  expect(listed).toMatchObject([{ id: "fake-qwen", type: "model", display_name: "fake-qwen" }]);
+  expect(new Date(listed[0].created_at).getTime()).toBeGreaterThan(0);
+  expect(await anthropic.models.retrieve("fake-qwen")).toEqual(listed[0]);
+  const { has_more, first_id, last_id } = await anthropic.models.list();
+  expect({ has_more, first_id, last_id }).toEqual({ has_more: false, first_id: "fake-qwen", last_id: "fake-qwen" });
+});

@@ -7,8 +7,9 @@ import { findModel } from "../served-models.ts";
 /** `GET /v1/models`: all there are, loaded or not. */
 export function listModels({ models }: AppContext) {
   return async (c: Context<AppEnv>): Promise<Response> => {
-    const slots = await models.manager.list();
-    const body: ModelList = { object: "list", data: slots.map(describeModel) };
+    const data = (await models.manager.list()).map(describeModel);
+    const [first_id = null, last_id = null] = [data[0]?.id, data.at(-1)?.id];
+    const body: ModelList = { object: "list", data, has_more: false, first_id, last_id };
     return c.json(body);
   };
 }
