@@ -57,7 +57,7 @@ describeStudio("the shell", (studio) => {
     ] as const;
     for (const [name, button] of visits) {
       await page.getByRole("link", { name, exact: true }).click();
-      await expect.poll(() => off(button).getAttribute("title"), name).toBe("Not now: the server does not answer.");
+      await expect.poll(() => off(button).getAttribute("title")).toBe("Not now: the server does not answer.");
     }
     await page.getByRole("link", { name: "Cockpit", exact: true }).click();
     await page.unroute("**/health");
