@@ -187,6 +187,10 @@ const query = fc.oneof(
     "?starting_after=NaN",
     "?q=%ff",
     "?a=1&a=2",
+    "?q=qwen&limit=3",
+    "?q=../..&source=modelscope",
+    "?q=%00&source=here",
+    "?force=maybe",
   ),
   fc.constantFrom(`?q=${"x".repeat(5000)}`, "?__proto__=1", "?include[]=a", "?order=up"),
 );

@@ -14,6 +14,8 @@ const turns = [
   { role: "tool", tool_call_id: "call_1", content: "rain" },
 ];
 
+const question = { type: "predicate", instructions: "Is it?" };
+
 const sampling = {
   temperature: 0.5,
   top_p: 0.9,
@@ -65,6 +67,43 @@ const bodies: Readonly<Record<string, readonly object[]>> = {
     },
     { model: "default", input: "hi", background: true, previous_response_id: null, max_output_tokens: 3 },
   ],
+  "/v1/responses/input_tokens": [
+    { model: "default", input: "hi", tools: [{ type: "function", name: "get_weather", parameters }] },
+  ],
+  "/v1/responses/compact": [{ model: "default", input: [{ role: "user", content: "hi" }], instructions: "Be brief." }],
+  "/infill": [
+    { input_prefix: "a(", input_suffix: ")", prompt: "b", n_predict: 3, ...sampling },
+    { input_prefix: "", input_suffix: "", input_extra: [{ filename: "a.ts", text: "b" }], n_predict: 3, stream: true },
+  ],
+  "/v1/decisions": [
+    {
+      input: "broken",
+      questions: [
+        { type: "predicate", name: "a", instructions: "Is it?" },
+        { type: "choice", instructions: "Which?", choices: [{ value: "x", description: "y" }, { value: true }] },
+        {
+          type: "score",
+          instructions: [{ type: "input_text", text: "How?" }],
+          levels: [{ label: "1" }, { label: "2" }],
+        },
+      ],
+    },
+    { input: [{ role: "user", content: [{ type: "input_json", data: { a: [1] } }] }], questions: [question] },
+    { prompt: "Once", choices: ["a", "bc"], normalize: "token" },
+    { messages: [message], choices: ["a", "bc"] },
+  ],
+  "/v1/moderations": [
+    { model: "default", input: ["a", "b"] },
+    { model: "default", input: [{ type: "text", text: "a" }] },
+    { model: "default", messages: [message, { role: "assistant", content: "a" }] },
+  ],
+  "/v1/models/load": [
+    { model: "default", keep_alive: "5m", stream: true },
+    { model: "default", keep_alive: -1 },
+  ],
+  "/v1/models/unload": [{ model: "default", force: true }],
+  "/v1/models/fit": [{ model: "qwen3:0.6b", context_length: 4096 }],
+  "/v1/downloads": [{ model: "qwen3:0.6b", stream: true }, { model: "http://[::1]/a.gguf" }],
   "/v1/embeddings": [{ input: ["a", "b"], encoding_format: "base64", dimensions: 2 }, { input: [[1, 2], [3]] }],
   "/v1/rerank": [{ query: "a", documents: ["b", { text: "c" }], top_n: 1, return_documents: true }],
   "/v1/messages": [

@@ -210,6 +210,11 @@ export interface Engine {
    * or when the engine is closed.
    */
   trace(signal?: AbortSignal): AsyncIterable<StepTrace>;
+  /**
+   * Tells that so many engines are at work on this machine, itself included: each then computes with its part of its
+   * threads. Answers stay the same. Default 1: with all of them.
+   */
+  shareThreads(numEngines: number): void;
   /** Fails what is running with `engine/closed`, stops threads, lets go of memory. Idempotent. */
   close(): Promise<void>;
 }

@@ -73,6 +73,10 @@ export class RunningEngine implements Engine {
     return this.#host.loop.trace(signal);
   }
 
+  shareThreads(numEngines: number): void {
+    this.#host.loop.shareThreads(numEngines);
+  }
+
   close(): Promise<void> {
     return this.#host.loop.close();
   }

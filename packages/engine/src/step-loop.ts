@@ -150,6 +150,10 @@ export class StepLoop {
     this.#scheduler.remove(job.sequence);
   }
 
+  shareThreads(numEngines: number): void {
+    this.#backend.shareThreads?.(numEngines);
+  }
+
   /** Fails all jobs and closes the backend. Idempotent. */
   async close(): Promise<void> {
     this.#shutDown(new QwenError("engine/closed", "The engine was closed."));

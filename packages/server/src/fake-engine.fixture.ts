@@ -96,6 +96,8 @@ export class FakeEngine implements Engine {
   reading: Pick<FakeTurn, "refusal" | "delayMs"> = {};
   readonly #script: (request: GenerateRequest) => FakeTurn;
   readonly #maxSequences: number;
+  /** As many engines as it was told are at work. */
+  numSharing = 1;
   /** Generations that were ended from outside. */
   numCancelled = 0;
   /** Pieces handed out so far, over all generations. */
@@ -263,6 +265,10 @@ export class FakeEngine implements Engine {
     for (let step = 1; !(await isAborted(1, signal)); step++) {
       yield { step, startedAt: Date.now(), durationUs: 1000, ...counts, spans };
     }
+  }
+
+  shareThreads(numEngines: number): void {
+    this.numSharing = numEngines;
   }
 
   async close(): Promise<void> {}

@@ -42,6 +42,8 @@ export interface ServedEngine {
   ): Answer<string>;
   /** Absent where steps cannot be timed. */
   trace?(signal?: AbortSignal): AsyncIterable<StepTrace>;
+  /** Told whenever another number of engines is at work. Absent where nothing is shared. */
+  shareThreads?(numEngines: number): void;
   close(): Promise<void>;
   /** Resolves with the reason when it ended by itself, not by `close`: its process died, a compute thread failed. */
   readonly failed?: Promise<QwenError>;

@@ -41,6 +41,7 @@ export function fakeEngine(answers: (string | Error)[]): Engine & { readonly req
     applyTemplate: unused,
     failed: new Promise(() => {}),
     trace: unused,
+    shareThreads: unused,
     close: async () => {},
   };
 }

@@ -52,6 +52,11 @@ export interface Backend {
   createStateCache(spec: StateSpec, numSlots: number): StateCache;
   /** Begins recording. One step at a time: the one before must have run. */
   beginStep(): Step;
+  /**
+   * So many engines compute on this machine at once: from the next step on, threads that would only take each other's
+   * cores sleep. What is computed stays the same, to the bit. Absent where there are no threads.
+   */
+  shareThreads?(numEngines: number): void;
   /** Stops threads and lets go of memory. Idempotent. A step under way rejects with `engine/closed`. */
   close(): Promise<void>;
 }

@@ -53,6 +53,9 @@ export class EngineHost {
       case "drop":
         this.#calls.get(message.call)?.pump?.drop();
         return;
+      case "share":
+        this.#engine?.shareThreads?.(message.numEngines);
+        return;
       case "close":
         void this.#close();
         return;

@@ -46,6 +46,16 @@ test("eight seeded answers at once are those of an engine in this process", asyn
   expect(new Set(answers.map(({ text }) => text)).size).toBeGreaterThan(1);
 });
 
+test("with other engines at work it computes the same", async () => {
+  const request = { ...question(3), topLogprobs: 2 };
+  const expected = await collect(local.generate(request));
+  remote.shareThreads?.(2);
+  const shared = await collect(remote.generate(request));
+  remote.shareThreads?.(1);
+  const texts = (events: typeof shared) => events.filter(({ type }) => type === "text");
+  expect(texts(shared)).toEqual(texts(expected));
+});
+
 test("traces of steps cross, as many as somebody waits for, and end with their signal", async () => {
   const stop = new AbortController();
   const traces: StepTrace[] = [];

@@ -58,6 +58,8 @@ export type ToEngine =
   | { readonly kind: "cancel"; readonly call: number }
   /** Nobody reads this generation any more. */
   | { readonly kind: "drop"; readonly call: number }
+  /** So many engines are at work. */
+  | { readonly kind: "share"; readonly numEngines: number }
   /** Close the engine and end. */
   | { readonly kind: "close" };
 

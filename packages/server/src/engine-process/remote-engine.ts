@@ -111,6 +111,10 @@ export class RemoteEngine implements EngineProcess {
     }
   }
 
+  shareThreads(numEngines: number): void {
+    if (!this.#closing) this.#child.send({ kind: "share", numEngines });
+  }
+
   /** Fails what is running with `engine/closed` and ends the process, by force if it takes too long. Idempotent. */
   close(): Promise<void> {
     this.#closing ??= this.#close();

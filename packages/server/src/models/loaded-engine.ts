@@ -17,20 +17,21 @@ export class LoadedEngine {
   readonly loadedAt = Date.now();
   /** Resolves when it is loaded no more. */
   readonly ended: Promise<void>;
-  readonly #onIdle: (loaded: LoadedEngine) => void;
+  readonly #onUse: (loaded: LoadedEngine) => void;
   readonly #end: () => void;
   #numHolds = 0;
+  #numSharing = 1;
   #lastUsedMs = performance.now();
 
   /** How long it took to load; undefined where it came loaded. */
   readonly loadMs: number | undefined;
 
-  /** @param onIdle called whenever the last of its users has let it go */
-  constructor(engine: ServedEngine, loadMs: number | undefined, onIdle: (loaded: LoadedEngine) => void) {
+  /** @param onUse called whenever the first of its users has come, or the last one has let it go */
+  constructor(engine: ServedEngine, loadMs: number | undefined, onUse: (loaded: LoadedEngine) => void) {
     this.loadMs = loadMs;
     this.engine = engine;
     this.gate = new EngineGate(engine.info.maxSequences);
-    this.#onIdle = onIdle;
+    this.#onUse = onUse;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.ended = promise;
     this.#end = resolve;
@@ -50,13 +51,21 @@ export class LoadedEngine {
     let isHolding = true;
     this.#numHolds++;
     this.#lastUsedMs = performance.now();
+    if (this.#numHolds === 1) this.#onUse(this);
     return () => {
       if (!isHolding) return;
       isHolding = false;
       this.#numHolds--;
       this.#lastUsedMs = performance.now();
-      if (this.#numHolds === 0) this.#onIdle(this);
+      if (this.#numHolds === 0) this.#onUse(this);
     };
+  }
+
+  /** So many engines are at work. */
+  shareThreads(numEngines: number): void {
+    if (numEngines === this.#numSharing) return;
+    this.#numSharing = numEngines;
+    this.engine.shareThreads?.(numEngines);
   }
 
   end(): void {

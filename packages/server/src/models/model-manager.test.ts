@@ -38,6 +38,25 @@ test("loads on first use, once for all who ask meanwhile, and tells them how far
   expect(seen).toEqual([3, 30]);
 });
 
+test("models that are used at once share the threads", async () => {
+  const { catalog, use } = managed([a, b, c]);
+  const sharing = () => ["a", "b", "c"].map((id) => catalog.engines.get(id)?.numSharing);
+  const [first, second] = [await use("a"), await use("b")];
+  expect(sharing()).toEqual([2, 2, undefined]);
+  const third = await use("c");
+  expect(sharing()).toEqual([3, 3, 3]);
+  second.release();
+  first.release();
+  expect(sharing()).toEqual([1, 1, 1]);
+  const again = await use("a");
+  expect(sharing()).toEqual([2, 2, 2]);
+  catalog.engines.get("a")?.die(new QwenError("engine/worker-failed", "gone"));
+  await settle();
+  expect(sharing().slice(1)).toEqual([1, 1]);
+  again.release();
+  third.release();
+});
+
 test("unloads what nobody used for a while, and loads it again", async () => {
   const { catalog, slot, use, touch } = managed([a], { keepAliveMs: 1000 });
   const lease = await use("a");

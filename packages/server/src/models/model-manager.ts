@@ -40,7 +40,11 @@ export class ModelManager {
       load: (model, loadOptions) => catalog.load(model, loadOptions),
       requestRoom: (slot) => room.request(slot),
       withdraw: (slot) => room.withdraw(slot),
-      changed: () => room.update(),
+      usesChanged: () => this.#shareThreads(),
+      changed: () => {
+        room.update();
+        this.#shareThreads();
+      },
     };
     for (const { model, engine } of given) this.#slots.set(model.id, new ModelSlot(model, this.#host, engine));
   }
@@ -78,6 +82,13 @@ export class ModelManager {
   /** Unloads everything, and refuses those who wait. */
   async close(): Promise<void> {
     await Promise.all(this.slots.map((slot) => slot.close()));
+  }
+
+  /** Each of those that are at work computes with its part of the threads: more would wait for each other's cores. */
+  #shareThreads(): void {
+    const loaded = [...this.#slots.values()].flatMap((slot) => slot.loaded ?? []);
+    const numBusy = loaded.filter(({ isHeld }) => isHeld).length;
+    for (const engine of loaded) engine.shareThreads(Math.max(1, numBusy));
   }
 
   #get(name: string): ModelSlot | undefined {

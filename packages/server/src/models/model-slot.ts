@@ -180,7 +180,7 @@ export class ModelSlot {
   }
 
   #enter(engine: ServedEngine, loadMs?: number): void {
-    const loaded = new LoadedEngine(engine, loadMs, () => this.#idle(loaded));
+    const loaded = new LoadedEngine(engine, loadMs, () => this.#used(loaded));
     this.#numFailures = 0;
     this.#state = { name: "loaded", loaded };
     void engine.failed?.then((error) => this.#crashed(loaded, error));
@@ -193,6 +193,12 @@ export class ModelSlot {
     this.#expiry.stop();
     if (!this.isGiven) this.#keepAliveMs = keepAliveMs ?? this.#keepAliveMs;
     return loaded.lease();
+  }
+
+  /** Somebody uses it now, or nobody any more. */
+  #used(loaded: LoadedEngine): void {
+    this.#host.usesChanged();
+    if (!loaded.isHeld) this.#idle(loaded);
   }
 
   #idle(loaded: LoadedEngine): void {

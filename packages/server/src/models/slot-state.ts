@@ -39,6 +39,8 @@ export interface SlotHost {
   /** Answered by `begin` or `refuse`, maybe at once. */
   requestRoom(slot: ModelSlot): void;
   withdraw(slot: ModelSlot): void;
+  /** A model came to be used, or is used no more. */
+  usesChanged(): void;
   /** Memory was given back, or could be taken back now. */
   changed(): void;
 }

@@ -8,8 +8,12 @@ import { MAXIMUM_PAGES } from "./shared-memory.ts";
 
 /** The functions of an instance of the module. */
 export interface KernelExports {
-  /** Runs the command list in [list, end). Every one of the threads calls it, with its own number. */
-  run(list: number, end: number, thread: number, numThreads: number): void;
+  /**
+   * Runs the command list in [list, end), of which the work is divided among `numThreads`. Every thread below `numActive`
+   * calls it, with its own number, and also does what is for its number plus `numActive`, plus twice that, …: the same is
+   * computed however many there are.
+   */
+  run(list: number, end: number, thread: number, numThreads: number, numActive: number): void;
 }
 
 export interface AssembledModule {
@@ -51,11 +55,14 @@ const kernelTypeOf = (module: ModuleBuilder): number => module.functionType(["i3
 function addRun(module: ModuleBuilder): FunctionHandle<"void"> {
   const barrier = addBarrier(module);
   const kernelType = kernelTypeOf(module);
-  const parameters = { list: "i32", end: "i32", thread: "i32", numThreads: "i32" } as const;
-  return module.function(parameters, "void", (f, { list: at, end, thread, numThreads }) => {
+  const parameters = { list: "i32", end: "i32", thread: "i32", numThreads: "i32", numActive: "i32" } as const;
+  return module.function(parameters, "void", (f, { list: at, end, thread, numThreads, numActive }) => {
+    const part = f.local("i32");
     f.while(i32.ltU(at, end), () => {
-      f.if(i32.and(i32.load(at, 8), i32.gtU(numThreads, 1)), () => f.do(f.call(barrier, thread, numThreads)));
-      f.do(f.callIndirect(kernelType, i32.load(at), i32.add(at, COMMAND_HEADER_BYTES), thread, numThreads));
+      f.if(i32.and(i32.load(at, 8), i32.gtU(numActive, 1)), () => f.do(f.call(barrier, thread, numActive)));
+      f.for(part, thread, numThreads, numActive, () =>
+        f.do(f.callIndirect(kernelType, i32.load(at), i32.add(at, COMMAND_HEADER_BYTES), part, numThreads)),
+      );
       f.increase(at, i32.load(at, 4));
     });
   });

@@ -15,7 +15,7 @@ export interface ComputeThread {
   readonly numThreads: number;
 }
 
-/** Runs the list in [list, end) as this thread, and notes times where the control block says. */
+/** Runs the list in [list, end) as this thread, one of all, and notes times where the control block says. */
 export function runTimed({ memory, run, thread, numThreads }: ComputeThread, list: number, end: number): void {
   const { buffer } = memory;
   const words = new Int32Array(buffer);
@@ -26,7 +26,7 @@ export function runTimed({ memory, run, thread, numThreads }: ComputeThread, lis
   for (let at = list >>> 0; at < end >>> 0; ) {
     const next = at + words[at / 4 + 1];
     times[count++] = absoluteMs();
-    run(at, next, thread, numThreads);
+    run(at, next, thread, numThreads, numThreads);
     at = next;
   }
   times[count] = absoluteMs();

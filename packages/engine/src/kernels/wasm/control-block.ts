@@ -5,7 +5,10 @@
 
 /** Byte addresses of the words. */
 export const control = {
-  /** Number of the current job; a change wakes the threads. */
+  /**
+   * Number of the current job, with that of the threads that do it in the lowest bits: one word, so that a thread that wakes
+   * late knows that a job is not its own. A change wakes the threads.
+   */
   job: 0,
   /** The job's command list, from its first byte up to its end. Both 0: the threads leave the compute loop. */
   listStart: 4,
@@ -29,6 +32,9 @@ export const control = {
 
 export const CACHE_LINE_BYTES = 64;
 export const MAX_THREADS = 64;
+/** Of the word `job`: those of its lowest bits that hold a number of threads, and what counts a job. */
+export const ACTIVE_MASK = 127;
+export const NEXT_JOB = ACTIVE_MASK + 1;
 
 /** Bytes at the start of the memory that belong to the control block. */
 export const CONTROL_BYTES = control.barrierSpins + MAX_THREADS * CACHE_LINE_BYTES;

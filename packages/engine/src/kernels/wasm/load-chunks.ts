@@ -137,5 +137,5 @@ function repack(
   const args = [address, target, rows, matrix.columns];
   const listBytes = 4 * (COMMAND_HEADER_WORDS + args.length);
   new Int32Array(memory.buffer, staging).set([matrix.repack, listBytes, 0, ...args]);
-  run(staging, staging + listBytes, 0, 1);
+  run(staging, staging + listBytes, 0, 1, 1);
 }

@@ -90,12 +90,22 @@ describe.each([1, 2, 3])("%i threads", (numThreads) => {
     await fc.assert(fc.asyncProperty(program, check), { numRuns: 20 });
   });
 
+  it("computes the same with some of its threads, others at each step", async () => {
+    const check = async (each: Program, numActive: number) => {
+      runtime.pool.numActive = numActive;
+      expect(await runOn(runtime, each)).toEqual(runNaively(each));
+    };
+    await fc.assert(fc.asyncProperty(program, fc.integer({ min: 1, max: numThreads }), check), { numRuns: 100 });
+    runtime.pool.numActive = numThreads;
+  });
+
   it("runs many steps in a row", async () => {
     for (let i = 0; i < 1000; i++) {
       const step = runtime.beginStep();
       const x = step.upload(Float32Array.of(i, 1, 2, 3));
       const out = step.buffer(16);
       step.command(add, { x, y: x, out, vectors: 1 });
+      runtime.pool.numActive = 1 + (i % numThreads);
       const [values] = await runtime.run([{ buffer: out, length: 4 }]);
       expect(values[0]).toBe(2 * i);
     }

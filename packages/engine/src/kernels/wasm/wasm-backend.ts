@@ -119,6 +119,12 @@ class WasmBackend implements Backend {
     return new WasmStep(this.#open());
   }
 
+  shareThreads(numEngines: number): void {
+    if (this.#runtime === undefined) return;
+    const { pool } = this.#runtime;
+    pool.numActive = Math.max(1, Math.floor(pool.numThreads / Math.max(1, numEngines)));
+  }
+
   async close(): Promise<void> {
     const runtime = this.#runtime;
     this.#runtime = undefined;

@@ -1,7 +1,7 @@
 import { threadOwner } from "#platform";
 import type { KernelExports } from "./assemble-module.ts";
 import { type ComputeThread, runTimed } from "./command-times.ts";
-import { control } from "./control-block.ts";
+import { ACTIVE_MASK, control } from "./control-block.ts";
 import { memoryName } from "./emitter/module-builder.ts";
 import { loadChunks } from "./load-chunks.ts";
 import type { LoadPlan, MessageFromWorker, MessageToWorker } from "./worker-messages.ts";
@@ -44,7 +44,7 @@ function load({ memory, run }: WorkerState, plan: LoadPlan): void {
   void loadChunks(plan, memory, run, onLoaded).then((failure) => say({ kind: "loaded", ...(failure && { failure }) }));
 }
 
-/** Sleeps until there is a job, runs it together with the other threads, and so on until told to leave. */
+/** Sleeps until there is a job for it, runs it together with the other threads, and so on until told to leave. */
 function compute(state: WorkerState, lastJob: number): void {
   const { words, run, thread, numThreads } = state;
   for (let job = lastJob; ; ) {
@@ -52,13 +52,16 @@ function compute(state: WorkerState, lastJob: number): void {
     const next = Atomics.load(words, control.job / 4);
     if (next === job) continue;
     job = next;
+    const numActive = job & ACTIVE_MASK;
+    // Its words may be those of another job by now.
+    if (thread >= numActive) continue;
     const end = words[control.listEnd / 4];
     if (end === 0) return;
     const list = words[control.listStart / 4];
     const isTimed = words[control.times / 4] !== 0;
     if (isTimed) runTimed(state, list, end);
-    else run(list, end, thread, numThreads);
-    if (Atomics.add(words, control.finished / 4, 1) === numThreads - 1) {
+    else run(list, end, thread, numThreads, numActive);
+    if (Atomics.add(words, control.finished / 4, 1) === numActive - 1) {
       Atomics.store(words, control.finished / 4, 0);
       say({ kind: "computed" });
     }

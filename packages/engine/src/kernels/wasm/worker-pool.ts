@@ -2,7 +2,7 @@ import { startThread as startPlatformThread } from "#platform";
 import { assert, QwenError } from "../../errors.ts";
 import type { Thread, ThreadHost } from "../../platform/threads.ts";
 import { errorOf, type ThreadFailure } from "../../thread-failure.ts";
-import { control } from "./control-block.ts";
+import { ACTIVE_MASK, control, NEXT_JOB } from "./control-block.ts";
 import type { PlacedStep } from "./step-recorder.ts";
 import type { LoadPlan, MessageFromWorker, MessageToWorker } from "./worker-messages.ts";
 
@@ -32,6 +32,8 @@ interface Job {
  */
 export class WorkerPool {
   readonly numThreads: number;
+  /** How many of them run steps, the others asleep: from 1 to all. Results are the same. */
+  numActive: number;
   readonly #memories: readonly WebAssembly.Memory[];
   readonly #words: Int32Array;
   readonly #threads: readonly Thread[];
@@ -41,6 +43,7 @@ export class WorkerPool {
 
   constructor({ memories, numThreads, startThread = startPlatformThread }: WorkerPoolOptions) {
     this.numThreads = numThreads;
+    this.numActive = numThreads;
     this.#memories = memories;
     this.#words = new Int32Array(memories[0].buffer);
     this.#threads = Array.from({ length: numThreads }, (_, thread) =>
@@ -64,7 +67,8 @@ export class WorkerPool {
     this.#isComputing = true;
     this.#words[control.times / 4] = times?.start ?? 0;
     this.#words[control.timesPerThread / 4] = times?.perThread ?? 0;
-    this.#announce(listStart, listEnd);
+    // Each of them notes times.
+    this.#announce(listStart, listEnd, times ? this.numThreads : this.numActive);
     await finished;
   }
 
@@ -76,7 +80,7 @@ export class WorkerPool {
     const finished = this.#begin({ due: this.numThreads, onProgress });
     Atomics.store(this.#words, control.nextChunk / 4, 0);
     Atomics.store(this.#words, control.stopLoading / 4, 0);
-    if (this.#isComputing) this.#announce(0, 0);
+    if (this.#isComputing) this.#announce(0, 0, this.numThreads);
     this.#isComputing = false;
     this.#post((thread) => ({ kind: "load", plan: plans[thread] }));
     await finished;
@@ -110,10 +114,11 @@ export class WorkerPool {
     else job?.resolve();
   }
 
-  #announce(listStart: number, listEnd: number): void {
+  #announce(listStart: number, listEnd: number, numActive: number): void {
     this.#words[control.listStart / 4] = listStart;
     this.#words[control.listEnd / 4] = listEnd;
-    Atomics.add(this.#words, control.job / 4, 1);
+    const counted = (this.#words[control.job / 4] & ~ACTIVE_MASK) + NEXT_JOB;
+    Atomics.store(this.#words, control.job / 4, counted | numActive);
     Atomics.notify(this.#words, control.job / 4);
   }
 

@@ -78,7 +78,7 @@ export class ImmediateRecorder implements Recorder {
   command(kernel: Kernel, args: Readonly<Record<string, Argument>>): void {
     const { list, end } = this.#encode(kernel, args);
     for (let thread = this.numThreads - 1; thread >= 0; thread--) {
-      this.#exports.run(list, end, thread, this.numThreads);
+      this.#exports.run(list, end, thread, this.numThreads, this.numThreads);
     }
   }
 
