@@ -230,20 +230,15 @@ describe("errors", () => {
     }
   });
 
-  test.each(
-    [
-      "{% if %}",
-      "{% for x in messages %}",
-      "{{ 'abc",
-      "{{ a b }}",
-      `${"(".repeat(100_000)}`,
-      `{{ ${"(".repeat(100_000)} }}`,
-      "x".repeat(300_000),
-      `{{ 1 }}${" ".repeat(200_000)}{{ 2 }}`,
-    ]
-      .slice(0, 4)
-      .concat(`{{ ${"(".repeat(100_000)} }}`, "x".repeat(300_000), `{{ 1 }}${" ".repeat(200_000)}{{ 2 }}`),
-  )("cannot be parsed: %#", (source) => {
+  test.each([
+    "{% if %}",
+    "{% for x in messages %}",
+    "{{ 'abc",
+    "{{ a b }}",
+    `{{ ${"(".repeat(100_000)} }}`,
+    "x".repeat(300_000),
+    `{{ 1 }}${" ".repeat(200_000)}{{ 2 }}`,
+  ])("cannot be parsed: %#", (source) => {
     expect(() => createChatTemplate(source)).toThrow(code("template/bad-template"));
   });
 
