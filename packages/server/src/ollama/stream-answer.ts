@@ -1,8 +1,8 @@
 import type { Context } from "hono";
 import type { AppContext, AppEnv } from "../app-context.ts";
-import { errorAnswer } from "../error-answer.ts";
 import type { Generation } from "../generation.ts";
-import { type SseFraming, sseBody } from "../sse-body.ts";
+import type { SseFraming } from "../sse-body.ts";
+import { streamGeneration } from "../stream-generation.ts";
 import type { AnswerPiece } from "./answer-pieces.ts";
 
 export const ndjsonHeaders = {
@@ -14,21 +14,14 @@ export const ndjsonHeaders = {
 /** An answer as lines of JSON. */
 export async function streamAnswer<T extends object>(
   c: Context<AppEnv>,
-  { heartbeatMs, sendTimeoutMs, onError }: AppContext,
+  context: AppContext,
   generation: Generation,
   pieces: AsyncGenerator<AnswerPiece, void>,
   toLine: (piece: AnswerPiece) => T | Promise<T>,
   framing: SseFraming<object>,
 ): Promise<Response> {
-  await generation.accepted(heartbeatMs);
-  const body = sseBody(lines(pieces, toLine), {
-    framing,
-    heartbeatMs,
-    sendTimeoutMs,
-    onEnd: () => generation.cancel(),
-    onError: (error) => errorAnswer(error, c, onError).body,
-  });
-  return c.body(body, 200, ndjsonHeaders);
+  const payloads = lines(pieces, toLine);
+  return await streamGeneration(c, context, generation, { payloads, framing, headers: ndjsonHeaders });
 }
 
 /** Payloads as lines of JSON. @param silence goes out when there is nothing else: a line without news, which all clients understand */

@@ -10,11 +10,11 @@ import type { AppContext, AppEnv } from "../app-context.ts";
 import { callOf } from "../call-signals.ts";
 import { type CollectedChoice, collect, textOf } from "../collect.ts";
 import { earlyStream } from "../early-stream.ts";
-import { errorAnswer } from "../error-answer.ts";
 import { Generation } from "../generation.ts";
 import { offeredTools } from "../offered-tools.ts";
 import type { ServedModel } from "../served-models.ts";
-import { plainEvents, sseBody, sseHeaders } from "../sse-body.ts";
+import { plainEvents } from "../sse-body.ts";
+import { streamGeneration } from "../stream-generation.ts";
 import { chatToEngine } from "../to-engine.ts";
 import { type ChoiceEnd, chatFinishReasonOf, timingsOf, usageOf } from "../wire-end.ts";
 import { type ChoiceText, chatLogprobs, promptLogprobList } from "../wire-logprobs.ts";
@@ -23,32 +23,23 @@ import { ContentDeltas, messageOf } from "../wire-tool-calls.ts";
 type ChunkChoice = ChatCompletionChunk["choices"][number];
 
 /** `POST /v1/chat/completions`: an answer to a conversation, whole or as a stream of events. */
-export function chatCompletions({ models, bodies, shutdown, heartbeatMs, sendTimeoutMs, onError }: AppContext) {
+export function chatCompletions(context: AppContext) {
   return async (c: Context<AppEnv>): Promise<Response> => {
-    const request = parseRequest(chatCompletionRequestSchema, await bodies.read(c.req.raw));
+    const request = parseRequest(chatCompletionRequestSchema, await context.bodies.read(c.req.raw));
     const respond = async (): Promise<Response> => {
-      const model = await models.use(c, request.model);
-      const generation = new Generation(
-        model,
-        chatToEngine(request, model.engine.info),
-        callOf(c, { bodies, shutdown }),
-      );
+      const model = await context.models.use(c, request.model);
+      const generation = new Generation(model, chatToEngine(request, model.engine.info), callOf(c, context));
       const numChoices = request.n ?? 1;
       if (request.stream !== true) {
         return c.json(wholeAnswer(model, request, await collect(generation, numChoices)));
       }
-      await generation.accepted(heartbeatMs);
-      const body = sseBody(chunks(model, request, generation, numChoices), {
+      return await streamGeneration(c, context, generation, {
+        payloads: chunks(model, request, generation, numChoices),
         framing: plainEvents,
-        heartbeatMs,
-        sendTimeoutMs,
-        onEnd: () => generation.cancel(),
-        onError: (error) => errorAnswer(error, c, onError).body,
       });
-      return c.body(body, 200, sseHeaders);
     };
     if (request.stream !== true) return await respond();
-    return await earlyStream(c, { heartbeatMs, onError }, plainEvents, respond);
+    return await earlyStream(c, context, plainEvents, respond);
   };
 }
 

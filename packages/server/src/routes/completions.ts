@@ -13,11 +13,11 @@ import { likeliest } from "../best-of.ts";
 import { callOf } from "../call-signals.ts";
 import { type CollectedChoice, collect, textOf } from "../collect.ts";
 import { earlyStream } from "../early-stream.ts";
-import { errorAnswer } from "../error-answer.ts";
 import { Generation } from "../generation.ts";
 import type { ServedEngine } from "../served-engine.ts";
 import type { ServedModel } from "../served-models.ts";
-import { plainEvents, sseBody, sseHeaders } from "../sse-body.ts";
+import { plainEvents } from "../sse-body.ts";
+import { streamGeneration } from "../stream-generation.ts";
 import { completionToEngine, numMadeOf } from "../to-engine.ts";
 import { type ChoiceEnd, finishReasonOf, timingsOf, usageOf } from "../wire-end.ts";
 import { type ChoiceText, CompletionLogprobsWriter, promptLogprobList } from "../wire-logprobs.ts";
@@ -25,30 +25,25 @@ import { type ChoiceText, CompletionLogprobsWriter, promptLogprobList } from "..
 type Choice = Completion["choices"][number];
 
 /** `POST /v1/completions`: a continuation of plain text or of token ids, whole or as a stream of events. */
-export function completions({ models, bodies, shutdown, heartbeatMs, sendTimeoutMs, onError }: AppContext) {
+export function completions(context: AppContext) {
   return async (c: Context<AppEnv>): Promise<Response> => {
-    const request = parseRequest(completionRequestSchema, await bodies.read(c.req.raw));
+    const request = parseRequest(completionRequestSchema, await context.bodies.read(c.req.raw));
     const respond = async (): Promise<Response> => {
-      const model = await models.use(c, request.model);
+      const model = await context.models.use(c, request.model);
       const requests = completionToEngine(request, model.engine.info);
       const heads = await headsOf(request, model.engine);
-      const generation = new Generation(model, requests, callOf(c, { bodies, shutdown }));
+      const generation = new Generation(model, requests, callOf(c, context));
       if (request.stream !== true) {
         const made = await collect(generation, requests.length);
         return c.json(wholeAnswer(model, request, heads, made));
       }
-      await generation.accepted(heartbeatMs);
-      const body = sseBody(chunks(model, request, heads, generation), {
+      return await streamGeneration(c, context, generation, {
+        payloads: chunks(model, request, heads, generation),
         framing: plainEvents,
-        heartbeatMs,
-        sendTimeoutMs,
-        onEnd: () => generation.cancel(),
-        onError: (error) => errorAnswer(error, c, onError).body,
       });
-      return c.body(body, 200, sseHeaders);
     };
     if (request.stream !== true) return await respond();
-    return await earlyStream(c, { heartbeatMs, onError }, plainEvents, respond);
+    return await earlyStream(c, context, plainEvents, respond);
   };
 }
 

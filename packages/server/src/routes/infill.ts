@@ -4,35 +4,30 @@ import type { AppContext, AppEnv } from "../app-context.ts";
 import { callOf } from "../call-signals.ts";
 import { collect, textOf } from "../collect.ts";
 import { earlyStream } from "../early-stream.ts";
-import { errorAnswer } from "../error-answer.ts";
 import { Generation } from "../generation.ts";
-import { eventsWithoutDone, sseBody, sseHeaders } from "../sse-body.ts";
+import { eventsWithoutDone } from "../sse-body.ts";
+import { streamGeneration } from "../stream-generation.ts";
 import { infillToEngine } from "../to-engine.ts";
 import { type ChoiceEnd, timingsOf } from "../wire-end.ts";
 
 /** `POST /infill`: what stands between two texts, in llama.cpp's protocol. */
-export function infill({ models, bodies, shutdown, heartbeatMs, sendTimeoutMs, onError }: AppContext) {
+export function infill(context: AppContext) {
   return async (c: Context<AppEnv>): Promise<Response> => {
-    const request = parseRequest(infillRequestSchema, await bodies.read(c.req.raw));
+    const request = parseRequest(infillRequestSchema, await context.bodies.read(c.req.raw));
     const respond = async (): Promise<Response> => {
-      const model = await models.use(c, request.model);
-      const generation = new Generation(model, [infillToEngine(request)], callOf(c, { bodies, shutdown }));
+      const model = await context.models.use(c, request.model);
+      const generation = new Generation(model, [infillToEngine(request)], callOf(c, context));
       if (request.stream !== true) {
         const [{ texts, end }] = await collect(generation, 1);
         return c.json({ ...ended(model.id, end), content: textOf(texts) });
       }
-      await generation.accepted(heartbeatMs);
-      const body = sseBody(pieces(model.id, generation), {
+      return await streamGeneration(c, context, generation, {
+        payloads: pieces(model.id, generation),
         framing: eventsWithoutDone,
-        heartbeatMs,
-        sendTimeoutMs,
-        onEnd: () => generation.cancel(),
-        onError: (error) => errorAnswer(error, c, onError).body,
       });
-      return c.body(body, 200, sseHeaders);
     };
     if (request.stream !== true) return await respond();
-    return await earlyStream(c, { heartbeatMs, onError }, eventsWithoutDone, respond);
+    return await earlyStream(c, context, eventsWithoutDone, respond);
   };
 }
 
