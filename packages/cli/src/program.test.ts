@@ -100,7 +100,7 @@ test("fit looks at what is here, too", async () => {
   const { stdout, exitCode } = await run("fit", builtInModel());
   expect(exitCode).toBe(0);
   expect(stdout).toMatch(
-    / threads? reads? \d+ GB\/s\n\n.*\ncockpit-q8_0\.gguf +6\.9 MiB +\d+ MiB +\d+ tokens\/s +fits, here already\n$/,
+    / threads? reads? [\d.]+ GB\/s\n\n.*\ncockpit-q8_0\.gguf +6\.9 MiB +\d+ MiB +[\d.]+ tokens\/s +fits, here already\n$/,
   );
   const { machine, fits } = JSON.parse((await run("fit", builtInModel(), "--json", "--context", "100")).stdout);
   expect(machine.readBytesPerSecond).toBeGreaterThan(1e8);
@@ -144,6 +144,10 @@ test("a mistake is one line that says what to do", async () => {
     [["pull", "qwen3:900b"], 2, "there is no short name qwen3:900b"],
     [["pull", "qwen3:0.6b", "--offline"], 1, "nothing is fetched offline"],
     [["fit", "nonsense"], 2, "names no model"],
+    [["fit", "./missing.gguf"], 1, "there is no ./missing.gguf; check the path"],
+    [["pull", ""], 2, '"" names no model'],
+    [["pull", "a".repeat(5000)], 2, `${"a".repeat(128)}… names no model`],
+    [["rm", "cockpit", "--yes"], 2, "cockpit is part of this package"],
     [["fit", "https://x.example/m.gguf"], 2, "pull looks whether it fits"],
     [["show", "modelscope:a/b:Q8_0"], 1, "qwen.ts pull modelscope:a/b:Q8_0 brings it"],
     [["rm", "qwen3:0.6b", "--yes"], 1, "is not on this machine"],

@@ -1,15 +1,16 @@
 import { existsSync } from "node:fs";
 import { basename } from "node:path";
+import { QwenError } from "@qwents/engine";
 import { Argument, Command } from "commander";
 import { fitModel, fitPlace } from "../fit/fit-model.ts";
 import type { RepoFit } from "../fit/fit-repo.ts";
 import { fitReport } from "../fit/fit-report.ts";
 import { type Machine, measureMachine } from "../fit/machine.ts";
 import { type HubSettings, hubSettings } from "../hub/hub-settings.ts";
-import { parseReference, referenceForms } from "../hub/model-reference.ts";
+import { noReference, parseReference, referenceForms } from "../hub/model-reference.ts";
 import { wholeNumber } from "../number-options.ts";
 import { onInterrupt } from "../terminal/interrupt.ts";
-import { UsageError } from "../terminal/usage-error.ts";
+import { shownName } from "../terminal/shown-name.ts";
 
 export interface FitCommandOptions {
   readonly context: number;
@@ -63,7 +64,11 @@ async function fitOf(
   signal: AbortSignal,
 ): Promise<RepoFit> {
   if (existsSync(text)) return await fitPlace({ name: basename(text), place: text }, await measured, contextLength);
+  if (isPath(text)) throw new QwenError("files/not-found", `there is no ${shownName(text)}; check the path`);
   const reference = parseReference(text, settings);
   if (reference) return await fitModel(reference, { settings, machine: measured, contextLength, signal });
-  throw new UsageError(`${text} names no model; expected ${referenceForms}, or a path`);
+  throw noReference(text, ", or a path");
 }
+
+/** Whether a text cannot be anything else, there or not. */
+const isPath = (text: string): boolean => /^\.{0,2}[/\\]/.test(text) || /^[^:]+\.(gguf|safetensors)$/i.test(text);

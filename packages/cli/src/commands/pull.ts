@@ -3,7 +3,7 @@ import { Argument, Command } from "commander";
 import { fitBeforePull } from "../fit/fit-before-pull.ts";
 import { measureMachine } from "../fit/machine.ts";
 import { hubSettings } from "../hub/hub-settings.ts";
-import { type ModelReference, parseReference, referenceForms } from "../hub/model-reference.ts";
+import { type ModelReference, noReference, parseReference, referenceForms } from "../hub/model-reference.ts";
 import { pullModel } from "../hub/pull-model.ts";
 import { type ComingModel, defaultConnections, mostConnections, type PulledModel } from "../hub/pull-options.ts";
 import { shortNames } from "../hub/short-names.ts";
@@ -14,7 +14,6 @@ import { FileProgressLine } from "../terminal/file-progress.ts";
 import { formatBytes, formatColumns } from "../terminal/format.ts";
 import { onInterrupt } from "../terminal/interrupt.ts";
 import { printableLine } from "../terminal/printable.ts";
-import { UsageError } from "../terminal/usage-error.ts";
 import { fit, usualContext } from "./fit.ts";
 
 interface PullCommandOptions {
@@ -67,7 +66,7 @@ async function pull(text: string, options: PullCommandOptions): Promise<void> {
   if (existsSync(text)) return await reportPath(text);
   const settings = hubSettings(process.env, options);
   const reference = parseReference(text, settings);
-  if (!reference) throw new UsageError(`${text} names no model; expected ${referenceForms}`);
+  if (!reference) throw noReference(text);
   const interrupt = onInterrupt();
   const line = new FileProgressLine();
   const beforePull = async (coming: ComingModel): Promise<void> => {

@@ -1,11 +1,13 @@
 import { createInterface } from "node:readline/promises";
 import { Argument, Command } from "commander";
+import { builtInModelId } from "../find-model.ts";
 import { type HubSettings, hubSettings } from "../hub/hub-settings.ts";
 import { parseReference } from "../hub/model-reference.ts";
 import { planPathRemoval, planRemoval, type Removal, removeModel } from "../hub/remove-model.ts";
 import { out } from "../terminal/colors.ts";
 import { formatBytes } from "../terminal/format.ts";
 import { printableLine } from "../terminal/printable.ts";
+import { shownName } from "../terminal/shown-name.ts";
 import { UsageError } from "../terminal/usage-error.ts";
 
 interface RemoveOptions {
@@ -38,11 +40,12 @@ async function remove(names: readonly string[], { yes }: RemoveOptions): Promise
 }
 
 async function planOf(name: string, settings: HubSettings): Promise<Removal> {
+  if (name === builtInModelId) throw new UsageError(`${name} is part of this package, and cannot be deleted by itself`);
   const byPath = await planPathRemoval(name, settings);
   if (byPath) return byPath;
   const reference = parseReference(name, settings);
   if (reference) return await planRemoval(reference, settings);
-  throw new UsageError(`${name} names no model that was pulled; qwen.ts list shows their names`);
+  throw new UsageError(`${shownName(name)} names no model that was pulled; qwen.ts list shows their names`);
 }
 
 async function confirm({ name, sizeBytes, root }: Removal): Promise<boolean> {

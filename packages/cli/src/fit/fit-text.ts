@@ -33,6 +33,12 @@ export function describeFit(fit: Fit, machine: Machine): string {
   return `${memory}, writes about ${formatSpeed(fit.tokensPerSecond)} here; ${formatVerdict(fit, machine)}`;
 }
 
+/** "20 GB/s", "0.4 GB/s" */
+function formatBandwidth(bytesPerSecond: number): string {
+  const value = bytesPerSecond / 1e9;
+  return `${value < 1 ? value.toPrecision(1) : value.toFixed(value < 10 ? 1 : 0)} GB/s`;
+}
+
 /** "23 GiB of memory, 21 GiB of it free; 75 GiB free on the disk; 2 threads read 20 GB/s" */
 export function describeMachine({
   memoryBytes,
@@ -43,6 +49,6 @@ export function describeMachine({
 }: Machine) {
   const memory = `${formatBytes(memoryBytes)} of memory, ${formatBytes(availableBytes)} of it free`;
   const disk = freeDiskBytes === undefined ? [] : [`${formatBytes(freeDiskBytes)} free on the disk`];
-  const speed = `${numThreads} ${numThreads === 1 ? "thread reads" : "threads read"} ${(readBytesPerSecond / 1e9).toFixed(0)} GB/s`;
+  const speed = `${numThreads} ${numThreads === 1 ? "thread reads" : "threads read"} ${formatBandwidth(readBytesPerSecond)}`;
   return [memory, ...disk, speed].join("; ");
 }

@@ -8,7 +8,7 @@ import { hubSites } from "./hub-sites.ts";
 import { type HubReference, repoName } from "./model-reference.ts";
 import type { PullOptions } from "./pull-options.ts";
 import { retriesOf } from "./receive-file.ts";
-import { modelsMatching, type RepoModel, repoModels } from "./repo-models.ts";
+import { missingParts, modelsMatching, type RepoModel, repoModels } from "./repo-models.ts";
 
 export type HubModel = RepoModel<HubFile>;
 
@@ -33,8 +33,14 @@ export async function openHubRepo(reference: HubReference, options: PullOptions)
   const listing = await site.list(reference.repo, reference.revision, access);
   const models = repoModels(listing.files);
   if (models.length > 0) return { reference, site, access, listing, models };
-  const message = `${reference.repo} has no GGUF files, nor config.json with safetensors; look for a repository whose name ends in GGUF`;
-  throw new QwenError("hub/not-found", message);
+  throw new QwenError("hub/not-found", noModel(reference.repo, listing));
+}
+
+function noModel(repo: string, { files }: HubListing): string {
+  const [lacking] = missingParts(files);
+  return lacking === undefined
+    ? `${repo} has no GGUF files, nor config.json with safetensors; look for a repository whose name ends in GGUF`
+    : `${repo} has not all parts of ${lacking.path}: ${lacking.numThere} of ${lacking.numParts}; its uploader may still be at it, or take another repository`;
 }
 
 /** What is asked of the network although nothing may be. */
@@ -47,12 +53,16 @@ export function offline(subject: string): QwenError {
  * The one model that a reference means.
  * @throws QwenError `hub/not-found`; UsageError when it could be one of several
  */
-export function chooseModel({ reference, models }: HubRepo): HubModel {
+export function chooseModel({ reference, models, listing }: HubRepo): HubModel {
   const { repo, file } = reference;
   const matching = modelsMatching(models, file);
   const [model, another] = matching;
   if (model === undefined) {
-    throw new QwenError("hub/not-found", `${repo} has no ${file}; it has ${models.map(labelled).join(", ")}`);
+    const lacking = missingParts(listing.files).map(
+      ({ path, numThere, numParts }) => `${path} (${numThere} of ${numParts} parts)`,
+    );
+    const halves = lacking.length > 0 ? `, and not all parts of ${lacking.join(", ")}` : "";
+    throw new QwenError("hub/not-found", `${repo} has no ${file}; it has ${models.map(labelled).join(", ")}${halves}`);
   }
   if (another === undefined) return model;
   const choice = matching.map(labelled).join(", ");

@@ -1,3 +1,4 @@
+import { shownName } from "../terminal/shown-name.ts";
 import { UsageError } from "../terminal/usage-error.ts";
 import type { HubSettings } from "./hub-settings.ts";
 import type { HubId, HubSite } from "./hub-site.ts";
@@ -32,6 +33,11 @@ export type ModelReference = HubReference | UrlReference;
 export const referenceForms =
   "a short name (qwen3:0.6b), owner/repository:QUANTISATION of the Hugging Face hub, modelscope:owner/repository:QUANTISATION, " +
   "or the https address of a .gguf file";
+
+/** @param more Further forms, with what joins them to the others. */
+export function noReference(text: string, more = ""): UsageError {
+  return new UsageError(`${shownName(text)} names no model; expected ${referenceForms}${more}`);
+}
 
 /** Where the hubs are. */
 export type HubEndpoints = Readonly<Record<HubId, Pick<HubSettings[HubId], "endpoint">>>;
@@ -69,7 +75,7 @@ function shortReference(text: string): HubReference {
   const sizes = shortNames.map(({ name }) => name).filter((name) => name.startsWith(`${family}:`));
   const known = sizes.length > 0 ? sizes : [...new Set(shortNames.map(({ name }) => `${name.split(":")[0]}:…`))];
   const others = "qwen.ts pull --help has all, and owner/repository:QUANTISATION names any other";
-  throw new UsageError(`there is no short name ${text}; there are ${known.join(", ")}; ${others}`);
+  throw new UsageError(`there is no short name ${shownName(text)}; there are ${known.join(", ")}; ${others}`);
 }
 
 /** `owner/name`, `owner/name@revision`, either with `:file`. */

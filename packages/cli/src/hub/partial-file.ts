@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { type FileHandle, open, rename } from "node:fs/promises";
+import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import { assert } from "@qwents/engine";
 import { type ByteRange, ByteRanges } from "./byte-ranges.ts";
 import type { DigestAlgorithm } from "./digest.ts";
@@ -137,13 +137,14 @@ export class PartialFile {
     }
   }
 
-  /** Leaves it for a later run; after `finish`, nothing happens. */
+  /** Leaves it for a later run, unless nothing has come; after `finish`, nothing happens. */
   async close(): Promise<void> {
     if (this.#handle.fd < 0) return;
     try {
       if (this.#state.isWritten) await this.#saveState();
     } finally {
       await this.#handle.close();
+      if (this.sizeBytes === 0) await rm(this.path, { force: true });
     }
   }
 

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { findCached, listCached } from "./cached-models.ts";
@@ -68,6 +68,7 @@ test("wrong bytes are told and deleted", async () => {
   const outcome = run.pull(`${repo}:Q8_0`);
   await expect(outcome).rejects.toMatchObject({ code: "hub/wrong-checksum" });
   await expect(outcome).rejects.toThrow(`expected SHA-256 ${sha256(weights)}, got ${sha256(wrong)}`);
+  expect(await readdir(run.blobs)).toEqual([]);
   expect(await listCached(run.settings)).toEqual([]);
   expect(await hashOf((await run.pull(`${repo}:Q8_0`)).place)).toBe(sha256(weights));
 });

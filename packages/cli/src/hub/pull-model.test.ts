@@ -94,6 +94,10 @@ test("the choice of a quantisation", async () => {
   expect(await listCached(run.settings)).toHaveLength(2);
   run.hub.repos.set("a/b", new Map([["pytorch_model.bin", small]]));
   await expect(run.pull("a/b:Q8_0")).rejects.toThrow(/no GGUF files/);
+  run.hub.repos.set("a/b", new Map([["t-Q8_0-00001-of-00003.gguf", small]]));
+  await expect(run.pull("a/b:Q8_0")).rejects.toThrow(/not all parts of t-Q8_0-00001-of-00003\.gguf: 1 of 3/);
+  run.hub.repos.get("a/b")?.set("t-Q4_0.gguf", small);
+  await expect(run.pull("a/b:Q8_0")).rejects.toThrow(/it has Q4_0 .*, and not all parts of t-Q8_0-.* \(1 of 3 parts\)/);
 });
 
 test("a file from elsewhere: resumed while it is the same, begun anew when it has changed", async () => {

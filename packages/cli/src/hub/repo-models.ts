@@ -73,9 +73,30 @@ function folderModel<File extends WithPath>(files: readonly File[]): RepoModel<F
 
 /** Files that stand alone, and parts that are all there, in order. */
 function wholeGroups<File extends WithPath>(files: readonly File[]): File[][] {
+  return groupsOf(files).filter((group) => group.length === numPartsOf(group));
+}
+
+/** Files that stand alone, and parts of one file together, in order. */
+function groupsOf<File extends WithPath>(files: readonly File[]): File[][] {
   const groups = Map.groupBy(files, ({ path }) => path.replace(splitEnding, "-of-$2.$3"));
-  const sorted = [...groups.values()].map((group) => group.toSorted((a, b) => (a.path < b.path ? -1 : 1)));
-  return sorted.filter(([{ path }, ...others]) => others.length + 1 === Number(splitEnding.exec(path)?.[2] ?? 1));
+  return [...groups.values()].map((group) => group.toSorted((a, b) => (a.path < b.path ? -1 : 1)));
+}
+
+const numPartsOf = ([{ path }]: readonly WithPath[]): number => Number(splitEnding.exec(path)?.[2] ?? 1);
+
+export interface MissingParts {
+  /** Of the first part that is there. */
+  readonly path: string;
+  readonly numThere: number;
+  readonly numParts: number;
+}
+
+/** Weights that would be models if all their parts were there. */
+export function missingParts(files: readonly WithPath[]): MissingParts[] {
+  const weights = files.filter(({ path }) => splitEnding.test(path) && !noModel.test(path));
+  return groupsOf(weights)
+    .map((group) => ({ path: group[0].path, numThere: group.length, numParts: numPartsOf(group) }))
+    .filter(({ numThere, numParts }) => numThere < numParts);
 }
 
 /** Path without ending and part number. */

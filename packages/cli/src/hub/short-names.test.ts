@@ -1,14 +1,19 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { nominalFormat } from "../fit/estimate-needs.ts";
+import { safetensorsLabel } from "./repo-models.ts";
 import { isShortName, shortNames } from "./short-names.ts";
 
 const guide = readFileSync(new URL("../../../../docs/models.md", import.meta.url), "utf8");
 
-test("each name is one, and points to a quantisation that has kernels here", () => {
+test("each name is one, and points to a quantisation that has kernels here, or to Qwen's own folder", () => {
   expect(new Set(shortNames.map(({ name }) => name)).size).toBe(shortNames.length);
   for (const { name, repo, file } of shortNames) {
     expect([isShortName(name), name]).toEqual([true, name.toLowerCase()]);
+    if (file === safetensorsLabel) {
+      expect(repo).toMatch(/^Qwen\/Qwen3(-Reranker|Guard-\w+)-[\d.]+B$/);
+      continue;
+    }
     expect(repo).toMatch(/^[\w-]+\/[\w.-]+-GGUF$/);
     const format = nominalFormat(file);
     expect(format?.keptBitsPerWeight, name).toBe(format?.bitsPerWeight);

@@ -1,11 +1,7 @@
 import type { HubSettings } from "../hub/hub-settings.ts";
-import { type ModelReference, parseReference, referenceForms } from "../hub/model-reference.ts";
+import { type ModelReference, noReference, parseReference } from "../hub/model-reference.ts";
 import { checkHost } from "../hub/public-fetch.ts";
 import { printableLine } from "../terminal/printable.ts";
-import { UsageError } from "../terminal/usage-error.ts";
-
-/** What messages show of a name that is none. */
-const mostShown = 128;
 
 /**
  * What a request names a model by: never a path.
@@ -13,9 +9,7 @@ const mostShown = 128;
  */
 export function requestedModel(text: string, settings: HubSettings, allowPrivateUrls: boolean): ModelReference {
   const reference = parseReference(text, settings);
-  if (reference === undefined) {
-    throw new UsageError(`${printableLine(text.slice(0, mostShown))} names no model; expected ${referenceForms}`);
-  }
+  if (reference === undefined) throw noReference(printableLine(text));
   if (reference.kind === "url" && !allowPrivateUrls) checkHost(reference.url);
   return reference;
 }

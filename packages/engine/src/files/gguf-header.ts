@@ -82,10 +82,13 @@ function checkMagic(cursor: GgufCursor): void {
 function readVersion(cursor: GgufCursor): number {
   const version = cursor.u32();
   if (version === 2 || version === 3) return version;
-  const what = version === 0x02000000 || version === 0x03000000 ? "big-endian" : `of version ${version}`;
+  const isBigEndian = version !== 0 && version % 0x01000000 === 0;
+  const what = isBigEndian ? "big-endian" : `of version ${version}`;
+  const advice =
+    isBigEndian || version < 2 ? "convert the model again with a current tool" : "update qwen.ts, or take another file";
   throw new QwenError(
     "gguf/unsupported-version",
-    `${cursor.name}: this GGUF file is ${what}; expected version 2 or 3, little-endian: convert the model again with a current tool`,
+    `${cursor.name}: this GGUF file is ${what}; expected version 2 or 3, little-endian: ${advice}`,
     { details: { version } },
   );
 }

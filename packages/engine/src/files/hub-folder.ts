@@ -82,11 +82,14 @@ function failToFind(fileName: string, folder: HubFolder, present: readonly strin
   };
   const gguf = matching(/\.gguf$/i);
   const pickles = matching(/\.(bin|pt|pth)$/i);
+  const parts = matching(/-of-\d+\.safetensors$/i);
   const advice = gguf
     ? `give the path of a GGUF file in it: ${gguf}`
-    : pickles
-      ? `convert its PyTorch files to safetensors first: ${pickles}`
-      : `give a .gguf file, or a folder with config.json and ${SINGLE_FILE}`;
+    : parts
+      ? `it has parts (${parts}), but no ${INDEX_FILE}, which says what is in each: download that as well`
+      : pickles
+        ? `convert its PyTorch files to safetensors first: ${pickles}`
+        : `give a .gguf file, or a folder with config.json and ${SINGLE_FILE}`;
   throw new QwenError("files/not-found", `the folder ${folder.path} has no ${fileName}; ${advice}`, {
     details: { folder: folder.path, missing: fileName },
   });

@@ -187,6 +187,10 @@ describe("hub folders", () => {
     const cases: [Record<string, string | object>, RegExp][] = [
       [{ "a.gguf": "", "b.gguf": "" }, /no config\.json; give the path of a GGUF file in it: a\.gguf, b\.gguf$/],
       [{ "config.json": {}, "pytorch_model.bin": "" }, /no model\.safetensors; convert its PyTorch files/],
+      [
+        { "config.json": {}, "model-00001-of-00002.safetensors": "" },
+        /no model\.safetensors; it has parts \(model-0+1-of-0+2\.safetensors\), but no model\.safetensors\.index\.json/,
+      ],
       [{ "readme.txt": "" }, /no config\.json; give a \.gguf file, or a folder/],
     ];
     for (const [i, [files, message]] of cases.entries()) {
