@@ -8,6 +8,10 @@ export const modelSearchQuerySchema = z.strictObject({
     .max(200)
     .optional()
     .describe("Words of a name. Default: all short names and what is here, and the most downloaded of the hub."),
+  hub: z
+    .enum(["huggingface", "modelscope"])
+    .optional()
+    .describe('Which hub is asked; `q` may begin with "modelscope:" or "hf:" instead. Default Hugging Face.'),
   limit: z.coerce.number().int().min(1).max(100).optional().describe("Of the hub. Default 20."),
 });
 

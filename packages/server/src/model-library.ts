@@ -49,6 +49,8 @@ export interface ModelFitQuery {
 export interface ModelSearchQuery {
   /** Words of a name; empty: all there is. */
   readonly text: string;
+  /** Which is asked. Default Hugging Face. */
+  readonly hub?: "huggingface" | "modelscope";
   /** Of the hub. */
   readonly limit: number;
   readonly signal: AbortSignal;

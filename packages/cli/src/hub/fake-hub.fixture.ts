@@ -53,6 +53,10 @@ export async function startFakeHub(): Promise<FakeHub> {
     if (url.pathname === "/api/models") {
       return handle("api", request, response, Buffer.alloc(0), search(url.searchParams, [...repos.keys()]));
     }
+    if (url.pathname === "/openapi/v1/models") {
+      const found = searchModelScope(url.searchParams, [...repos.keys()]);
+      return handle("api", request, response, Buffer.alloc(0), found);
+    }
     const { part, repo, path, list } = asked(url);
     const files = repos.get(repo);
     const bytes = files?.get(path);
@@ -96,6 +100,20 @@ function search(query: URLSearchParams, names: readonly string[]): Handler {
   const found = names.filter((name) => words.every((word) => name.toLowerCase().includes(word)));
   const fields = { downloads: 7, likes: 2, gated: false, lastModified: "2026-01-02T03:04:05.000Z" };
   return json(found.slice(0, Number(query.get("limit"))).map((id) => ({ _id: "1", id, ...fields })));
+}
+
+function searchModelScope(query: URLSearchParams, names: readonly string[]): Handler {
+  const words = (query.get("search") ?? "").toLowerCase().split(" ");
+  const found = names.filter((name) => words.every((word) => name.toLowerCase().includes(word)));
+  const models = found.slice(0, Number(query.get("page_size"))).map((id) => ({
+    id,
+    display_name: id,
+    downloads: 5,
+    likes: 1,
+    tags: ["gguf"],
+    last_modified: "2026-01-02T03:04:05Z",
+  }));
+  return json({ success: true, request_id: "1", data: { models, total_count: found.length, page_number: 1 } });
 }
 
 /** The list comes in two pages. */

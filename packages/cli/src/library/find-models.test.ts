@@ -45,6 +45,31 @@ test("search finds what is here, short names and what the hub has", async () => 
   expect([asked.get("search"), asked.get("filter"), asked.get("limit")]).toEqual(["qwen3 0.6b", "gguf", "10"]);
 });
 
+test.each(["q=modelscope:TINY", "q=TINY&hub=modelscope"])("search asks ModelScope: %s", async (query) => {
+  await using run = await setUpLibrary();
+  await run.pull(`modelscope:${repo}:Q8_0`);
+  const { data, hub } = modelSearchSchema.parse((await run.call("GET", `/v1/models/search?${query}`)).body);
+  expect(hub).toEqual({ reached: true });
+  expect(data).toMatchObject([
+    { id: `modelscope:${repo}:Q8_0`, source: "here", is_here: true },
+    { id: `modelscope:${repo}`, source: "repository", repository: repo, is_here: true, downloads: 5, likes: 1 },
+  ]);
+  const { pathname, searchParams } = new URL(run.hub.requests.at(-1)!.url, run.hub.endpoint);
+  expect([pathname, ...searchParams.values()]).toEqual(["/openapi/v1/models", "TINY gguf", "downloads", "1", "40"]);
+});
+
+test("of ModelScope, too, what is of another family or no GGUF is left out, and a fault is an answer", async () => {
+  await using run = await setUpLibrary();
+  const models = [{ id: "a/Qwen-x", tags: ["gguf"] }, { id: "a/Qwen-y" }, { id: "a/Other-GGUF" }, { id: "../x" }, null];
+  run.hub.next("api", json({ success: true, data: { models } }));
+  const { body } = await run.call("GET", "/v1/models/search?q=zzz&hub=modelscope");
+  expect(body.data.map(({ id }: { id: string }) => id)).toEqual(["modelscope:a/Qwen-x"]);
+  run.hub.next("api", json({ success: false, data: null }));
+  const failed = await run.call("GET", "/v1/models/search?q=modelscope:");
+  expect(failed.body).toMatchObject({ data: [], hub: { reached: false, reason: /ModelScope/ } });
+  expect((await run.call("GET", "/v1/models/search?hub=elsewhere")).status).toBe(400);
+});
+
 test("what is of another family, or no answer of a hub, is left out", async () => {
   await using run = await setUpLibrary();
   const [like, unlike] = [{ architecture: "qwen3" }, { architecture: "llama" }];

@@ -11,6 +11,7 @@ import type { AppContext, AppEnv } from "../app-context.ts";
 import { reasonOfCut } from "../call-signals.ts";
 import { libraryOf } from "../model-library.ts";
 import type { ModelSlot } from "../models/model-slot.ts";
+import { present } from "../present.ts";
 
 /** Enough for a long chat. */
 const usualContext = 8192;
@@ -30,8 +31,10 @@ export function fitModel(context: AppContext) {
 export function searchModels(context: AppContext) {
   return async (c: Context<AppEnv>): Promise<Response> => {
     const library = libraryOf(context);
-    const { q = "", limit = usualLimit } = parseRequest(modelSearchQuerySchema, c.req.query());
-    return c.json(await untilCut(c, context, (signal) => library.search({ text: q, limit, signal })));
+    const { q = "", limit = usualLimit, hub } = parseRequest(modelSearchQuerySchema, c.req.query());
+    return c.json(
+      await untilCut(c, context, (signal) => library.search({ text: q, limit, ...present({ hub }), signal })),
+    );
   };
 }
 
