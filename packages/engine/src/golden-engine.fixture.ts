@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { describeModel } from "./describe-model.ts";
 import type { Engine } from "./engine.ts";
 import { openCheckpoint } from "./files/open-checkpoint.ts";
 import type { GenerateEvent, GenerateRequest, TokenLogprob } from "./generate.ts";
 import { GrammarCache } from "./grammar/grammar-cache.ts";
 import { createReferenceBackend } from "./kernels/reference/reference-backend.ts";
-import { describeModel } from "./load-engine.ts";
 import { type ModelText, readModelText } from "./model-text.ts";
 import { loadModel, planModel } from "./models/load-model.ts";
 import { RunningEngine } from "./running-engine.ts";

@@ -1,7 +1,7 @@
 import { QwenError } from "@qwents/engine";
 import { ApiError } from "@qwents/protocol";
 import { operations } from "@qwents/protocol/openapi";
-import { type Context, Hono } from "hono";
+import { Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { addGuards } from "./access/add-guards.ts";
 import { Admissions, type QueueLimits } from "./access/admissions.ts";
@@ -20,36 +20,7 @@ import { nearPath } from "./near-path.ts";
 import { present } from "./present.ts";
 import { ResponseStore, type ResponseStoreLimits } from "./responses/response-store.ts";
 import { ResponseSockets, type SocketLimits } from "./responses/socket/response-sockets.ts";
-import { chatCompletions } from "./routes/chat-completions.ts";
-import { compactResponse } from "./routes/compact-response.ts";
-import { completions } from "./routes/completions.ts";
-import { countTokens } from "./routes/count-tokens.ts";
-import { decisions } from "./routes/decisions.ts";
-import { changeDownload, createDownload, listDownloads, retrieveDownload } from "./routes/downloads.ts";
-import { embeddings } from "./routes/embeddings.ts";
-import { health } from "./routes/health.ts";
-import { infill } from "./routes/infill.ts";
-import { inputTokens } from "./routes/input-tokens.ts";
-import { loadModel } from "./routes/load-model.ts";
-import { messages } from "./routes/messages.ts";
-import { metrics } from "./routes/metrics.ts";
-import { deleteModel, fitModel, searchModels } from "./routes/model-library.ts";
-import { listModels, retrieveModel, unloadModel } from "./routes/models.ts";
-import { moderations } from "./routes/moderations.ts";
-import { ollamaChat } from "./routes/ollama/chat.ts";
-import { ollamaEmbed, ollamaEmbeddings } from "./routes/ollama/embed.ts";
-import { ollamaGenerate } from "./routes/ollama/generate.ts";
-import { ollamaPs, ollamaShow, ollamaTags, ollamaVersion } from "./routes/ollama/models.ts";
-import { ollamaDelete, ollamaPull } from "./routes/ollama/pull.ts";
-import { docs, openApi } from "./routes/openapi.ts";
-import { rerank } from "./routes/rerank.ts";
-import { responseSocket } from "./routes/response-socket.ts";
-import { createResponse } from "./routes/responses.ts";
-import { status } from "./routes/status.ts";
-import { cancelResponse, deleteResponse, listInputItems, retrieveResponse } from "./routes/stored-responses.ts";
-import { homeOrStudio, studio } from "./routes/studio.ts";
-import { applyTemplate, detokenize, tokenize } from "./routes/tokenize.ts";
-import { trace } from "./routes/trace.ts";
+import { routesOf } from "./routes/index.ts";
 import type { ServedEngine } from "./served-engine.ts";
 import { ServedModels } from "./served-models.ts";
 import { defaultSendTimeoutMs } from "./sse-body.ts";
@@ -192,69 +163,11 @@ function keyRingOf({ apiKey, keys, requireKey = false }: AppOptions): KeyRing {
 
 const knownPaths = operations.map(({ path }) => path);
 
-type Method = "GET" | "POST" | "DELETE";
-type Handler = (c: Context<AppEnv>) => Response | Promise<Response>;
-
-/** Ids of models may have slashes. */
-const modelPath = "/v1/models/:id{.+}";
-
 /** Without patterns. */
 const shownPath = (path: string): string => path.replace(/\{.*?\}/g, "");
 
 function addRoutes(app: Hono<AppEnv>, context: AppContext, files: StudioFiles | undefined): void {
-  const routes: readonly (readonly [Method, string, Handler])[] = [
-    ["POST", "/v1/chat/completions", chatCompletions(context)],
-    ["POST", "/v1/completions", completions(context)],
-    ["POST", "/infill", infill(context)],
-    ["POST", "/v1/responses", createResponse(context)],
-    ["POST", "/v1/responses/input_tokens", inputTokens(context)],
-    ["POST", "/v1/responses/compact", compactResponse(context)],
-    ["GET", "/v1/responses", responseSocket(context)],
-    ["GET", "/v1/responses/:id", retrieveResponse(context)],
-    ["DELETE", "/v1/responses/:id", deleteResponse(context)],
-    ["POST", "/v1/responses/:id/cancel", cancelResponse(context)],
-    ["GET", "/v1/responses/:id/input_items", listInputItems(context)],
-    ["POST", "/v1/decisions", decisions(context)],
-    ["POST", "/v1/embeddings", embeddings(context)],
-    ...["/v1/rerank", "/v2/rerank", "/rerank"].map((path) => ["POST", path, rerank(context)] as const),
-    ["POST", "/v1/moderations", moderations(context)],
-    ["POST", "/v1/messages", messages(context)],
-    ["POST", "/v1/messages/count_tokens", countTokens(context)],
-    ["GET", "/v1/models", listModels(context)],
-    ["POST", "/v1/models/load", loadModel(context)],
-    ["POST", "/v1/models/unload", unloadModel(context)],
-    ["GET", "/v1/models/search", searchModels(context)],
-    ["POST", "/v1/models/fit", fitModel(context)],
-    ["GET", modelPath, retrieveModel(context)],
-    ["DELETE", modelPath, deleteModel(context)],
-    ["POST", "/v1/downloads", createDownload(context)],
-    ["GET", "/v1/downloads", listDownloads(context)],
-    ["GET", "/v1/downloads/:id", retrieveDownload(context)],
-    ["DELETE", "/v1/downloads/:id", changeDownload(context, "cancelDownload")],
-    ["POST", "/v1/downloads/:id/pause", changeDownload(context, "pauseDownload")],
-    ["POST", "/v1/downloads/:id/resume", changeDownload(context, "resumeDownload")],
-    ["POST", "/api/chat", ollamaChat(context)],
-    ["POST", "/api/generate", ollamaGenerate(context)],
-    ["POST", "/api/embed", ollamaEmbed(context)],
-    ["POST", "/api/embeddings", ollamaEmbeddings(context)],
-    ["GET", "/api/tags", ollamaTags(context)],
-    ["POST", "/api/show", ollamaShow(context)],
-    ["GET", "/api/ps", ollamaPs(context)],
-    ["POST", "/api/pull", ollamaPull(context)],
-    ["DELETE", "/api/delete", ollamaDelete(context)],
-    ["GET", "/api/version", ollamaVersion],
-    ["POST", "/tokenize", tokenize(context)],
-    ["POST", "/detokenize", detokenize(context)],
-    ["POST", "/apply-template", applyTemplate(context)],
-    ["GET", "/v1/status", status(context)],
-    ["GET", "/v1/trace", trace(context)],
-    ["GET", "/health", health(context)],
-    ["GET", "/", homeOrStudio(files)],
-    ...(files === undefined ? [] : [["GET", "/studio/*", studio(files)] as const]),
-    ["GET", "/openapi.json", openApi(context)],
-    ["GET", "/docs", docs(context)],
-    ...(context.metrics === noMetrics ? [] : [["GET", "/metrics", metrics(context)] as const]),
-  ];
+  const routes = routesOf(context, files);
   const paths = new Set(routes.map(([, path]) => path));
   for (const path of paths) {
     app.use(path, (c, next) => {
