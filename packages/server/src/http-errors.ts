@@ -60,9 +60,14 @@ function paramOf({ details }: QwenError): string | null {
 /** Where nothing better is known. */
 const retryAfterSeconds = 2;
 
+/** What clients would ask again by themselves, though it can not go better. */
+const lasting: readonly (string | number | null)[] = [409, 501, 507, "model_too_large"];
+
 /** Headers that go with an error's body. */
 export function errorHeaders(error: ApiError): Record<string, string> {
   if (error.status === 401) return { "www-authenticate": "Bearer" };
+  // OpenAI's and Anthropic's clients go by it.
+  if (lasting.includes(error.status) || lasting.includes(error.code)) return { "x-should-retry": "false" };
   if (error.status !== 429 && error.status !== 503) return {};
   const ofCause = error.cause instanceof QwenError ? error.cause.details.retryAfterSeconds : undefined;
   return { "retry-after": String(error.retryAfterSeconds ?? ofCause ?? retryAfterSeconds) };

@@ -8,6 +8,8 @@ import OpenAI from "openai";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { chatBody, until } from "./app-calls.fixture.ts";
 import { FakeEngine, type FakeTurn } from "./fake-engine.fixture.ts";
+import { FakeCatalog } from "./models/fake-catalog.fixture.ts";
+import { ModelManager } from "./models/model-manager.ts";
 import { checkCanListen, type RunningServer, type ServeOptions, serve } from "./node.ts";
 
 const running: RunningServer[] = [];
@@ -59,6 +61,32 @@ describe("OpenAI's own client", () => {
     const { openai } = await start({});
     expect((await openai.models.list()).data.map(({ id }) => id)).toEqual([model]);
     expect((await openai.models.retrieve(model)).id).toBe(model);
+  });
+
+  test("what can not go better is not asked again, what can is", async () => {
+    const catalog = new FakeCatalog([{ id: "large", memoryBytes: 100 }]);
+    const engine = new ModelManager(catalog, { memoryBytes: 50 });
+    const server = await serve({ engine, port: 0, onError: () => {} });
+    running.push(server);
+    const asked: string[] = [];
+    const openai = new OpenAI({
+      baseURL: `${server.url}/v1`,
+      apiKey: "key",
+      maxRetries: 1,
+      fetch: (url, init) => {
+        asked.push(String(url));
+        return fetch(url, init);
+      },
+    });
+    const ask = openai.chat.completions.create({ model: "large", messages });
+    await expect(ask).rejects.toMatchObject({ status: 503, code: "model_too_large" });
+    await expect(openai.post("/downloads", { body: { model: "x" } })).rejects.toMatchObject({ status: 501 });
+    expect(asked).toHaveLength(2);
+    catalog.models = [{ id: "broken", memoryBytes: 1 }];
+    catalog.load = () => Promise.reject(new Error("broken"));
+    const broken = openai.chat.completions.create({ model: "broken", messages });
+    await expect(broken).rejects.toMatchObject({ status: 503, code: "model_load_failed" });
+    expect(asked).toHaveLength(4);
   });
 
   test("errors are the client's own classes", async () => {

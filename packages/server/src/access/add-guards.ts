@@ -38,7 +38,7 @@ export function addGuards(app: Hono<AppEnv>, options: GuardOptions): void {
   app.use(
     cors({
       origin: (origin, c) => (isAllowedOrigin(origin, new URL(c.req.url).host, allowedOrigins) ? origin : null),
-      exposeHeaders: ["x-request-id", "request-id", "retry-after"],
+      exposeHeaders: ["x-request-id", "request-id", "retry-after", "x-should-retry"],
       maxAge: 600,
     }),
   );
