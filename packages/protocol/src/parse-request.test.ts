@@ -25,6 +25,19 @@ function refusal(parse: () => unknown): ApiError {
 }
 
 describe("chat completions", () => {
+  test("what other servers give and take is taken", () => {
+    const cache_control = { type: "ephemeral", ttl: "1h" };
+    const request = {
+      messages: [
+        { role: "user", content: [{ type: "text", text: "hi", cache_control }] },
+        { role: "assistant", content: [{ type: "refusal", refusal: "no" }] },
+        { role: "assistant", refusal: "no" },
+      ],
+      tools: [{ type: "function", function: { name: "f" }, cache_control }],
+    };
+    expect(chat(request)).toMatchObject(request);
+  });
+
   test("a request with every honoured field keeps its values", () => {
     const request = {
       messages: [
@@ -105,7 +118,11 @@ describe("chat completions", () => {
     ["verbosity", { verbosity: "low" }],
     ["moderation", { moderation: {} }],
     ["messages[0].content[0].type", { messages: [{ role: "user", content: [{ type: "image_url", image_url: {} }] }] }],
-    ["messages[0].refusal", { messages: [{ role: "assistant", content: "a", refusal: "no" }] }],
+    ["messages[0].function_call", { messages: [{ role: "assistant", function_call: { name: "f", arguments: "" } }] }],
+    [
+      "messages[0].content[1].type",
+      { messages: [{ role: "assistant", content: [{ type: "refusal", refusal: "no" }, { type: "image_url" }] }] },
+    ],
   ])("%s is refused by name instead of being ignored", (param, fields) => {
     expect(refusal(() => chat({ messages, ...fields }))).toMatchObject({ status: 400, code: "unsupported", param });
   });

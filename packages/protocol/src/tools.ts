@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { boundedArray } from "./bounded-array.ts";
+import { cacheControl } from "./cache-control.ts";
 import { unsupportedUnless } from "./unsupported.ts";
 
 export const maxTools = 128;
@@ -17,6 +18,7 @@ export const toolSchema = z
 
 const tool = z.strictObject({
   type: unsupportedUnless("function"),
+  cache_control: cacheControl,
   function: z.strictObject({
     name: toolName,
     description: z.string().max(maxDescriptionLength).nullish(),

@@ -217,12 +217,13 @@ function toMessage(wire: WireMessage, index: number): ChatMessage {
     name: called.name,
     arguments: parseToolArguments(called.arguments, `messages[${index}].tool_calls[${callIndex}].function.arguments`),
   }));
-  return { ...base, ...present({ toolCalls, reasoningContent: wire.reasoning_content }) };
+  const content = base.content ?? wire.refusal ?? null;
+  return { ...base, content, ...present({ toolCalls, reasoningContent: wire.reasoning_content }) };
 }
 
 function toText(content: WireMessage["content"]): string | null {
   if (content == null || typeof content === "string") return content ?? null;
-  return content.map((part) => part.text).join("");
+  return content.map((part) => ("refusal" in part ? part.refusal : part.text)).join("");
 }
 
 function checkTokenIds(tokenIds: readonly number[], vocabSize: number): readonly number[] {

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { boundedArray } from "../bounded-array.ts";
+import { cacheControl } from "../cache-control.ts";
 import { refusing } from "../refusing.ts";
 import { unsupported } from "../unsupported.ts";
-import { cacheControl } from "./cache-control.ts";
 import { anthropicTool } from "./tools.ts";
 
 const maxBlocks = 4096;

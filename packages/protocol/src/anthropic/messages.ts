@@ -1,11 +1,11 @@
 import * as z from "zod";
 import { boundedArray } from "../bounded-array.ts";
+import { cacheControl } from "../cache-control.ts";
 import type { Operation } from "../openapi/operation.ts";
 import { outputSchema } from "../output-format.ts";
 import { deliveryFields, samplingFields } from "../sampling-fields.ts";
 import { isEmptyArray, unsupported } from "../unsupported.ts";
 import { anthropicText, anthropicTurnSchema } from "./blocks.ts";
-import { cacheControl } from "./cache-control.ts";
 import { anthropicMessageEventSchema, anthropicMessageSchema } from "./message.ts";
 import { anthropicToolFields } from "./tools.ts";
 

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { boundedArray } from "../bounded-array.ts";
+import { cacheControl } from "../cache-control.ts";
 import { maxDescriptionLength, toolSchema } from "../tools.ts";
 import { unsupported } from "../unsupported.ts";
-import { cacheControl } from "./cache-control.ts";
 
 const maxTools = 1024;
 const maxExamples = 64;

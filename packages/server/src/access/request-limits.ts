@@ -13,7 +13,7 @@ export function limitRequest<T extends GenerateRequest>(request: T, { maxTokens:
   if (most === undefined) return request;
   const { maxTokens = most } = request;
   if (maxTokens <= most) return { ...request, maxTokens };
-  const message = `'max_tokens': expected at most ${most}, as many as your requests may generate here, but got ${maxTokens}.`;
+  const message = `Answers to your requests may have ${most} tokens here, but up to ${maxTokens} are asked for. Ask for fewer.`;
   throw new QwenError("request/invalid", message, { details: { field: "maxTokens" } });
 }
 

@@ -276,6 +276,8 @@ describe("to the engine", () => {
         },
         { role: "assistant", reasoning_content: "sum", tool_calls: [call('{"a":1}'), call("")] },
         { role: "tool", tool_call_id: "a", content: "2" },
+        { role: "assistant", content: null, refusal: "No more." },
+        { role: "assistant", content: [{ type: "refusal", refusal: "No." }] },
       ],
     });
     expect("messages" in request && request.messages).toEqual([
@@ -290,6 +292,8 @@ describe("to the engine", () => {
         ],
       },
       { role: "tool", content: "2", toolCallId: "a" },
+      { role: "assistant", content: "No more." },
+      { role: "assistant", content: "No." },
     ]);
   });
 
