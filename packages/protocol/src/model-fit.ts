@@ -11,6 +11,10 @@ export const modelFitRequestSchema = z.strictObject({
     .max(2 ** 24)
     .nullish()
     .describe("Tokens that the cache is to hold. Default 8192."),
+  measure_again: z
+    .boolean()
+    .nullish()
+    .describe("Measures the memory's speed anew, which otherwise is done once, and holds while the server runs."),
 });
 
 export type ModelFitRequest = z.output<typeof modelFitRequestSchema>;
@@ -39,6 +43,7 @@ export const modelFitSchema = z.object({
     free_disk_bytes: z.number().nullable(),
     num_threads: z.int(),
     read_bytes_per_second: z.number().describe("What these threads read of the memory."),
+    measured_at: z.int().describe("Seconds since 1970: when that was measured."),
   }),
   architecture: z.string().optional(),
   num_parameters: z.number().optional(),

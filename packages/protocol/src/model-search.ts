@@ -12,7 +12,7 @@ export const modelSearchQuerySchema = z.strictObject({
     .enum(["huggingface", "modelscope"])
     .optional()
     .describe('Which hub is asked; `q` may begin with "modelscope:" or "hf:" instead. Default Hugging Face.'),
-  limit: z.coerce.number().int().min(1).max(100).optional().describe("Of the hub. Default 20."),
+  limit: z.coerce.number().int().min(0).max(100).optional().describe("Of the hub; 0: it is not asked. Default 20."),
 });
 
 export type ModelSearchQuery = z.output<typeof modelSearchQuerySchema>;

@@ -43,6 +43,8 @@ export interface ModelFitQuery {
   readonly model: string;
   /** Tokens that the cache is to hold. */
   readonly contextLength: number;
+  /** Whether the memory's speed is to be measured anew. */
+  readonly measuresAgain: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -51,7 +53,7 @@ export interface ModelSearchQuery {
   readonly text: string;
   /** Which is asked. Default Hugging Face. */
   readonly hub?: "huggingface" | "modelscope";
-  /** Of the hub. */
+  /** Of the hub, which is not asked for none. */
   readonly limit: number;
   readonly signal: AbortSignal;
 }

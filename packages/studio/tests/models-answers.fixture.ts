@@ -101,6 +101,7 @@ const machine: ModelFit["machine"] = {
   free_disk_bytes: 31 * gibibyte,
   num_threads: 8,
   read_bytes_per_second: 4e10,
+  measured_at: 1_790_000_000,
 };
 
 function quantization(label: string, gibibytes: number, rest: Partial<ModelFit["quantizations"][number]> = {}) {

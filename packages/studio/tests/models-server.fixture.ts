@@ -22,6 +22,13 @@ export interface ModelsServer extends Served {
   setReachable(isReachable: boolean): void;
 }
 
+/** Of the same length, so that all else stays in its place. */
+function ofUnknownArchitecture(weights: Buffer): Buffer {
+  const changed = Buffer.from(weights);
+  changed.write("other", changed.indexOf("qwen3", changed.indexOf("general.architecture")));
+  return changed;
+}
+
 /** What `qwen.ts serve` serves, over a hub on loopback and folders of its own. */
 export async function serveModels(): Promise<ModelsServer> {
   const hub = await startFakeHub();
@@ -32,6 +39,7 @@ export async function serveModels(): Promise<ModelsServer> {
   );
   hub.repos.set(repo, new Map(files));
   hub.repos.set("Qwen/Qwen3-4B-GGUF", new Map([["Qwen3-4B-Q4_K_M.gguf", weights]]));
+  hub.repos.set("someone/Other-GGUF", new Map([["Other-Q8_0.gguf", ofUnknownArchitecture(weights)]]));
   const folder = mkdtempSync(join(tmpdir(), "qwents-studio-models-"));
   const account = { endpoint: hub.endpoint, token: undefined, folder: join(folder, "hub") };
   const settings: HubSettings = {

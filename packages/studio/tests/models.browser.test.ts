@@ -108,6 +108,32 @@ describeStudio(
       await page.context().close();
     });
 
+    test("one that does not run comes if it has to, is told apart, and can be deleted; speeds can be measured again", async () => {
+      const name = "someone/Other-GGUF:Q8_0";
+      const page = await studio().open("/studio/models");
+      await page.getByRole("searchbox").fill("someone/Other-GGUF");
+      await page.getByRole("button", { name: /^someone\/Other-GGUF/, expanded: false }).click();
+      await page.getByText("There is no model in this repository that runs here.").waitFor();
+      const measured = page.waitForRequest((request) => request.postDataJSON()?.measure_again === true);
+      await page.getByRole("button", { name: "Measure again" }).click();
+      await measured;
+      await page.getByText(/^Speeds follow from a measurement of this machine on /).waitFor();
+      await page.getByRole("button", { name: "Bring anyway: Q8_0" }).click();
+      await page.getByRole("dialog").getByText("It cannot be run here.").waitFor();
+      await expectAccessible(page);
+      await screenshot(page, "models-force-en-light", { fullPage: false });
+      await page.getByRole("button", { name: /^Bring it \(/ }).click();
+      await coming(page, name).getByText("Done").waitFor();
+      await here(page, name).getByText("This version cannot run it.").waitFor();
+      await screenshot(page, "models-unusable-en-light");
+      await here(page, name)
+        .getByRole("button", { name: `Delete ${name}` })
+        .click();
+      await page.getByRole("button", { name: /^Delete and free/ }).click();
+      await here(page, name).waitFor({ state: "detached" });
+      await page.context().close();
+    });
+
     test("a name that the hub does not have is told of, and nothing found is no dead end", async () => {
       const page = await studio().open("/studio/models");
       await page.getByRole("searchbox").fill("Qwen/Nothing-GGUF:Q4_K_M");

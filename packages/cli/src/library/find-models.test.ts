@@ -103,7 +103,15 @@ test("without the hub, search says so and has what it has", async () => {
   expect(late.body.hub).toEqual({ reached: false, reason: expect.stringContaining("did not answer in time") });
 });
 
-test.each(["?limit=0", "?limit=1000", "?word=a", `?q=${"a".repeat(201)}`])(
+test("search for none of the hub does not ask it", async () => {
+  await using run = await setUpLibrary();
+  run.hub.next("api", status(500));
+  const { body } = await run.call("GET", "/v1/models/search?q=0.6b&limit=0");
+  expect(body.hub).toEqual({ reached: false });
+  expect(modelSearchSchema.parse(body).data.map(({ id }) => id)).toContain("qwen3:0.6b");
+});
+
+test.each(["?limit=-1", "?limit=1000", "?word=a", `?q=${"a".repeat(201)}`])(
   "search with %s is refused",
   async (query) => {
     await using run = await setUpLibrary();
@@ -121,6 +129,15 @@ test("fit tells what the quantisations of a repository take", async () => {
   expect(fit.quantizations.map(({ model }) => model).sort()).toEqual([`${repo}:Q4_K_M`, `${repo}:Q8_0`]);
   expect(first).toMatchObject({ size_bytes: cockpit.length, missing_bytes: cockpit.length, verdict: "fits" });
   expect(fit.suggestion?.model).toMatch(/:Q/);
+  // Measured once, until it is asked for again.
+  const measured = async (more: object) => {
+    const { body: next } = await run.call("POST", "/v1/models/fit", { model: repo, context_length: 1024, ...more });
+    return modelFitSchema.parse(next).machine;
+  };
+  const { measured_at, read_bytes_per_second } = fit.machine;
+  expect(Math.abs(measured_at - Date.now() / 1000)).toBeLessThan(60);
+  expect(await measured({})).toMatchObject({ measured_at, read_bytes_per_second });
+  expect((await measured({ measure_again: true })).read_bytes_per_second).not.toBe(read_bytes_per_second);
 });
 
 test("fit of what there is not, and of paths", async () => {

@@ -58,7 +58,8 @@ class Library implements OpenLibrary {
   readonly #options: LibraryOptions;
   readonly #settings: HubSettings;
   readonly #downloads: Downloads;
-  #readSpeed: number | undefined;
+  /** Of the memory, in bytes a second, and when it was measured, in milliseconds since 1970. */
+  #readSpeed: { readonly bytesPerSecond: number; readonly at: number } | undefined;
   #numQuestions = 0;
 
   constructor(options: LibraryOptions) {
@@ -123,11 +124,12 @@ class Library implements OpenLibrary {
     return await this.#downloads.cancel(id);
   }
 
-  async fit({ model, contextLength, signal }: ModelFitQuery): Promise<ModelFit> {
+  async fit({ model, contextLength, measuresAgain, signal }: ModelFitQuery): Promise<ModelFit> {
     const reference = this.#reference(model);
     const { fitTimeoutMs = 30_000, retries = fewRetries } = this.#options;
     const timeout = AbortSignal.timeout(fitTimeoutMs);
     return await this.#answer(async () => {
+      if (measuresAgain) this.#readSpeed = undefined;
       const machine = this.#machine();
       const cut = AbortSignal.any([signal, timeout]);
       const asked = { settings: this.#settings, machine, contextLength, signal: cut, retries };
@@ -137,7 +139,8 @@ class Library implements OpenLibrary {
         throw timeout.aborted ? tooSlow(reference.name, fitTimeoutMs) : error;
       });
       const isOfHub = reference.kind === "hub" && !this.#settings.isOffline;
-      return tellFit(reference, isOfHub, { machine: await machine, contextLength }, found);
+      const asOf = { machine: await machine, contextLength, measuredAt: this.#readSpeed?.at ?? Date.now() };
+      return tellFit(reference, isOfHub, asOf, found);
     });
   }
 
@@ -188,8 +191,8 @@ class Library implements OpenLibrary {
   }
 
   async #machine(): Promise<Machine> {
-    const machine = await measureMachine(this.#settings.huggingFace.folder, this.#readSpeed);
-    this.#readSpeed ??= machine.readBytesPerSecond;
+    const machine = await measureMachine(this.#settings.huggingFace.folder, this.#readSpeed?.bytesPerSecond);
+    this.#readSpeed ??= { bytesPerSecond: machine.readBytesPerSecond, at: Date.now() };
     return machine;
   }
 

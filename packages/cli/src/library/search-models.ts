@@ -65,6 +65,7 @@ async function askHub(
   settings: HubSettings,
 ): Promise<Asked> {
   const account = settings[hub];
+  if (limit === 0) return { repos: [], hub: { reached: false } };
   try {
     if (settings.isOffline) throw offline("What the hub has");
     const client = new HubClient(hubSites[hub], account);

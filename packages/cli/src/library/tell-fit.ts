@@ -3,11 +3,19 @@ import type { RepoFit } from "../fit/fit-repo.ts";
 import type { Machine } from "../fit/machine.ts";
 import { type ModelReference, repoName } from "../hub/model-reference.ts";
 
+/** What fits were told for. */
+export interface FitConditions {
+  readonly machine: Machine;
+  readonly contextLength: number;
+  /** When the machine's speed was measured, in milliseconds since 1970. */
+  readonly measuredAt: number;
+}
+
 /** What a fit is over the wire. @param isOfHub whether its models are those of a repository, or the one that is here */
 export function tellFit(
   reference: ModelReference,
   isOfHub: boolean,
-  { machine, contextLength }: { readonly machine: Machine; readonly contextLength: number },
+  { machine, contextLength, measuredAt }: FitConditions,
   { fits, suggestion, summary, notes }: RepoFit,
 ): ModelFit {
   const base = reference.kind === "hub" && isOfHub ? `${repoName(reference)}${revisionOf(reference)}:` : "";
@@ -23,6 +31,7 @@ export function tellFit(
       free_disk_bytes: machine.freeDiskBytes ?? null,
       num_threads: machine.numThreads,
       read_bytes_per_second: Math.round(machine.readBytesPerSecond),
+      measured_at: Math.floor(measuredAt / 1000),
     },
     ...(summary && { architecture: summary.architecture, num_parameters: summary.numParameters }),
     ...(needs && { max_position_embeddings: needs.maxPositionEmbeddings }),

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ModelNeeds } from "@qwents/engine";
@@ -57,7 +57,14 @@ test("has the named models first, the built-in one, and what was pulled and runs
   expect((await opened.list()).map(({ id }) => id)).toEqual(["mine", "cockpit"]);
   const place = await pulled("Qwen/Qwen3-0.6B-GGUF", "Qwen3-0.6B-Q8_0.gguf", (path) => copyFile(builtInModel(), path));
   await pulled("someone/broken-GGUF", "broken-Q8_0.gguf", (path) => writeFile(path, "GGUF, but not really"));
+  await pulled("someone/other-GGUF", "other-Q8_0.gguf", async (path) => {
+    const weights = await readFile(builtInModel());
+    weights.write("other", weights.indexOf("qwen3", weights.indexOf("general.architecture")));
+    await writeFile(path, weights);
+  });
   const models = await opened.list();
+  // The next time from what was kept of their headers.
+  expect(await opened.list()).toEqual(models);
   expect(models).toMatchObject([
     {
       id: "mine",

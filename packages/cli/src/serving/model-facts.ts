@@ -25,12 +25,13 @@ export class ModelFiles {
     const stamp = await stampOf(place);
     const known = this.#known.get(place);
     if (known?.stamp === stamp) return known.facts;
-    const facts = await readFacts(place).catch((error: unknown) => {
+    const read = await readFacts(place).catch((error: unknown) => {
       if (error instanceof QwenError) return undefined;
       throw error;
     });
+    const facts = read?.needs && read;
     this.#known.set(place, { stamp, facts });
-    return facts?.needs && facts;
+    return facts;
   }
 }
 

@@ -21,9 +21,13 @@ const usualLimit = 20;
 export function fitModel(context: AppContext) {
   return async (c: Context<AppEnv>): Promise<Response> => {
     const library = libraryOf(context);
-    const { model, context_length } = parseRequest(modelFitRequestSchema, await context.bodies.read(c.req.raw));
-    const contextLength = context_length ?? usualContext;
-    return c.json(await untilCut(c, context, (signal) => library.fit({ model, contextLength, signal })));
+    const body = parseRequest(modelFitRequestSchema, await context.bodies.read(c.req.raw));
+    const query = {
+      model: body.model,
+      contextLength: body.context_length ?? usualContext,
+      measuresAgain: body.measure_again ?? false,
+    };
+    return c.json(await untilCut(c, context, (signal) => library.fit({ ...query, signal })));
   };
 }
 

@@ -6,9 +6,12 @@ export async function listDownloads(signal?: AbortSignal): Promise<readonly Down
   return (await callJson<DownloadList>("/v1/downloads", { signal })).data;
 }
 
-/** Begins a download, or joins the one there is of the same model. It goes on when the page is left. */
-export function beginDownload(model: string): Promise<Download> {
-  return callJson<Download>("/v1/downloads", { body: { model } });
+/**
+ * Begins a download, or joins the one there is of the same model. It goes on when the page is left.
+ * @param force brings also what does not fit or run on the server's machine
+ */
+export function beginDownload(model: string, force: boolean): Promise<Download> {
+  return callJson<Download>("/v1/downloads", { body: { model, force } });
 }
 
 /** What has come is kept. */

@@ -1,4 +1,4 @@
-import type { Model, ModelDeleted, ModelFit, ModelSearch } from "@qwents/protocol";
+import type { Model, ModelDeleted, ModelFit, ModelSearch, ModelSearchResult } from "@qwents/protocol";
 import { callJson } from "./http.ts";
 
 /** Resolves once it is loaded; whoever goes away before leaves the load to the server. */
@@ -21,7 +21,20 @@ export function searchModels(words: string, signal: AbortSignal): Promise<ModelS
   return callJson<ModelSearch>(`/v1/models/search?${new URLSearchParams({ q: words })}`, { signal });
 }
 
+/** Models that are on the server's machine, whether they run or not. */
+export async function listOnDisk(signal: AbortSignal): Promise<readonly ModelSearchResult[]> {
+  const { data } = await callJson<ModelSearch>("/v1/models/search?limit=0", { signal });
+  return data.filter(({ source }) => source === "here");
+}
+
+interface FitOptions {
+  readonly signal: AbortSignal;
+  /** Whether the machine's speed is measured anew. */
+  readonly measuresAgain?: boolean;
+}
+
 /** What the quantisations of a model take on the server's machine. */
-export function fitModel(model: string, signal: AbortSignal): Promise<ModelFit> {
-  return callJson<ModelFit>("/v1/models/fit", { body: { model }, signal });
+export function fitModel(model: string, { signal, measuresAgain = false }: FitOptions): Promise<ModelFit> {
+  const body = { model, ...(measuresAgain && { measure_again: true }) };
+  return callJson<ModelFit>("/v1/models/fit", { body, signal });
 }

@@ -9,6 +9,8 @@ interface ConfirmDialogProps {
   readonly title: string;
   readonly isOpen: boolean;
   readonly onClose: () => void;
+  /** What the button says that leaves all as it is. Default: that the thing is kept. */
+  readonly cancel?: string;
   /** What the button says that does it, and says while it is done. */
   readonly verb: string;
   readonly busyVerb: string;
@@ -18,7 +20,16 @@ interface ConfirmDialogProps {
 }
 
 /** Asks before what cannot be undone. */
-export function ConfirmDialog({ title, isOpen, onClose, verb, busyVerb, onConfirm, children }: ConfirmDialogProps) {
+export function ConfirmDialog({
+  title,
+  isOpen,
+  onClose,
+  cancel,
+  verb,
+  busyVerb,
+  onConfirm,
+  children,
+}: ConfirmDialogProps) {
   const { t } = useTranslation("models");
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
@@ -38,7 +49,7 @@ export function ConfirmDialog({ title, isOpen, onClose, verb, busyVerb, onConfir
   };
   const actions = (
     <>
-      <Button onClick={onClose}>{t("keep")}</Button>
+      <Button onClick={onClose}>{cancel ?? t("keep")}</Button>
       <ServerButton look="danger" disabled={isBusy} onClick={() => void confirm()}>
         {isBusy ? busyVerb : verb}
       </ServerButton>

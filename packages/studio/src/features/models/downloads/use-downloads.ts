@@ -10,7 +10,7 @@ export interface DownloadList {
   /** Whether the server brings models at all; undefined until it is known. */
   readonly isSupported: boolean | undefined;
   /** These throw what the server answers. */
-  readonly begin: (model: string) => Promise<void>;
+  readonly begin: (model: string, options?: { readonly force?: boolean }) => Promise<void>;
   readonly pause: (id: string) => Promise<void>;
   readonly resume: (id: string) => Promise<void>;
   readonly cancel: (id: string) => Promise<void>;
@@ -70,7 +70,7 @@ export function useDownloads(): DownloadList {
   return {
     list,
     isSupported,
-    begin: (model) => act(beginDownload(model)),
+    begin: (model, { force = false } = {}) => act(beginDownload(model, force)),
     pause: (id) => act(pauseDownload(id)),
     resume: (id) => act(resumeDownload(id)),
     cancel,

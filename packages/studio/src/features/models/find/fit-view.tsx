@@ -5,6 +5,7 @@ import { Notice } from "../../../ui/notice.tsx";
 import type { DownloadList } from "../downloads/use-downloads.ts";
 import { FaultNotice } from "../fault-notice.tsx";
 import styles from "./find.module.css";
+import { MeasuredNote } from "./measured-note.tsx";
 import { QuantizationRow } from "./quantization-row.tsx";
 import { SuggestedFit } from "./suggested-fit.tsx";
 import { useFit } from "./use-fit.ts";
@@ -18,7 +19,7 @@ interface FitViewProps {
 export function FitView({ model, downloads }: FitViewProps) {
   const { t } = useTranslation("models");
   const { models } = useConnection();
-  const { fit, error, again } = useFit(model, models.length);
+  const { fit, error, again, isMeasuring, measure } = useFit(model, models.length);
   if (error !== undefined) {
     return <FaultNotice error={error} action={<ServerButton onClick={again}>{t("find.retry")}</ServerButton>} />;
   }
@@ -34,16 +35,21 @@ export function FitView({ model, downloads }: FitViewProps) {
   return (
     <div className={styles.fit}>
       {best === undefined ? (
-        <Notice>{fit.quantizations.length === 0 ? t("fit.nothing") : t("fit.none")}</Notice>
+        <Notice>
+          {fit.quantizations.every(({ verdict }) => verdict === "does-not-run") ? t("fit.nothing") : t("fit.none")}
+        </Notice>
       ) : (
         <SuggestedFit fit={fit} best={best} downloads={downloads} />
+      )}
+      {fit.quantizations.length > 0 && (
+        <MeasuredNote measuredAt={fit.machine.measured_at} isMeasuring={isMeasuring} onMeasure={() => void measure()} />
       )}
       {others.length > 0 && (
         <details className={styles.others} open={best === undefined}>
           <summary>{t("fit.others", { count: others.length })}</summary>
           <ul>
             {others.map((one) => (
-              <QuantizationRow key={one.model} quantization={one} downloads={downloads} />
+              <QuantizationRow key={one.model} machine={fit.machine} quantization={one} downloads={downloads} />
             ))}
           </ul>
         </details>

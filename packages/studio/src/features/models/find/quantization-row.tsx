@@ -1,18 +1,21 @@
+import type { ModelFit } from "@qwents/protocol";
 import { useTranslation } from "react-i18next";
 import { useNumbers } from "../../../app/numbers.ts";
 import type { DownloadList } from "../downloads/use-downloads.ts";
 import { DownloadButton } from "./download-button.tsx";
 import styles from "./find.module.css";
-import { type Quantization, qualityOf } from "./quantization-words.ts";
+import { ForceButton } from "./force-button.tsx";
+import { canCome, type Quantization, qualityOf } from "./quantization-words.ts";
 import { Verdict } from "./verdict.tsx";
 
 interface QuantizationRowProps {
+  readonly machine: ModelFit["machine"];
   readonly quantization: Quantization;
   readonly downloads: DownloadList;
 }
 
 /** One of the other quantisations, in short. */
-export function QuantizationRow({ quantization, downloads }: QuantizationRowProps) {
+export function QuantizationRow({ machine, quantization, downloads }: QuantizationRowProps) {
   const { t } = useTranslation("models");
   const { bytes, short } = useNumbers();
   const {
@@ -36,7 +39,11 @@ export function QuantizationRow({ quantization, downloads }: QuantizationRowProp
         </p>
         <p className={styles.facts}>{t(`fit.quality.${qualityOf(quantization)}`)}</p>
       </div>
-      <DownloadButton quantization={quantization} downloads={downloads} />
+      {canCome(quantization) || quantization.missing_bytes === 0 ? (
+        <DownloadButton quantization={quantization} downloads={downloads} />
+      ) : (
+        <ForceButton machine={machine} quantization={quantization} downloads={downloads} />
+      )}
     </li>
   );
 }

@@ -8,6 +8,8 @@ import type { DownloadList } from "../downloads/use-downloads.ts";
 import styles from "../models-page.module.css";
 import { useVisibleInterval } from "../use-visible-interval.ts";
 import { ModelCard } from "./model-card.tsx";
+import { UnusableCard } from "./unusable-card.tsx";
+import { useUnusable } from "./use-unusable.ts";
 
 const loadingMs = 500;
 
@@ -16,6 +18,8 @@ export function InstalledModels({ downloads }: { readonly downloads: DownloadLis
   const { t } = useTranslation("models");
   const { bytes } = useNumbers();
   const { state, models, check } = useConnection();
+  const numCompleted = downloads.list.filter(({ status }) => status === "completed").length;
+  const { unusable, again } = useUnusable(numCompleted);
   const id = useId();
   const loaded = models.filter(({ status }) => status?.value === "loaded");
   const isLoading = models.some(({ status }) => status?.value === "loading");
@@ -37,6 +41,9 @@ export function InstalledModels({ downloads }: { readonly downloads: DownloadLis
         <ul className={styles.list}>
           {models.map((model) => (
             <ModelCard key={model.id} model={model} downloads={downloads} />
+          ))}
+          {unusable.map((found) => (
+            <UnusableCard key={found.id} found={found} downloads={downloads} onGone={again} />
           ))}
         </ul>
       )}

@@ -18,6 +18,7 @@ export const texts: Texts<typeof en> = {
     none: "Noch keine Modelle",
     noneHint: "Suche dir unter „Weitere Modelle“ eines aus. Ein kleines ist in wenigen Minuten da.",
     hint: "Von Hand laden muss man nichts: Ein Modell wird mit der ersten Frage geladen und nach einer Weile ohne Fragen wieder entladen.",
+    unusable: "Diese Version kann es nicht ausführen. Lösche es, falls es kein anderes Programm braucht.",
   },
   state: {
     loaded: "Bereit",
@@ -67,7 +68,7 @@ export const texts: Texts<typeof en> = {
       "Die {{size}}, die schon da sind, werden gelöscht. Wenn du nur warten willst, halte ihn stattdessen an.",
     cancelVerb: "Download abbrechen",
     cancelling: "Wird abgebrochen …",
-    hasCome: "{{model}} ist da und kann benutzt werden.",
+    hasCome: "{{model}} ist da.",
     queued: "Wartet, bis die Downloads davor fertig sind",
     resolving: "Fragt, was es gibt …",
     checking: "Prüft, was schon da ist …",
@@ -145,6 +146,9 @@ export const texts: Texts<typeof en> = {
     downloadShort: "Herunterladen",
     downloadOne: "{{label}} herunterladen",
     coming: "Ist unterwegs: {{share}}",
+    measured: "Die Geschwindigkeiten folgen aus einer Messung dieses Rechners am {{time}}.",
+    measureAgain: "Neu messen",
+    measuring: "Es wird gemessen, wie schnell dieser Rechner ist …",
     quality: {
       whole: "Das Original, nicht verkleinert: am größten und am langsamsten.",
       same: "Kaum verkleinert: antwortet wie das Original.",
@@ -160,6 +164,18 @@ export const texts: Texts<typeof en> = {
       "too-large-for-disk": "Zu wenig Platz auf der Platte",
       "does-not-run": "Läuft hier nicht",
     },
+  },
+  force: {
+    open: "Trotzdem holen",
+    openOne: "Trotzdem holen: {{label}}",
+    title: "{{label}} trotzdem holen?",
+    cancel: "Lieber nicht",
+    verb: "Holen ({{size}})",
+    busy: "Beginnt …",
+    memory:
+      "Es braucht {{needed}} Arbeitsspeicher, dieser Rechner hat {{there}}: Das Laden wird wahrscheinlich scheitern oder alles sehr langsam machen.",
+    disk: "Es braucht {{needed}} auf der Platte, {{there}} sind frei: Ohne mehr Platz bleibt der Download stehen. Was bis dahin gekommen ist, bleibt erhalten.",
+    doesNotRun: "Hier lässt es sich nicht ausführen. Anderen Programmen kann es nützen.",
   },
   explain: {
     title: "Was bedeuten diese Namen?",

@@ -15,6 +15,7 @@ export const texts = {
     none: "No models here yet",
     noneHint: "Choose one under “Get another model”. A small one is here within minutes.",
     hint: "Nothing has to be loaded by hand: a model is loaded when it is first asked something, and unloaded after a while without questions.",
+    unusable: "This version cannot run it. Delete it, unless another program uses it.",
   },
   state: {
     loaded: "Ready",
@@ -63,7 +64,7 @@ export const texts = {
     cancelText: "The {{size}} that have come are deleted. If you only want to wait, pause it instead.",
     cancelVerb: "Cancel download",
     cancelling: "Cancelling…",
-    hasCome: "{{model}} is here and can be used.",
+    hasCome: "{{model}} is here.",
     queued: "Waits until the downloads before it are done",
     resolving: "Asking what there is…",
     checking: "Checking what has come before…",
@@ -141,6 +142,9 @@ export const texts = {
     downloadShort: "Download",
     downloadOne: "Download {{label}}",
     coming: "Is on its way: {{share}}",
+    measured: "Speeds follow from a measurement of this machine on {{time}}.",
+    measureAgain: "Measure again",
+    measuring: "Measuring how fast this machine is…",
     quality: {
       whole: "The original, not compressed: largest and slowest.",
       same: "Hardly compressed: answers as the original does.",
@@ -156,6 +160,18 @@ export const texts = {
       "too-large-for-disk": "Not enough room on the disk",
       "does-not-run": "Does not run here",
     },
+  },
+  force: {
+    open: "Bring anyway",
+    openOne: "Bring anyway: {{label}}",
+    title: "Bring {{label}} anyway?",
+    cancel: "Leave it",
+    verb: "Bring it ({{size}})",
+    busy: "Begins…",
+    memory:
+      "It needs {{needed}} of memory, and this machine has {{there}}: loading it will most likely fail, or make everything very slow.",
+    disk: "It needs {{needed}} on the disk, and {{there}} are free: without more room the download stops. What has come until then is kept.",
+    doesNotRun: "It cannot be run here. It may be of use to other programs.",
   },
   explain: {
     title: "What do these names mean?",

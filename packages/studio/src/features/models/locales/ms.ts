@@ -18,6 +18,7 @@ export const texts: Texts<typeof en> = {
     none: "Belum ada model di sini",
     noneHint: "Pilih satu di bawah “Dapatkan model lain”. Model kecil siap dalam beberapa minit.",
     hint: "Tiada apa yang perlu dimuatkan sendiri: model dimuatkan apabila ia mula ditanya, dan dinyahmuat selepas beberapa lama tanpa soalan.",
+    unusable: "Versi ini tidak dapat menjalankannya. Padamkannya jika tiada program lain menggunakannya.",
   },
   state: {
     loaded: "Sedia",
@@ -66,7 +67,7 @@ export const texts: Texts<typeof en> = {
     cancelText: "{{size}} yang telah tiba akan dipadam. Jika anda hanya mahu menunggu, jeda sahaja.",
     cancelVerb: "Batalkan muat turun",
     cancelling: "Membatalkan…",
-    hasCome: "{{model}} sudah tiba dan boleh digunakan.",
+    hasCome: "{{model}} sudah tiba.",
     queued: "Menunggu muat turun sebelumnya selesai",
     resolving: "Bertanya apa yang ada…",
     checking: "Memeriksa apa yang telah tiba…",
@@ -143,6 +144,9 @@ export const texts: Texts<typeof en> = {
     downloadShort: "Muat turun",
     downloadOne: "Muat turun {{label}}",
     coming: "Sedang tiba: {{share}}",
+    measured: "Kelajuan dikira daripada ukuran mesin ini pada {{time}}.",
+    measureAgain: "Ukur semula",
+    measuring: "Mengukur kelajuan mesin ini…",
     quality: {
       whole: "Yang asal, tidak dimampatkan: paling besar dan paling perlahan.",
       same: "Hampir tidak dimampatkan: menjawab seperti yang asal.",
@@ -158,6 +162,18 @@ export const texts: Texts<typeof en> = {
       "too-large-for-disk": "Ruang cakera tidak cukup",
       "does-not-run": "Tidak berjalan di sini",
     },
+  },
+  force: {
+    open: "Muat turun juga",
+    openOne: "Muat turun juga: {{label}}",
+    title: "Muat turun {{label}} juga?",
+    cancel: "Jangan dulu",
+    verb: "Muat turun ({{size}})",
+    busy: "Bermula…",
+    memory:
+      "Ia memerlukan {{needed}} ingatan, sedangkan mesin ini ada {{there}}: pemuatan mungkin gagal, atau semuanya menjadi sangat perlahan.",
+    disk: "Ia memerlukan {{needed}} ruang cakera, sedangkan {{there}} masih kosong: tanpa ruang tambahan muat turun akan terhenti. Bahagian yang sudah sampai akan disimpan.",
+    doesNotRun: "Ia tidak dapat dijalankan di sini, tetapi mungkin berguna untuk program lain.",
   },
   explain: {
     title: "Apakah maksud nama-nama ini?",
