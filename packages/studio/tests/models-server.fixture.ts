@@ -48,7 +48,7 @@ export async function serveModels(): Promise<ModelsServer> {
     urlFolder: join(folder, "urls"),
     isOffline: false,
   };
-  const retries = { attempts: 3, firstDelayMs: 1500, longestDelayMs: 2000 };
+  const retries = { attempts: 3, firstDelayMs: 3000, longestDelayMs: 4000 };
   const library = await openLibrary({ settings, allowPrivateUrls: false, retries, searchTimeoutMs: 2000 });
   const catalog = await LocalCatalog.open({
     named: [],
