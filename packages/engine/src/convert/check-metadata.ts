@@ -2,6 +2,7 @@ import { QwenError } from "../errors.ts";
 import type { GgufCheckpoint, MetadataValue, TensorRecord } from "../files/checkpoint.ts";
 import type { GgufValue } from "../files/gguf-writer.ts";
 import type { DecoderConfig, ModelDefinition } from "../models/define-model.ts";
+import { findModel } from "../models/index.ts";
 import { rawConfigOf } from "../models/load-model.ts";
 import type { NamedTensor } from "./choose-formats.ts";
 
@@ -21,7 +22,8 @@ export function checkSaysTheSame(
   metadata: ReadonlyMap<string, GgufValue>,
   tensors: readonly NamedTensor[],
 ): void {
-  const read = definition.config(rawConfigOf(asRead(metadata, tensors)));
+  const raw = rawConfigOf(asRead(metadata, tensors));
+  const read = findModel(raw).config(raw);
   const other = differing(config, read) ?? (hasTensors(definition, read, tensors) ? undefined : "the list of tensors");
   if (other === undefined) return;
   throw new QwenError(

@@ -1,8 +1,8 @@
 import { ggufConfigKeys } from "../files/gguf-config.ts";
 import type { GgufValue } from "../files/gguf-writer.ts";
-import { isJsonObject } from "../files/json.ts";
 import type { DecoderConfig, ModelDefinition } from "../models/define-model.ts";
-import { type ModelConfig, textConfig } from "../models/layers/decoder-config.ts";
+import type { ModelConfig } from "../models/layers/decoder-config.ts";
+import { ropeSection } from "../models/layers/rope-parameters.ts";
 import type { RawConfig } from "../models/raw-config.ts";
 
 const text = (value: string): GgufValue => ({ type: "string", value });
@@ -15,13 +15,13 @@ const realNames: readonly string[] = ["rms_norm_eps", "rope_theta"];
 /** What a GGUF file says of a model whose config.json is `raw`. The inverse of `files/gguf-config.ts`. */
 export function modelMetadata(
   name: string,
-  { names }: ModelDefinition,
+  definition: ModelDefinition,
   config: DecoderConfig,
   raw: RawConfig,
 ): Map<string, GgufValue> {
-  const own = textConfig(raw);
-  const rope = [own.rope_parameters, own.rope_scaling].find(isJsonObject) ?? {};
-  const [architecture] = names;
+  const own = definition.textConfig(raw);
+  const rope = ropeSection(own);
+  const architecture = definition.ggufArchitecture;
   const values = [
     ...sharedValues(own, rope, config),
     ["attention.value_length", count(config.headDim)] as const,
@@ -43,9 +43,8 @@ type Entry = readonly [string, GgufValue];
 /** What both have names for. */
 function sharedValues(own: RawConfig, rope: RawConfig, config: DecoderConfig): Entry[] {
   const known: RawConfig = {
-    rms_norm_eps: 1e-6,
     ...own,
-    rope_theta: rope.rope_theta ?? own.rope_theta ?? 10_000,
+    rope_theta: rope.rope_theta ?? own.rope_theta,
     max_position_embeddings: config.maxPositionEmbeddings,
     num_key_value_heads: config.numKeyValueHeads,
     head_dim: config.headDim,

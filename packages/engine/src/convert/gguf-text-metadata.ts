@@ -53,7 +53,8 @@ function tokenTypes({ kinds }: Vocabulary, vocabSize: number): number[] {
 /** By GGUF's name; what the tokenizer's files leave open, those about generation may say. */
 function namedIds(checkpoint: HubCheckpoint, { bosTokenId, eosTokenIds }: Vocabulary, tokens: string[]) {
   const { config, generationConfig, tokenizerConfig } = checkpoint;
-  const first = (key: string): unknown => [generationConfig?.[key] ?? textConfig(config)[key]].flat()[0];
+  const first = (key: string): unknown =>
+    [generationConfig?.[key] ?? textConfig(config, { defaults: {} })[key]].flat()[0];
   const padding = tokenizerConfig?.pad_token;
   const paddingId = tokens.indexOf(isJsonObject(padding) ? String(padding.content) : String(padding ?? ""));
   return {

@@ -71,7 +71,7 @@ export async function planConversion(
   metadata.set("general.quantization_version", { type: "u32", value: QUANTIZATION_VERSION });
   const chosen = chooseFormats(tensors, recipes[type], {
     queriesPerKey: config.numAttentionHeads / config.numKeyValueHeads,
-    hasWideValues: definition.names[0].startsWith("qwen2") && config.numHiddenLayers === 80,
+    hasWideValues: definition.ggufArchitecture.startsWith("qwen2") && config.numHiddenLayers === 80,
   });
   return {
     contents: {
@@ -94,7 +94,7 @@ function partsOfFolder(checkpoint: HubCheckpoint, name: string): GgufParts {
   const metadata = modelMetadata(name, definition, config, raw);
   checkSaysTheSame(definition, config, metadata, tensors);
   for (const [key, value] of textMetadata(checkpoint, config.vocabSize)) metadata.set(key, value);
-  for (const [key, value] of embeddingMetadata(checkpoint, definition.names[0])) metadata.set(key, value);
+  for (const [key, value] of embeddingMetadata(checkpoint, definition.ggufArchitecture)) metadata.set(key, value);
   return { definition, config, metadata, tensors, unusedTensors };
 }
 

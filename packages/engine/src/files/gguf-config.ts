@@ -44,11 +44,9 @@ export function configFromGguf({
     vocab_size: own("vocab_size") ?? tensors.get("token_embd.weight")?.shape[0],
     tie_word_embeddings: !tensors.has("output.weight"),
   };
-  if (normalizesExperts.includes(architecture)) config.norm_topk_prob = true;
-  for (const [key, hubName] of ggufConfigKeys) {
-    const value = own(key);
-    if (value !== undefined) config[hubName] = value;
-  }
+  // Also where it says nothing: what config.json leaves out means what the official code takes for it, a file does not.
+  for (const [key, hubName] of ggufConfigKeys) config[hubName] = own(key);
+  if (normalizesExperts.includes(architecture)) config.norm_topk_prob ??= true;
   Object.assign(config, hybridConfig(own, architecture));
   const scaling = ropeScaling(own);
   if (scaling) config.rope_scaling = scaling;

@@ -44,7 +44,10 @@ export interface WeightSpec {
   readonly ggufName: string;
   readonly shape: readonly number[];
   readonly kind: WeightRequest["kind"];
-  /** What else the hub may have in place of this one tensor; the first of which all tensors are there is taken. */
+  /**
+   * What else the hub may have in place of this one tensor; the first of which all tensors are there, in their shapes, is
+   * taken.
+   */
   readonly hubForms?: readonly TensorForm[];
   /** The same for GGUF files. */
   readonly ggufForms?: readonly TensorForm[];
@@ -108,6 +111,10 @@ export interface ForwardOutputs {
 export interface ModelDefinition<Config extends DecoderConfig = DecoderConfig> {
   /** `general.architecture` in GGUF, `model_type` and class names on the hub. */
   readonly names: readonly string[];
+  /** What GGUF files that are made of such models bear. */
+  readonly ggufArchitecture: string;
+  /** The decoder's part of a configuration, with what the official code takes for absent keys; nothing checked. */
+  textConfig(raw: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
   /**
    * Checks and normalises config.json, or what GGUF metadata translates to. `drafts` false: as if it had no draft block.
    * @throws QwenError `model/bad-config`

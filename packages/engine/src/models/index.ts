@@ -1,15 +1,28 @@
 import { QwenError } from "../errors.ts";
 import { quoted } from "../files/quoted.ts";
 import type { ModelDefinition } from "./define-model.ts";
-import { qwen2 } from "./qwen2.ts";
+import { qwen2, qwen2Omni, qwen2Vl } from "./qwen2.ts";
 import { qwen2Moe } from "./qwen2-moe.ts";
-import { qwen3 } from "./qwen3.ts";
+import { qwen3, qwen3Vl } from "./qwen3.ts";
 import { qwen3Next, qwen35, qwen35Moe } from "./qwen3-hybrids.ts";
-import { qwen3Moe, qwen3VlMoe } from "./qwen3-moe.ts";
+import { qwen3Moe, qwen3OmniMoe, qwen3VlMoe } from "./qwen3-moe.ts";
 import type { RawConfig } from "./raw-config.ts";
 
 /** Every architecture the engine runs. */
-const models: readonly ModelDefinition[] = [qwen2, qwen2Moe, qwen3, qwen3Moe, qwen3VlMoe, qwen3Next, qwen35, qwen35Moe];
+const models: readonly ModelDefinition[] = [
+  qwen2,
+  qwen2Vl,
+  qwen2Omni,
+  qwen2Moe,
+  qwen3,
+  qwen3Vl,
+  qwen3Moe,
+  qwen3VlMoe,
+  qwen3OmniMoe,
+  qwen3Next,
+  qwen35,
+  qwen35Moe,
+];
 
 const mostNamesShown = 3;
 

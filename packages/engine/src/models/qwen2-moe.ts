@@ -1,4 +1,6 @@
 import { decoder } from "./layers/decoder.ts";
+import { alternatingWindows } from "./layers/sliding-windows.ts";
+import { qwen2MoeDefaults } from "./official-defaults.ts";
 import { qwen2Attention } from "./qwen2.ts";
 import { flag } from "./raw-config.ts";
 
@@ -6,5 +8,7 @@ import { flag } from "./raw-config.ts";
 export const qwen2Moe = decoder({
   names: ["qwen2moe", "qwen2_moe", "Qwen2MoeForCausalLM"],
   attention: (raw) => (flag(raw, "qkv_bias", true) ? qwen2Attention : { ...qwen2Attention, biases: [] }),
+  slidingWindows: alternatingWindows,
+  defaults: qwen2MoeDefaults,
   moe: { hasSharedExpert: true },
 });

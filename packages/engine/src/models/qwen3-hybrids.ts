@@ -1,12 +1,11 @@
 import { decoder } from "./layers/decoder.ts";
 import type { DecoderKind } from "./layers/decoder-config.ts";
+import { qwen3NextDefaults, qwen35Defaults, qwen35MoeDefaults } from "./official-defaults.ts";
 import { biasesOf } from "./qwen3.ts";
 
 /** Of all hybrids: gated attention in some layers, Gated DeltaNet in the others. */
 const hybrid = {
   attention: (raw) => ({ biases: biasesOf(raw), normalizesHeads: true, centersNorms: true, isGated: true }),
-  headDim: 256,
-  partialRotaryFactor: 0.25,
   centersNorms: true,
   ggufMlpNorm: "post_attention_norm",
   mayDraft: true,
@@ -16,6 +15,7 @@ const hybrid = {
 export const qwen3Next = decoder({
   ...hybrid,
   names: ["qwen3next", "qwen3_next", "Qwen3NextForCausalLM"],
+  defaults: qwen3NextDefaults,
   linearAttention: { packing: "by key head" },
   moe: { hasSharedExpert: true },
 });
@@ -24,6 +24,7 @@ export const qwen3Next = decoder({
 export const qwen35 = decoder({
   ...hybrid,
   names: ["qwen35", "qwen3_5", "qwen3_5_text", "Qwen3_5ForConditionalGeneration", "Qwen3_5ForCausalLM"],
+  defaults: qwen35Defaults,
   linearAttention: { packing: "apart" },
 });
 
@@ -37,6 +38,7 @@ export const qwen35Moe = decoder({
     "Qwen3_5MoeForConditionalGeneration",
     "Qwen3_5MoeForCausalLM",
   ],
+  defaults: qwen35MoeDefaults,
   linearAttention: { packing: "apart" },
-  moe: { hasSharedExpert: true, normalizes: true },
+  moe: { hasSharedExpert: true, normalizes: true, isEverywhere: true },
 });

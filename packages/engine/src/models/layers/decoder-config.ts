@@ -6,17 +6,26 @@ import { flag, oneOf, positiveInteger, positiveNumber, type RawConfig } from "..
 import { type GatedDeltaNetConfig, type GatedDeltaNetKind, gatedDeltaNetConfig } from "./gated-delta-net.ts";
 import { type AttentionConfig, type AttentionKind, attentionConfig } from "./grouped-query-attention.ts";
 import { longestSequence } from "./rope-parameters.ts";
+import { noWindows, type SlidingWindows } from "./sliding-windows.ts";
 import { type MoeConfig, type MoeKind, moeConfig } from "./sparse-moe.ts";
 
+/** How a config.json is read. */
+export interface ConfigReading {
+  /** What the official code takes for keys that are left out. */
+  readonly defaults: RawConfig;
+  /** Whether the section about the decoder alone may say that the output matrix is the embedding. */
+  readonly textMayTie?: true;
+}
+
 /** What distinguishes one generation of decoders from another. */
-export interface DecoderKind {
+export interface DecoderKind extends ConfigReading {
   /** `general.architecture` in GGUF, `model_type` and class names on the hub. */
   readonly names: readonly string[];
+  /** What GGUF files of the text alone bear; absent: the first name. */
+  readonly ggufArchitecture?: string;
   readonly attention: (raw: RawConfig) => AttentionKind;
-  /** Size of a head where the configuration does not say; absent: hidden size over heads. */
-  readonly headDim?: number;
-  /** Share of a head's channels that turn where the configuration does not say; absent: all. */
-  readonly partialRotaryFactor?: number;
+  /** Absent: every layer sees everything. */
+  readonly slidingWindows?: SlidingWindows;
   /** Whether the hub has the factors of norms less one. */
   readonly centersNorms?: boolean;
   /** GGUF's name of the norm before the MLP; absent: "ffn_norm". */
@@ -46,7 +55,7 @@ export interface ModelConfig extends AttentionConfig {
 
 /** Checks and normalises config.json, or what GGUF metadata translates to. @throws QwenError `model/bad-config` */
 export function decoderConfig(whole: RawConfig, kind: DecoderKind, drafts = true): ModelConfig {
-  const raw = textConfig(whole);
+  const raw = textConfig(whole, kind);
   oneOf(raw, "hidden_act", ["silu"], "silu");
   requireCausal(raw);
   const numHiddenLayers = positiveInteger(raw, "num_hidden_layers", undefined, 1000);
@@ -65,7 +74,7 @@ export function decoderConfig(whole: RawConfig, kind: DecoderKind, drafts = true
   const moe = kind.moe && moeConfig(raw, kind.moe, layerTypes.length);
   return {
     attention: kind.attention(raw),
-    ...attentionConfig(raw, kind, hiddenSize, numHiddenLayers),
+    ...attentionConfig(raw, kind.slidingWindows ?? noWindows, hiddenSize, numHiddenLayers),
     vocabSize: positiveInteger(raw, "vocab_size"),
     hiddenSize,
     intermediateSize: moe?.isSparse.every(Boolean) ? 0 : positiveInteger(raw, "intermediate_size"),
@@ -91,15 +100,21 @@ function requireCausal(raw: RawConfig): void {
   throw new QwenError("model/unsupported-architecture", message);
 }
 
-/** The decoder's part of a configuration: those of models that see or hear have it in a section of its own. */
-export function textConfig(raw: RawConfig): RawConfig {
-  const inner = [raw.text_config, (raw.thinker_config as RawConfig | undefined)?.text_config].find(
-    (section) => typeof section === "object" && section !== null,
-  ) as RawConfig | undefined;
-  if (!inner) return raw;
+/**
+ * The decoder's part of a configuration, completed with defaults: models that see or hear have it in a section of its
+ * own.
+ */
+export function textConfig(raw: RawConfig, { defaults, textMayTie }: ConfigReading): RawConfig {
+  const owner = objectAt(raw, "thinker_config") ?? raw;
+  const inner = objectAt(owner, "text_config");
+  if (!inner) return { ...defaults, ...raw };
   // The output matrix is the whole model's, so what the whole says of it counts.
-  return { ...inner, ...("tie_word_embeddings" in raw && { tie_word_embeddings: raw.tie_word_embeddings }) };
+  const tied = textMayTie && inner.tie_word_embeddings === true ? true : owner.tie_word_embeddings;
+  return { ...defaults, ...inner, tie_word_embeddings: tied };
 }
+
+const objectAt = (raw: RawConfig, key: string): RawConfig | undefined =>
+  typeof raw[key] === "object" && raw[key] !== null ? (raw[key] as RawConfig) : undefined;
 
 const allAttention = (numLayers: number): LayerType[] => new Array<LayerType>(numLayers).fill("full_attention");
 

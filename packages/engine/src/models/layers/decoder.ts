@@ -1,5 +1,5 @@
 import type { ForwardContext, ForwardOutputs, ModelDefinition, WeightSpec } from "../define-model.ts";
-import { type DecoderKind, decoderConfig, type ModelConfig } from "./decoder-config.ts";
+import { type DecoderKind, decoderConfig, type ModelConfig, textConfig } from "./decoder-config.ts";
 import { decoderLayer, decoderLayerWeights } from "./decoder-layer.ts";
 import { draft, draftWeights } from "./draft-block.ts";
 import { guardWeights } from "./guard-heads.ts";
@@ -10,6 +10,8 @@ import { matrix, norm } from "./weight-specs.ts";
 export function decoder(kind: DecoderKind): ModelDefinition<ModelConfig> {
   return {
     names: kind.names,
+    ggufArchitecture: kind.ggufArchitecture ?? kind.names[0],
+    textConfig: (raw) => textConfig(raw, kind),
     config: (raw, drafts) => decoderConfig(raw, kind, drafts),
     weights: (config) => weights(config, kind),
     forward,

@@ -3,7 +3,7 @@ import type { RopeParameters, Tensor } from "../../kernels/ops.ts";
 import type { DecoderConfig, ForwardContext, WeightSpec } from "../define-model.ts";
 import { positiveInteger, type RawConfig } from "../raw-config.ts";
 import { ropeParameters } from "./rope-parameters.ts";
-import { slidingWindows } from "./sliding-windows.ts";
+import type { SlidingWindows } from "./sliding-windows.ts";
 import { matrix, norm, vector } from "./weight-specs.ts";
 
 export type Projection = "q_proj" | "k_proj" | "v_proj" | "o_proj";
@@ -34,13 +34,13 @@ const largestHeadDim = 2048;
 /** @throws QwenError `model/bad-config` */
 export function attentionConfig(
   raw: RawConfig,
-  defaults: { readonly headDim?: number; readonly partialRotaryFactor?: number },
+  slidingWindows: SlidingWindows,
   hiddenSize: number,
   numHiddenLayers: number,
 ) {
   const numAttentionHeads = positiveInteger(raw, "num_attention_heads");
   const numKeyValueHeads = positiveInteger(raw, "num_key_value_heads", numAttentionHeads);
-  const headDim = positiveInteger(raw, "head_dim", defaults.headDim ?? hiddenSize / numAttentionHeads, largestHeadDim);
+  const headDim = positiveInteger(raw, "head_dim", hiddenSize / numAttentionHeads, largestHeadDim);
   if (numAttentionHeads % numKeyValueHeads !== 0 || headDim % 2 !== 0) {
     throw new QwenError(
       "model/bad-config",
@@ -48,7 +48,7 @@ export function attentionConfig(
       { details: { numAttentionHeads, numKeyValueHeads, headDim } },
     );
   }
-  const rope = ropeParameters(raw, headDim, defaults.partialRotaryFactor);
+  const rope = ropeParameters(raw, headDim);
   return { numAttentionHeads, numKeyValueHeads, headDim, rope, slidingWindows: slidingWindows(raw, numHiddenLayers) };
 }
 

@@ -4,21 +4,27 @@ import { flag, oneOf, positiveInteger, positiveNumber, type RawConfig, section }
 
 /**
  * Rotary parameters from a configuration: `rope_theta` and `rope_scaling`, or both in `rope_parameters` as newer
- * checkpoints have it. Kinds "default", "linear" and "yarn".
+ * checkpoints have it. Kinds "default", "linear" and "yarn"; "dynamic" is "default" up to the length it is made for.
  * @throws QwenError `model/bad-config`
  */
-export function ropeParameters(raw: RawConfig, headDim: number, partialRotaryFactor = 1): RopeParameters {
-  const own = section(raw, "rope_parameters") ?? section(raw, "rope_scaling") ?? {};
+export function ropeParameters(raw: RawConfig, headDim: number): RopeParameters {
+  const own = ropeSection(raw);
   // Text alone has one position for all of the sections of "mrope": the same as none.
-  const kinds = ["default", "linear", "yarn", "mrope"] as const;
+  const kinds = ["default", "linear", "yarn", "dynamic", "mrope"] as const;
   const kind = oneOf({ rope_type: own.rope_type ?? own.type }, "rope_type", kinds, "default");
-  const rotaryDim = rotaryDimOf(own, raw, headDim, partialRotaryFactor);
+  const rotaryDim = rotaryDimOf(own, raw, headDim);
   const base = positiveNumber({ rope_theta: own.rope_theta ?? raw.rope_theta }, "rope_theta", 10_000);
   const plain = plainFrequencies(base, rotaryDim);
-  if (kind === "default" || kind === "mrope") return finite({ inverseFrequencies: Float32Array.from(plain), scale: 1 });
-  const factor = positiveNumber(own, "factor");
-  if (kind === "linear") return finite({ inverseFrequencies: Float32Array.from(plain, (f) => f / factor), scale: 1 });
-  return finite(yarn(own, raw, plain, base, rotaryDim, factor));
+  const scaled = (factor: number) =>
+    finite({ inverseFrequencies: Float32Array.from(plain, (f) => f / factor), scale: 1 });
+  if (kind === "linear") return scaled(positiveNumber(own, "factor"));
+  return kind === "yarn" ? finite(yarn(own, raw, plain, base, rotaryDim)) : scaled(1);
+}
+
+/** Where a configuration says how positions turn heads; older checkpoints' key counts first, as in the official code. */
+export function ropeSection(raw: RawConfig): RawConfig {
+  const older = section(raw, "rope_scaling") ?? {};
+  return Object.keys(older).length > 0 ? older : (section(raw, "rope_parameters") ?? {});
 }
 
 /**
@@ -28,15 +34,21 @@ export function ropeParameters(raw: RawConfig, headDim: number, partialRotaryFac
  */
 export function longestSequence(raw: RawConfig): number {
   const length = positiveInteger(raw, "max_position_embeddings", 32_768);
-  const own = section(raw, "rope_parameters") ?? section(raw, "rope_scaling") ?? {};
+  const own = ropeSection(raw);
   if ((own.rope_type ?? own.type) !== "yarn") return length;
-  const original = positiveInteger(own, "original_max_position_embeddings", length);
-  return Math.max(length, Math.floor(original * positiveNumber(own, "factor")));
+  return Math.max(length, Math.floor(originalLength(own, raw) * yarnFactor(own, raw)));
 }
 
+const originalLength = (own: RawConfig, raw: RawConfig): number =>
+  positiveInteger(own, "original_max_position_embeddings", positiveInteger(raw, "max_position_embeddings", 32_768));
+
+/** Where there is none, what has been made of the original length. */
+const yarnFactor = (own: RawConfig, raw: RawConfig): number =>
+  positiveNumber(own, "factor", positiveInteger(raw, "max_position_embeddings", 32_768) / originalLength(own, raw));
+
 /** How many channels of a head turn. */
-function rotaryDimOf(own: RawConfig, raw: RawConfig, headDim: number, fallback: number): number {
-  const given = own.partial_rotary_factor ?? raw.partial_rotary_factor ?? fallback;
+function rotaryDimOf(own: RawConfig, raw: RawConfig, headDim: number): number {
+  const given = own.partial_rotary_factor ?? raw.partial_rotary_factor ?? 1;
   const factor = positiveNumber({ partial_rotary_factor: given }, "partial_rotary_factor");
   const rotaryDim = Math.floor(headDim * factor);
   if (rotaryDim >= 2 && rotaryDim % 2 === 0 && rotaryDim <= headDim) return rotaryDim;
@@ -66,21 +78,10 @@ function plainFrequencies(base: number, headDim: number): number[] {
  * down by `factor`, with a linear ramp in between; scores are sharpened by 0.1 ln(factor) + 1.
  * @see https://arxiv.org/abs/2309.00071
  */
-function yarn(
-  own: RawConfig,
-  raw: RawConfig,
-  plain: readonly number[],
-  base: number,
-  headDim: number,
-  factor: number,
-): RopeParameters {
-  const originalLength = positiveInteger(
-    own,
-    "original_max_position_embeddings",
-    positiveInteger(raw, "max_position_embeddings"),
-  );
+function yarn(own: RawConfig, raw: RawConfig, plain: readonly number[], base: number, headDim: number): RopeParameters {
+  const [factor, length] = [yarnFactor(own, raw), originalLength(own, raw)];
   const pairThatTurns = (times: number): number =>
-    (headDim * Math.log(originalLength / (times * 2 * Math.PI))) / (2 * Math.log(base));
+    (headDim * Math.log(length / (times * 2 * Math.PI))) / (2 * Math.log(base));
   const truncate = flag(own, "truncate", true);
   const first = pairThatTurns(positiveNumber(own, "beta_fast", 32));
   const last = pairThatTurns(positiveNumber(own, "beta_slow", 1));

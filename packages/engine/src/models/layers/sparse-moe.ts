@@ -12,8 +12,10 @@ export interface MoeKind {
   readonly hasSharedExpert: boolean;
   /** Whether the weights of the chosen experts always sum to one; absent: `norm_topk_prob` says. */
   readonly normalizes?: true;
-  /** Whether the hub has the experts' matrices [E, in, out]. */
-  readonly isTransposedOnHub?: true;
+  /** Whether all layers have experts; absent: `decoder_sparse_step` and `mlp_only_layers` say. */
+  readonly isEverywhere?: true;
+  /** Whether the hub may have the experts' matrices [E, in, out]. */
+  readonly mayBeTransposedOnHub?: true;
 }
 
 export interface MoeConfig {
@@ -33,7 +35,9 @@ const mostExperts = 4096;
 
 /** @throws QwenError `model/bad-config` */
 export function moeConfig(raw: RawConfig, kind: MoeKind, numLayers: number): MoeConfig {
-  const numExperts = positiveInteger(raw, "num_experts", undefined, mostExperts);
+  // Newer checkpoints have the second name.
+  const given = { num_experts: raw.num_local_experts ?? raw.num_experts };
+  const numExperts = positiveInteger(given, "num_experts", undefined, mostExperts);
   const step = positiveInteger(raw, "decoder_sparse_step", 1);
   const dense = raw.mlp_only_layers ?? [];
   if (!Array.isArray(dense)) {
@@ -46,7 +50,10 @@ export function moeConfig(raw: RawConfig, kind: MoeKind, numLayers: number): Moe
     normalizes: kind.normalizes ?? flag(raw, "norm_topk_prob", false),
     intermediateSize: positiveInteger(raw, "moe_intermediate_size"),
     sharedIntermediateSize: kind.hasSharedExpert ? positiveInteger(raw, "shared_expert_intermediate_size") : 0,
-    isSparse: Array.from({ length: numLayers }, (_, i) => (i + 1) % step === 0 && !dense.includes(i)),
+    isSparse: Array.from(
+      { length: numLayers },
+      (_, i) => kind.isEverywhere ?? ((i + 1) % step === 0 && !dense.includes(i)),
+    ),
   };
 }
 
@@ -88,13 +95,19 @@ function expertsSpec(
     const rowsOf = (expert: number) => [expert * fusedRows + first, expert * fusedRows + first + rows] as const;
     return [{ name, shape, transposed, rows: Array.from({ length: numExperts }, (_, expert) => rowsOf(expert)) }];
   };
-  const packed = fused(`${hub}.${part === "down" ? "down" : "gate_up"}_proj`, kind.isTransposedOnHub);
+  const packed = (transposed: boolean): TensorForm => {
+    const [own, other] = part === "down" ? ["down_proj", "gate_up_proj"] : ["gate_up_proj", "down_proj"];
+    const otherShape = part === "down" ? [2 * columns, rows] : [columns, rows];
+    // A square matrix does not tell whether it is transposed, but then the other one does.
+    const witness = { shape: [numExperts, ...(transposed ? otherShape.reverse() : otherShape)], rows: [] };
+    return [...fused(`${hub}.${own}`, transposed), { name: `${hub}.${other}`, ...witness }];
+  };
   return {
     name: `${hub}.${part}_proj.weight`,
     ggufName: `blk.${i}.ffn_${part}_exps.weight`,
     shape: [numExperts, rows, columns],
     kind: "experts",
-    hubForms: [apart, packed],
+    hubForms: [apart, ...(kind.mayBeTransposedOnHub ? [packed(true)] : []), packed(false)],
     ...(part !== "down" && { ggufForms: [fused(`blk.${i}.ffn_gate_up_exps.weight`)] }),
   };
 }
