@@ -47,7 +47,9 @@ export class WeightFinder {
     const isGguf = this.#checkpoint.container === "gguf";
     const usual: TensorForm = [{ name: isGguf ? ggufName : name, shape }];
     const forms = [usual, ...(isGguf ? ggufForms : hubForms)];
-    return forms.find((pieces) => pieces.every((piece) => this.#find(piece.name)));
+    const present = forms.filter((pieces) => pieces.every((piece) => this.#find(piece.name)));
+    const fits = (piece: TensorPiece) => isShape(this.#find(piece.name)!, piece.shape);
+    return present.find((pieces) => pieces.every(fits)) ?? present[0];
   }
 
   #scales({ kind, shape }: WeightSpec, tensorName: string, format: QuantFormat): ByteRange | undefined {
@@ -90,9 +92,14 @@ export class WeightFinder {
 }
 
 /** Lengths of one do not count: [C, 1, 4] on the hub is [C, 4] in GGUF files. */
-function checkShape({ name, shape }: TensorRecord, expected: readonly number[]): void {
+function isShape({ shape }: TensorRecord, expected: readonly number[]): boolean {
   const essential = (lengths: readonly number[]) => lengths.filter((length) => length !== 1).join();
-  if (essential(shape) === essential(expected)) return;
+  return essential(shape) === essential(expected);
+}
+
+function checkShape(record: TensorRecord, expected: readonly number[]): void {
+  if (isShape(record, expected)) return;
+  const { name, shape } = record;
   throw new QwenError(
     "model/bad-shape",
     `tensor ${quoted(name)} is [${shape.join(", ")}]; the configuration asks for [${expected.join(", ")}]`,
