@@ -142,14 +142,14 @@ describeStudio("a chat with the built-in model", (studio) => {
   test("goes on with an answer that reached its greatest length", async () => {
     const page = await studio().open("/studio/chat", { viewport: { width: 1400, height: 900 } });
     await page.getByRole("button", { name: "Settings of this chat" }).click();
-    await page.getByLabel("Tokens of an answer at most").fill("12");
+    await page.getByLabel("Longest answer, in tokens").fill("12");
     await ask(page, "Hello, who are you?");
-    await page.getByText("The answer reached its greatest length").waitFor();
+    await page.getByText("The answer reached its maximum length").waitFor();
     const answerText = async () => (await messages(page).locator("article p").first().textContent()) ?? "";
     const beginning = await answerText();
-    await page.getByLabel("Tokens of an answer at most").fill("");
+    await page.getByLabel("Longest answer, in tokens").fill("");
     await page.getByRole("button", { name: "Go on" }).click();
-    await page.getByText("The answer reached its greatest length").waitFor({ state: "detached" });
+    await page.getByText("The answer reached its maximum length").waitFor({ state: "detached" });
     await answered(page);
     const whole = await answerText();
     expect(whole.startsWith(beginning)).toBe(true);

@@ -81,7 +81,7 @@ describeStudio(
       await page.keyboard.press("Enter");
       await messages(page).getByText("You said: Second").waitFor();
       await answered(page);
-      await page.getByRole("button", { name: "Version before" }).first().click();
+      await page.getByRole("button", { name: "Previous version" }).first().click();
       await messages(page).getByText("You said: First").waitFor();
       expect(await page.getByText("1/2").count()).toBe(1);
       expect(await page.getByText("2/2").count()).toBe(1);
@@ -109,7 +109,7 @@ describeStudio(
       await ask(page, "calculate this");
       await messages(page).getByText('The tool says {"result":42}').waitFor();
       await ask(page, "save this");
-      await page.getByText("Shall this be done?").waitFor();
+      await page.getByText("May the model do this?").waitFor();
       await screenshot(page, "chat-approval", { fullPage: false });
       // The question outlives the page.
       await page.reload();

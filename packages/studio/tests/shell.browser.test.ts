@@ -85,7 +85,7 @@ describeStudio(
       const field = page.getByRole("dialog").getByLabel("Key");
       await field.fill("wrong");
       await page.keyboard.press("Enter");
-      await page.getByText("The server does not take this key").waitFor();
+      await page.getByText("The server does not accept this key").waitFor();
       await expectAccessible(page);
       await screenshot(page, "shell-key");
       await field.fill("right");

@@ -65,6 +65,6 @@ dd { margin: .1rem 0 0; color: var(--faint); font-size: .9rem; }
 .alternative { padding: .35rem .9rem; }
 @media (max-width: 56rem) {
   body { display: block; }
-  nav { position: static; height: auto; border-right: 0; border-bottom: 1px solid var(--line); }
+  nav { position: static; height: auto; max-height: 40vh; border-right: 0; border-bottom: 1px solid var(--line); }
 }
 `;

@@ -21,6 +21,7 @@ import { Spoken } from "./view/spoken.tsx";
 /** Conversations with a model. The address names the one that is shown, and a message in it where a search led there. */
 export function ChatPage() {
   const { t } = useTranslation("chat");
+  const { t: tApp } = useTranslation("app");
   const { models, state } = useConnection();
   const room = useKept("chat", () => new ChatRoom());
   room.models = models;
@@ -53,6 +54,7 @@ export function ChatPage() {
           <ChatSidebar shownId={chatId} onChosen={() => setDrawerOpen(false)} />
         </SidePanel>
         {conversation === null && <Missing />}
+        {conversation === undefined && <p className={styles.waiting}>{tApp("loading")}</p>}
         {conversation && (
           <>
             <ChatView

@@ -23,13 +23,15 @@ export function useGaugeTexts(): GaugeTexts {
       if (name === "load") return t("unit.load", { running: short(running), waiting: short(waiting) });
       return units[unitOf[name]];
     },
-    detailText: (name, { time_to_first_token: times }) =>
-      name === "firstToken" && times
-        ? t("firstTokenDetail", {
-            count: times.answers,
-            median: short(times.median_ms),
-            longest: short(times.longest_ms),
-          })
-        : t(`what.${name}`),
+    detailText: (name, { time_to_first_token: times }) => {
+      if (name !== "firstToken" || !times) return t(`what.${name}`);
+      // Not a plural's form, of which some languages have one alone: with one answer there is no half.
+      if (times.answers === 1) return t("firstTokenOnce");
+      return t("firstTokenDetail", {
+        answers: short(times.answers),
+        median: short(times.median_ms),
+        longest: short(times.longest_ms),
+      });
+    },
   };
 }

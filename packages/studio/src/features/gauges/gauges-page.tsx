@@ -48,7 +48,7 @@ export function GaugesPage() {
         <span className={styles.room} />
         {history.models.length > 0 && (
           <>
-            <Button look="quiet" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
+            <Button aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
               {t("asTable")}
             </Button>
             <Select

@@ -14,6 +14,7 @@ import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { LiveLamp } from "../../ui/live-lamp.tsx";
 import { Select } from "../../ui/select.tsx";
 import styles from "./glass.module.css";
+import { KindLegend } from "./kind-legend.tsx";
 import { StepPanels } from "./step-panels.tsx";
 import { StepPicker } from "./step-picker.tsx";
 import { nextSteps, noSteps } from "./steps.ts";
@@ -22,7 +23,7 @@ import { nextSteps, noSteps } from "./steps.ts";
 export function GlassPage() {
   const { t } = useTranslation("glass");
   const errorText = useErrorText();
-  const { models } = useConnection();
+  const { models, state: connection } = useConnection();
   const [chosen, setChosen] = useState<string>();
   const loaded = models.filter(({ status }) => status?.value === "loaded");
   const model = (loaded.find(({ id }) => id === chosen) ?? loaded[0] ?? models[0])?.id;
@@ -47,7 +48,7 @@ export function GlassPage() {
         <LiveLamp isLive={state === "live"}>{t(isNotLoaded ? "state.notLoaded" : `state.${state}`)}</LiveLamp>
         <span className={styles.room} />
         {steps.shown && (
-          <Button look="quiet" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
+          <Button aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
             {t("asTable")}
           </Button>
         )}
@@ -80,9 +81,12 @@ export function GlassPage() {
         <ErrorNotice text={errorText(question.error)} onRetry={off === undefined ? send : undefined} />
       )}
       {steps.shown === undefined ? (
-        <EmptyState icon={<Aperture size={28} aria-hidden="true" />} title={t("empty.title")}>
-          <p>{t(model === undefined ? "empty.noModel" : "empty.text")}</p>
-        </EmptyState>
+        <>
+          <EmptyState icon={<Aperture size={28} aria-hidden="true" />} title={t("empty.title")}>
+            <p>{t(model === undefined && connection === "connected" ? "empty.noModel" : "empty.text")}</p>
+          </EmptyState>
+          <KindLegend />
+        </>
       ) : (
         <>
           <section className={styles.card} aria-label={t("steps")}>

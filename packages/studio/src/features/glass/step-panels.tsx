@@ -41,7 +41,7 @@ export function StepPanels({ shown, ceilings: shownCeilings, kept, isHeld, asTab
         <section className={styles.card} aria-labelledby="glass-kinds">
           <div className={styles.cardHeader}>
             <h2 id="glass-kinds">{t("byKind")}</h2>
-            <Button look="quiet" aria-pressed={isTypical} onClick={() => setTypical(!isTypical)}>
+            <Button aria-pressed={isTypical} onClick={() => setTypical(!isTypical)}>
               {t("typical.name")}
             </Button>
           </div>

@@ -79,6 +79,15 @@ export function StepPicker({ steps, change }: StepPickerProps) {
           onChange={(event) => show(Number(event.target.value) - empty)}
         />
       </div>
+      <p className={styles.key}>
+        {(["prompt", "answer"] as const).map((sort) => (
+          <span key={sort}>
+            <i className={classNames(styles.swatch, styles[sort])} aria-hidden="true" />
+            {t(`sort.${sort}`)}
+          </span>
+        ))}
+        <span>{t("columns")}</span>
+      </p>
     </div>
   );
 }

@@ -63,6 +63,7 @@ export function TaskTable({ view, onChoose }: TaskTableProps) {
           })}
         </tbody>
       </table>
+      <p className={styles.units}>{t("byTask.units")}</p>
     </div>
   );
 }

@@ -7,7 +7,7 @@ export const texts: Texts<typeof en> = {
   pages: "Seiten",
   language: "Sprache",
   close: "Schließen",
-  tryAgain: "Noch einmal",
+  tryAgain: "Noch einmal versuchen",
   loading: "Lädt …",
   page: {
     cockpit: "Cockpit",
@@ -34,13 +34,13 @@ export const texts: Texts<typeof en> = {
     connecting: "Suche den Server …",
     running: "Modell bereit: {{model}}",
     loading: "Modell lädt: {{model}}",
-    idle: "Lädt, wenn gefragt: {{model}}",
+    idle: "Lädt bei Bedarf: {{model}}",
   },
   key: {
     title: "Dieser Server verlangt einen Schlüssel",
-    why: "Wer ihn gestartet hat, hat ihn gesetzt (QWENTS_API_KEY). Er bleibt in diesem Browser und geht nur an diesen Server.",
+    why: "Festgelegt hat ihn, wer den Server gestartet hat (QWENTS_API_KEY). Er bleibt in diesem Browser und geht nur an diesen Server.",
     label: "Schlüssel",
-    wrong: "Der Server nimmt diesen Schlüssel nicht an. Prüfe ihn, oder frage, wer den Server gestartet hat.",
+    wrong: "Der Server nimmt diesen Schlüssel nicht an. Prüfe ihn oder frage die Person, die den Server gestartet hat.",
     use: "Schlüssel benutzen",
     enter: "Schlüssel eingeben",
   },
@@ -67,6 +67,6 @@ export const texts: Texts<typeof en> = {
     noModel: "Der Server hat dieses Modell nicht. Wähle ein anderes.",
     language: "Diese Sprache ließ sich nicht laden. Läuft der Server noch?",
     other: "Der Server meldet: {{message}}",
-    unknown: "Etwas ging schief, womit niemand gerechnet hat ({{message}}). Lade die Seite neu.",
+    unknown: "Etwas Unerwartetes ist schiefgegangen ({{message}}). Lade die Seite neu.",
   },
 };

@@ -34,7 +34,7 @@ export const texts: Texts<typeof en> = {
     connecting: "正在连接服务器…",
     running: "模型就绪：{{model}}",
     loading: "模型加载中：{{model}}",
-    idle: "提问时加载：{{model}}",
+    idle: "按需加载：{{model}}",
   },
   key: {
     title: "此服务器需要密钥",

@@ -26,7 +26,7 @@ export const texts: Texts<typeof en> = {
     title: "Was beschäftigt dich?",
     text: "Alles läuft auf diesem Rechner. Was du hier schreibst, geht an deinen eigenen Server und bleibt in diesem Browser.",
     suggestions: {
-      hello: "Wer bist du, und was kannst du?",
+      hello: "Wer bist du und was kannst du?",
       explain: "Erkläre in drei Sätzen, wie ein Kühlschrank kühlt",
       code: "Schreibe eine TypeScript-Funktion, die Wörter nach ihrem ersten Buchstaben gruppiert",
       translate: "Übersetze „Wo ist die nächste Apotheke?“ ins Englische, Chinesische und Malaiische",
@@ -40,7 +40,7 @@ export const texts: Texts<typeof en> = {
   answer: {
     reading: "Liest …",
     stopped: "Hier angehalten.",
-    length: "Die Antwort hat ihre größte Länge erreicht.",
+    length: "Die Antwort hat die Höchstlänge erreicht.",
     empty: "Das Modell hatte nichts zu sagen.",
     again: "Neu antworten",
     goOn: "Weiter",
@@ -48,7 +48,7 @@ export const texts: Texts<typeof en> = {
   call: {
     arguments: "Angaben",
     result: "Ergebnis",
-    ask: "Soll das geschehen?",
+    ask: "Darf das Modell das tun?",
     allow: "Erlauben",
     deny: "Ablehnen",
     always: "In diesem Chat immer",
@@ -90,10 +90,10 @@ export const texts: Texts<typeof en> = {
     tooLong:
       "Der Chat passt nicht mehr in den Kontext dieses Modells. Lass die ältesten Nachrichten weg, beginne einen neuen Chat oder kürze, was du geschickt hast.",
     tooManySteps:
-      "Das Modell rief immer weiter Werkzeuge auf und wurde angehalten. Frage anders, oder schalte Werkzeuge ab.",
-    unknown: "Etwas ging schief, womit niemand gerechnet hat ({{message}}). Versuche es noch einmal.",
+      "Das Modell rief immer weiter Werkzeuge auf und wurde angehalten. Frage anders oder schalte Werkzeuge ab.",
+    unknown: "Etwas Unerwartetes ist schiefgegangen ({{message}}). Versuche es noch einmal.",
     leaveOut: "Älteste weglassen",
-    retry: "Noch einmal",
+    retry: "Noch einmal versuchen",
   },
   composer: {
     label: "Deine Nachricht",
@@ -109,11 +109,11 @@ export const texts: Texts<typeof en> = {
     characters: "{{length}} Zeichen",
     cut: "nur der Anfang",
     notText: "{{name}} ist keine Textdatei. Nur Text lässt sich anhängen.",
-    tooMany: "Höchstens {{count}} Dateien gehen mit einer Nachricht mit.",
+    tooMany: "An eine Nachricht lassen sich höchstens {{count}} Dateien anhängen.",
     no: {
-      image: "{{model}} kann noch keine Bilder sehen; {{name}} wurde weggelassen. Textdateien gehen.",
-      audio: "{{model}} kann noch nichts hören; {{name}} wurde weggelassen. Textdateien gehen.",
-      video: "{{model}} kann noch keine Videos sehen; {{name}} wurde weggelassen. Textdateien gehen.",
+      image: "{{model}} kann noch keine Bilder sehen; {{name}} wurde weggelassen. Textdateien kannst du anhängen.",
+      audio: "{{model}} kann noch nichts hören; {{name}} wurde weggelassen. Textdateien kannst du anhängen.",
+      video: "{{model}} kann noch keine Videos sehen; {{name}} wurde weggelassen. Textdateien kannst du anhängen.",
     },
   },
   markdown: {
@@ -143,7 +143,7 @@ export const texts: Texts<typeof en> = {
     found_other: "{{count}} Stellen gefunden",
   },
   menu: {
-    of: "Was mit {{title}} geschehen soll",
+    of: "Aktionen für {{title}}",
     all: "Alle Chats: Import und Export",
     rename: "Umbenennen",
     newName: "Neuer Name",
@@ -158,7 +158,7 @@ export const texts: Texts<typeof en> = {
     failed: "Diese Chats ließen sich nicht importieren",
     notText: "Die Datei ist kein Text. Wähle eine JSON- oder Markdown-Datei, die hier exportiert wurde.",
     notOurs:
-      "Die Datei wurde nicht von dieser Chat-Seite exportiert. Wähle eine JSON- oder Markdown-Datei, die es wurde.",
+      "Die Datei wurde nicht von dieser Chat-Seite exportiert. Wähle eine JSON- oder Markdown-Datei, die von hier stammt.",
     newer:
       "Die Datei stammt von einer anderen Version dieser Seite ({{where}}). Aktualisiere qwen.ts und versuche es noch einmal.",
     invalid: "Etwas in der Datei ist nicht, wie es sein soll; nichts wurde importiert: {{where}}",
@@ -175,7 +175,7 @@ export const texts: Texts<typeof en> = {
   spoken: {
     done: "Antwort:",
     stopped: "Angehalten.",
-    failed: "Die Antwort schlug fehl.",
+    failed: "Die Antwort ist fehlgeschlagen.",
     waiting: "Ein Werkzeug braucht deine Zustimmung.",
   },
   settings: {
@@ -201,7 +201,7 @@ export const texts: Texts<typeof en> = {
     low: "Gering",
     medium: "Mittel",
     high: "Hoch",
-    budget: "Höchstens so viele Token",
+    budget: "Längstes Nachdenken, in Token",
     budgetHint: "Danach beginnt die Antwort.",
   },
   tools: {
@@ -211,7 +211,7 @@ export const texts: Texts<typeof en> = {
     allowed: "In diesem Chat ohne Nachfrage erlaubt.",
     current_time: { name: "Uhr", hint: "Datum und Uhrzeit, hier oder in einer anderen Zeitzone." },
     calculate: { name: "Rechner", hint: "Rechnet genau." },
-    create_chat: { name: "Neuer Chat", hint: "Legt einen leeren Chat in deine Liste." },
+    create_chat: { name: "Neuer Chat", hint: "Legt einen leeren Chat in deiner Liste an." },
     save_text_file: { name: "Datei speichern", hint: "Speichert einen Text bei deinen Downloads." },
   },
   sampling: {
@@ -228,9 +228,9 @@ export const texts: Texts<typeof en> = {
   },
   length: {
     title: "Länge und Startwert",
-    maxTokens: "Höchstens so viele Token je Antwort",
+    maxTokens: "Längste Antwort, in Token",
     seed: "Startwert (Seed)",
-    seedHint: "Gleicher Startwert und gleiche Frage geben die gleiche Antwort.",
+    seedHint: "Gleicher Startwert und gleiche Frage ergeben die gleiche Antwort.",
     random: "zufällig",
     dropsOldest: "Älteste Nachrichten weglassen",
     dropsOldestHint: "Wenn der Chat nicht mehr in den Kontext des Modells passt, statt einer Fehlermeldung.",

@@ -31,13 +31,13 @@ export const texts = {
   },
   versions: {
     label: "Version",
-    before: "Version before",
+    before: "Previous version",
     after: "Next version",
   },
   answer: {
     reading: "Reading…",
     stopped: "Stopped here.",
-    length: "The answer reached its greatest length.",
+    length: "The answer reached its maximum length.",
     empty: "The model had nothing to say.",
     again: "Answer again",
     goOn: "Go on",
@@ -45,7 +45,7 @@ export const texts = {
   call: {
     arguments: "Arguments",
     result: "Result",
-    ask: "Shall this be done?",
+    ask: "May the model do this?",
     allow: "Allow",
     deny: "Deny",
     always: "Always in this chat",
@@ -87,7 +87,7 @@ export const texts = {
     tooLong:
       "The chat no longer fits into this model’s context. Leave out its oldest messages, begin a new chat, or shorten what you sent.",
     tooManySteps: "The model kept calling tools, and was stopped. Ask in another way, or switch tools off.",
-    unknown: "Something failed that nobody thought of ({{message}}). Try again.",
+    unknown: "Something unexpected went wrong ({{message}}). Try again.",
     leaveOut: "Leave out the oldest",
     retry: "Try again",
   },
@@ -178,7 +178,7 @@ export const texts = {
     systemHint: "Who the model should be, and how it should answer.",
     systemPlaceholder: "You are a patient teacher…",
     unlimited: "no limit",
-    asModel: "as the model",
+    asModel: "model’s own",
     atLeast: "A whole number from {{min}} on.",
     between: "A number from {{min}} to {{max}}.",
   },
@@ -194,7 +194,7 @@ export const texts = {
     low: "Low",
     medium: "Medium",
     high: "High",
-    budget: "Tokens of thought at most",
+    budget: "Longest thought, in tokens",
     budgetHint: "Then the answer begins.",
   },
   tools: {
@@ -221,7 +221,7 @@ export const texts = {
   },
   length: {
     title: "Length and seed",
-    maxTokens: "Tokens of an answer at most",
+    maxTokens: "Longest answer, in tokens",
     seed: "Seed",
     seedHint: "The same seed and the same question give the same answer.",
     random: "random",

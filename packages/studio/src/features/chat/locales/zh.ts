@@ -24,7 +24,7 @@ export const texts: Texts<typeof en> = {
   },
   empty: {
     title: "想聊点什么？",
-    text: "一切都在这台机器上运行。你写的内容只发给你自己的服务器，并保存在这个浏览器里。",
+    text: "一切都在这台电脑上运行。你写的内容只发给你自己的服务器，并保存在这个浏览器里。",
     suggestions: {
       hello: "你是谁？你能做什么？",
       explain: "用三句话解释冰箱是怎样制冷的",
@@ -178,9 +178,9 @@ export const texts: Texts<typeof en> = {
     open: "此聊天的设置",
     system: "系统提示词",
     systemHint: "模型应当是谁，应当怎样回答。",
-    systemPlaceholder: "你是一位耐心的老师……",
+    systemPlaceholder: "你是一位耐心的老师…",
     unlimited: "不限",
-    asModel: "按模型",
+    asModel: "模型默认",
     atLeast: "请输入不小于 {{min}} 的整数。",
     between: "请输入 {{min}} 到 {{max}} 之间的数。",
   },
@@ -196,7 +196,7 @@ export const texts: Texts<typeof en> = {
     low: "低",
     medium: "中",
     high: "高",
-    budget: "思考最多用多少词元",
+    budget: "思考长度上限（词元）",
     budgetHint: "用完后开始回答。",
   },
   tools: {
@@ -223,7 +223,7 @@ export const texts: Texts<typeof en> = {
   },
   length: {
     title: "长度与随机种子",
-    maxTokens: "每个回答最多多少词元",
+    maxTokens: "回答长度上限（词元）",
     seed: "随机种子",
     seedHint: "种子和问题相同，回答就相同。",
     random: "随机",

@@ -32,7 +32,7 @@ export function ToolSettings({ conversation, settings: { tools, allowed }, model
           <Switch
             key={name}
             label={t(`tools.${name}.name`)}
-            hint={[t(`tools.${name}.hint`), asks].filter(Boolean).join(" ")}
+            hint={[t(`tools.${name}.hint`), asks].filter(Boolean).join("\n")}
             isOn={tools.includes(name)}
             onChange={(isOn) => set(name, isOn)}
           />

@@ -11,13 +11,16 @@ import styles from "./chat-view.module.css";
 export function ModelChoice({ conversation }: { readonly conversation: Conversation }) {
   const { t } = useTranslation("chat");
   const room = useRoom();
-  const { models } = useConnection();
+  const { models, state: connection } = useConnection();
   const { settings } = useConversation(conversation).chat;
   const load = useRunning(conversation.id)?.load;
   const talking = models.filter(({ head }) => head === undefined || head === "vocabulary");
   const chosen = findModel(models, settings.model ?? "default");
   const missing = settings.model !== undefined && chosen === undefined ? [settings.model] : [];
-  if (talking.length === 0) return <span className={styles.state}>{t("model.none")}</span>;
+  if (talking.length === 0) {
+    // Which ones there are is not known while the server is gone, or locked: the page says that above.
+    return connection === "connected" && <span className={styles.state}>{t("model.none")}</span>;
+  }
   const options = [...missing, ...talking.map(({ id }) => id)].map((value) => ({ value, label: value }));
   const state = load ? "loading" : (chosen?.status?.value ?? (missing.length > 0 ? "missing" : "loaded"));
   return (

@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { classNames } from "../../../ui/class-names.ts";
 import { IconButton } from "../../../ui/icon-button.tsx";
@@ -19,9 +19,32 @@ interface SidePanelProps {
 export function SidePanel({ side, title, isDrawer, isOpen, onClose, children }: SidePanelProps) {
   if (isDrawer) return <Drawer {...{ side, title, isOpen, onClose, children }} />;
   if (!isOpen) return null;
+  if (side === "end") return <Beside {...{ title, onClose, children }} />;
   return (
-    <aside className={classNames(styles.panel, styles[side])} aria-label={title}>
-      {side === "end" && <PanelHead title={title} onClose={onClose} />}
+    <aside className={classNames(styles.panel, styles.start)} aria-label={title}>
+      {children}
+    </aside>
+  );
+}
+
+/** Closes with Escape, too, and gives the focus back to what opened it. */
+function Beside({ title, onClose, children }: Pick<SidePanelProps, "title" | "onClose" | "children">) {
+  useEffect(() => {
+    const opener = document.activeElement;
+    return () => {
+      const isLost = document.activeElement === null || document.activeElement === document.body;
+      if (isLost && opener instanceof HTMLElement) opener.focus();
+    };
+  }, []);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    event.stopPropagation();
+    onClose();
+  };
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: it hears of the keys of the fields inside
+    <aside className={classNames(styles.panel, styles.end)} aria-label={title} onKeyDown={onKeyDown}>
+      <PanelHead title={title} onClose={onClose} />
       {children}
     </aside>
   );

@@ -55,7 +55,7 @@ export const texts: Texts<typeof en> = {
   phone: {
     name: "Telefon",
     none: "Kein Anruf",
-    calling: "Ruft an",
+    calling: "Wird angerufen",
     hangUp: "Auflegen",
     line: {
       mobile: "Handy",
@@ -78,7 +78,7 @@ export const texts: Texts<typeof en> = {
   call: {
     all: "Was das Modell veranlasst hat",
     done: "Erledigt:",
-    failed: "Misslungen:",
+    failed: "Fehlgeschlagen:",
   },
   say: {
     label: "Sag etwas zum Auto",

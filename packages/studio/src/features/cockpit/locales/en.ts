@@ -66,7 +66,7 @@ export const texts = {
   },
   talk: "Conversation",
   said: "What was said",
-  running: "Working on it …",
+  running: "Working on it…",
   stopped: "Stopped.",
   nothing: "The model said nothing to that. Try other words.",
   speed: "{{speed}} tokens per second",

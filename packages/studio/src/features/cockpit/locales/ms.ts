@@ -55,7 +55,7 @@ export const texts: Texts<typeof en> = {
   phone: {
     name: "Telefon",
     none: "Tiada panggilan",
-    calling: "Sedang memanggil",
+    calling: "Sedang dihubungi",
     hangUp: "Tamatkan",
     line: {
       mobile: "telefon bimbit",

@@ -36,9 +36,11 @@ export function Climate({ car, className }: { readonly car: Car; readonly classN
             />
             <span>
               {t("light")}:{" "}
-              {light.brightness === 0
-                ? t("off")
-                : t("lit", { color: t(`color.${light.color}`), percent: light.brightness })}
+              <span className={styles.lit}>
+                {light.brightness === 0
+                  ? t("off")
+                  : t("lit", { color: t(`color.${light.color}`), percent: light.brightness })}
+              </span>
             </span>
           </p>
           <p className={styles.rear}>

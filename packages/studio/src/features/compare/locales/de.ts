@@ -3,9 +3,9 @@ import type { texts as en } from "./en.ts";
 
 export const texts: Texts<typeof en> = {
   title: "Vergleich",
-  lead: "Frag zwei Modelle, oder ein Modell mit zwei Einstellungen, dasselbe, und sieh, worin sich die Antworten unterscheiden.",
+  lead: "Stelle zwei Modellen, oder einem Modell mit zwei Einstellungen, dieselbe Frage und sieh, worin sich die Antworten unterscheiden.",
   prompt: "Frage",
-  promptHint: "Die Eingabetaste fragt beide, mit Umschalt beginnt sie eine neue Zeile.",
+  promptHint: "Eingabetaste: beide fragen. Umschalt und Eingabetaste: neue Zeile.",
   placeholder: "Was sollen beide beantworten?",
   examples: {
     name: "Zum Beispiel",
@@ -32,7 +32,7 @@ export const texts: Texts<typeof en> = {
   again: "Beide noch einmal fragen, mit neuem Startwert",
   swap: "Seiten tauschen",
   alike:
-    "Beide Seiten sind gleich eingestellt und werden deshalb gleich antworten. Ändere etwas auf einer Seite, oder wähle oben einen der Vergleiche.",
+    "Beide Seiten sind gleich eingestellt und werden deshalb gleich antworten. Ändere etwas auf einer Seite oder wähle oben einen der Vergleiche.",
   sameAnswers: "Beide Antworten stimmen Wort für Wort überein.",
   side: "Seite {{letter}}",
   goToSide: "Zu einer Seite gehen",
@@ -87,8 +87,8 @@ export const texts: Texts<typeof en> = {
     stopped: "Angehalten",
     failed: "Fehlgeschlagen",
   },
-  cutOff: "Abgeschnitten: Die größte Länge war erreicht.",
-  noText: "Das Modell hat ohne ein Wort geendet.",
+  cutOff: "Abgeschnitten: Die Höchstlänge war erreicht.",
+  noText: "Das Modell hat aufgehört, ohne ein Wort zu sagen.",
   failedBefore: "Diese Seite ist fehlgeschlagen.",
   figures: {
     name: "Messwerte von Seite {{letter}}",
@@ -104,15 +104,15 @@ export const texts: Texts<typeof en> = {
   differences: {
     show: "Unterschiede markieren",
     working: "Sucht Unterschiede …",
-    failed: "Die Antworten sind zu verschieden oder zu lang, um sie nebeneinanderzuhalten.",
+    failed: "Die Antworten sind zu verschieden oder zu lang, um sie Wort für Wort zu vergleichen.",
     shared: "{{share}} des Textes steht in beiden Antworten.",
     only: "nur hier",
   },
   past: {
     name: "Frühere Vergleiche",
     hint: "Die letzten acht, nur in diesem Browser aufbewahrt.",
-    forget: "Vergessen",
-    forgotten: "Vergessen.",
+    forget: "Löschen",
+    forgotten: "Gelöscht.",
     versus: "{{one}} und {{other}}",
   },
 };

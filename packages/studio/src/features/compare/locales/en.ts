@@ -10,7 +10,7 @@ export const texts = {
     story: "Write a very short story about a lighthouse.",
     sum: "A bat and a ball cost 1.10 together. The bat costs 1.00 more than the ball. What does the ball cost?",
   },
-  system: "System text",
+  system: "System prompt",
   systemHint: "How both should behave. May stay empty.",
   presets: {
     name: "Compare",
@@ -83,7 +83,7 @@ export const texts = {
     stopped: "Stopped",
     failed: "Failed",
   },
-  cutOff: "Cut off: it had reached its longest length.",
+  cutOff: "Cut off: the answer reached its maximum length.",
   noText: "The model ended without a word.",
   failedBefore: "This side failed.",
   figures: {
@@ -100,7 +100,7 @@ export const texts = {
   differences: {
     show: "Mark differences",
     working: "Looking for differences…",
-    failed: "The answers are too different, or too long, to be held against each other.",
+    failed: "The answers are too different, or too long, to be compared word by word.",
     shared: "{{share}} of the text is in both answers.",
     only: "only here",
   },

@@ -23,7 +23,7 @@ export const texts: Texts<typeof en> = {
     oneModel: "Untuk ini, dua model yang berlainan saiz perlu dipasang.",
   },
   inTurn: "Satu demi satu",
-  inTurnHint: "Masa yang adil: tiada pihak melambatkan yang lain.",
+  inTurnHint: "Ukuran masa yang adil: tiada pihak melambatkan yang lain.",
   seed: "Benih",
   seedHint: "Sama bagi kedua-dua pihak. Dengan benih dan tetapan yang sama, jawapannya juga sama.",
   run: "Tanya kedua-duanya",
@@ -87,7 +87,7 @@ export const texts: Texts<typeof en> = {
     failed: "Gagal",
   },
   cutOff: "Terpotong: panjang maksimum telah dicapai.",
-  noText: "Model tamat tanpa sepatah kata.",
+  noText: "Model selesai tanpa sepatah kata.",
   failedBefore: "Pihak ini gagal.",
   figures: {
     name: "Angka bagi pihak {{letter}}",

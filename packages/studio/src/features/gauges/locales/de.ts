@@ -15,7 +15,7 @@ export const texts: Texts<typeof en> = {
   model: "Modell {{model}}",
   idle: {
     title: "Noch nichts zu messen",
-    text: "„Etwas fragen“ schickt dem Modell drei kurze Fragen auf einmal. Während es antwortet, schlagen die Zeiger aus.",
+    text: "„Etwas fragen“ schickt dem Modell drei kurze Fragen auf einmal. Während es antwortet, steigen die Kurven.",
     noModel: "Es ist kein Modell da, das antworten könnte. Hol dir eines auf der Seite Modelle.",
   },
   question: {
@@ -49,15 +49,15 @@ export const texts: Texts<typeof en> = {
     writing: "Wie schnell die Antworten wachsen, alle zusammen. Ein Token ist ein Wort oder ein Stück davon.",
     reading: "Wie schnell neue Eingaben aufgenommen werden, ehe die Antwort beginnt.",
     firstToken: "Wie lange man nach der Frage wartet, bis die Antwort beginnt.",
-    cached: "Anteil der Eingaben, der schon einmal gelesen wurde und nicht noch einmal gelesen werden musste.",
-    batch: "An wie vielen Antworten ein Schritt zugleich arbeitet. Zusammen geht mehr als nacheinander.",
-    load: "Die gerade beantwortet werden, und die warten, bis sie an der Reihe sind.",
+    cached: "Anteil der Eingaben, der schon gelesen war und nicht noch einmal gelesen werden musste.",
+    batch: "An wie vielen Antworten ein Schritt zugleich arbeitet. Mehr zugleich ergibt insgesamt mehr.",
+    load: "Anfragen, die gerade beantwortet werden, und solche, die warten, bis sie an der Reihe sind.",
     step: "Ein Schritt gibt jeder laufenden Antwort ihr nächstes Token oder nimmt ein Stück einer Eingabe auf.",
     busy: "Anteil der Zeit, in der das Modell gerechnet hat.",
   },
-  firstTokenDetail_one: "Bisher von einer Antwort.",
-  firstTokenDetail_other:
-    "Von den letzten {{count}} Antworten begann die Hälfte binnen {{median}} ms, die langsamste nach {{longest}} ms.",
+  firstTokenOnce: "Bisher von einer Antwort.",
+  firstTokenDetail:
+    "Von den letzten {{answers}} Antworten begann die Hälfte binnen {{median}} ms, die langsamste nach {{longest}} ms.",
   unit: {
     tokensPerSecond: "Token pro Sekunde",
     batch: "von höchstens {{most}}",

@@ -12,7 +12,7 @@ export const texts = {
   model: "Model {{model}}",
   idle: {
     title: "Nothing to measure yet",
-    text: "“Ask something” sends three short questions to the model at once. The needles move while it answers.",
+    text: "“Ask something” sends three short questions to the model at once. The curves rise while it answers.",
     noModel: "No model is there that could answer. Get one on the Models page.",
   },
   question: {
@@ -46,15 +46,15 @@ export const texts = {
     writing: "How fast answers grow, all together. A token is a word or a piece of one.",
     reading: "How fast new prompts are taken in, before the answer begins.",
     firstToken: "How long one waits from asking until the answer begins.",
-    cached: "Share of prompts that was read before and did not have to be read again.",
+    cached: "Share of the prompts that had been read before and did not have to be read again.",
     batch: "How many answers a step works on at once. More at once is more in total.",
-    load: "Those being answered, and those that wait for their turn.",
+    load: "Requests being answered, and those that wait for their turn.",
     step: "A step gives each running answer its next token, or takes in a piece of a prompt.",
     busy: "Share of the time in which the model computed.",
   },
-  firstTokenDetail_one: "Of one answer so far.",
-  firstTokenDetail_other:
-    "Of the last {{count}} answers: half began within {{median}} ms, the slowest after {{longest}} ms.",
+  firstTokenOnce: "Of one answer so far.",
+  firstTokenDetail:
+    "Of the last {{answers}} answers: half began within {{median}} ms, the slowest after {{longest}} ms.",
   unit: {
     tokensPerSecond: "tokens per second",
     batch: "of at most {{most}}",

@@ -10,12 +10,12 @@ export const texts: Texts<typeof en> = {
   },
   waiting: "Menunggu bacaan pertama…",
   ask: "Tanya sesuatu",
-  stop: "Henti",
+  stop: "Berhenti",
   asTable: "Sebagai jadual",
   model: "Model {{model}}",
   idle: {
     title: "Belum ada apa-apa untuk diukur",
-    text: "“Tanya sesuatu” menghantar tiga soalan pendek serentak kepada model. Bacaan bergerak semasa ia menjawab.",
+    text: "“Tanya sesuatu” menghantar tiga soalan pendek serentak kepada model. Lengkung naik semasa ia menjawab.",
     noModel: "Tiada model yang boleh menjawab. Dapatkan satu di halaman Model.",
   },
   question: {
@@ -24,8 +24,8 @@ export const texts: Texts<typeof en> = {
     three: "Terangkan langkah demi langkah cara roti dibuat, daripada bijirin hingga roti panas di atas meja.",
   },
   ago: {
-    minute: "1 min lalu",
-    fiveMinutes: "5 min lalu",
+    minute: "1 minit lalu",
+    fiveMinutes: "5 minit lalu",
   },
   span: {
     label: "Tempoh",
@@ -52,13 +52,13 @@ export const texts: Texts<typeof en> = {
     cached: "Bahagian gesaan yang pernah dibaca dan tidak perlu dibaca semula.",
     batch:
       "Berapa banyak jawapan dikerjakan serentak dalam satu langkah. Lebih banyak serentak, lebih banyak hasilnya.",
-    load: "Yang sedang dijawab, dan yang menunggu giliran.",
+    load: "Permintaan yang sedang dijawab, dan yang menunggu giliran.",
     step: "Satu langkah memberi setiap jawapan token seterusnya, atau membaca sebahagian gesaan.",
     busy: "Bahagian masa ketika model mengira.",
   },
-  firstTokenDetail_one: "Baru satu jawapan setakat ini.",
-  firstTokenDetail_other:
-    "Daripada {{count}} jawapan terakhir: separuh bermula dalam {{median}} ms, yang paling lambat selepas {{longest}} ms.",
+  firstTokenOnce: "Baru satu jawapan setakat ini.",
+  firstTokenDetail:
+    "Daripada {{answers}} jawapan terakhir: separuh bermula dalam {{median}} ms, yang paling lambat selepas {{longest}} ms.",
   unit: {
     tokensPerSecond: "token sesaat",
     batch: "daripada paling banyak {{most}}",

@@ -15,7 +15,7 @@ export const texts: Texts<typeof en> = {
   model: "模型 {{model}}",
   idle: {
     title: "还没有可测量的内容",
-    text: "“问点什么”会同时向模型发送三个简短的问题。它回答时，各项读数就会变化。",
+    text: "“问点什么”会同时向模型发送三个简短的问题。它回答时，曲线就会上升。",
     noModel: "没有可以回答的模型。请到“模型”页面获取一个。",
   },
   question: {
@@ -50,13 +50,13 @@ export const texts: Texts<typeof en> = {
     reading: "回答开始之前，读入新提示词的速度。",
     firstToken: "从提问到回答开始要等多久。",
     cached: "提示词中以前读过、不必再读一遍的比例。",
-    batch: "一步同时处理多少个回答。一起算，总量更多。",
-    load: "正在回答的，以及排队等待的。",
+    batch: "一步同时处理多少个回答。同时处理得越多，总产出越多。",
+    load: "正在回答的请求，以及排队等待的请求。",
     step: "每一步为每个进行中的回答生成下一个词元，或读入一段提示词。",
     busy: "模型处于计算状态的时间比例。",
   },
-  firstTokenDetail_one: "目前只有一个回答。",
-  firstTokenDetail_other: "最近 {{count}} 个回答：一半在 {{median}} ms 内开始，最慢的等了 {{longest}} ms。",
+  firstTokenOnce: "目前只有一个回答。",
+  firstTokenDetail: "最近 {{answers}} 个回答：一半在 {{median}} ms 内开始，最慢的等了 {{longest}} ms。",
   unit: {
     tokensPerSecond: "词元/秒",
     batch: "最多 {{most}} 个",

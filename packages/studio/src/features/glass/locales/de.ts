@@ -4,7 +4,7 @@ import type { texts as en } from "./en.ts";
 export const texts: Texts<typeof en> = {
   title: "Gläserne Maschine",
   intro:
-    "Ein Modell schreibt immer nur ein Wortstück, und jedes Mal kommen alle seine Schichten nacheinander dran. Hier siehst du jeden solchen Schritt von innen: aus welcher Arbeit er besteht und wohin die Zeit geht.",
+    "Ein Modell schreibt immer nur ein Wortstück, und jedes Mal kommen alle seine Schichten nacheinander an die Reihe. Hier siehst du jeden solchen Schritt von innen: aus welcher Arbeit er besteht und wohin die Zeit geht.",
   state: {
     waiting: "wartet auf den Server",
     live: "schaut zu",
@@ -20,10 +20,12 @@ export const texts: Texts<typeof en> = {
   empty: {
     title: "Noch kein Schritt",
     text: "„Frage schicken“ gibt dem Modell für ein paar Sekunden etwas zu tun. Jeder seiner Schritte erscheint dann hier.",
+    kinds: "Was die Farben bedeuten werden",
     noModel: "Es ist kein Modell da, das antworten könnte. Hol dir eines auf der Seite Modelle.",
   },
   note: "Gemessen wird nur, solange diese Seite offen und zu sehen ist; das bremst ein wenig. Höchstens vier Schritte pro Sekunde werden gezeigt.",
   steps: "Schritte",
+  columns: "Jede Säule ist ein Schritt: je höher, desto länger hat er gedauert.",
   sort: {
     prompt: "liest die Eingabe",
     answer: "schreibt die Antwort",
@@ -61,7 +63,7 @@ export const texts: Texts<typeof en> = {
     clock: "Wie es ablief",
   },
   timeline: {
-    label: "Ablauf des Schritts. Pfeiltasten gehen von Vorgang zu Vorgang und von Schicht zu Schicht.",
+    label: "Ablauf des Schritts. Mit den Pfeiltasten geht es von Vorgang zu Vorgang und von Schicht zu Schicht.",
   },
   byLayer: {
     caption: "Schicht für Schicht",
@@ -69,10 +71,12 @@ export const texts: Texts<typeof en> = {
     all: "Zusammen",
   },
   byTask: {
-    caption: "Woraus er besteht",
+    caption: "Woraus der Schritt besteht",
     task: "Arbeit",
     share: "Anteil",
     time: "Zeit",
+    units:
+      "GB/s: wie schnell die Gewichte aus dem Speicher gelesen wurden. GFLOP/s: Milliarden Additionen und Multiplikationen pro Sekunde.",
   },
   explained: "Erklärung",
   howTo: {
@@ -109,7 +113,7 @@ export const texts: Texts<typeof en> = {
     },
     output: {
       name: "Ausgabematrix",
-      what: "Vergleicht das Ergebnis mit jedem Token, das das Modell kennt. Jedes bekommt eine Note: wie gut es hier weiterginge.",
+      what: "Vergleicht das Ergebnis mit jedem Token, das das Modell kennt. Jedes bekommt eine Note: wie gut es hier passen würde.",
     },
     sampling: {
       name: "Auswahl",
@@ -117,7 +121,7 @@ export const texts: Texts<typeof en> = {
     },
     engine: {
       name: "Drumherum",
-      what: "Die Arbeit der Maschine selbst: Sie plant, wer an der Reihe ist, verteilt die Arbeit auf die Rechenfäden und nimmt die Ergebnisse entgegen.",
+      what: "Die Arbeit der Maschine selbst: Sie plant, wer an der Reihe ist, verteilt die Arbeit auf die Rechen-Threads und nimmt die Ergebnisse entgegen.",
     },
   },
   task: {
@@ -131,9 +135,9 @@ export const texts: Texts<typeof en> = {
     },
     dispatch: {
       name: "Verteilen",
-      what: "Die Liste geht an die Rechenfäden; das ist die Zeit, bis der erste Vorgang beginnt.",
+      what: "Die Liste geht an die Rechen-Threads; das ist die Zeit, bis der erste Vorgang beginnt.",
     },
-    collect: { name: "Einsammeln", what: "Die Noten kommen von den Rechenfäden zurück." },
+    collect: { name: "Einsammeln", what: "Die Noten kommen von den Rechen-Threads zurück." },
     grammar: {
       name: "Grammatik",
       what: "Wo die Antwort eine Form haben muss, etwa JSON, wird ermittelt, welche Token jetzt kommen dürfen.",

@@ -1,7 +1,7 @@
 export const texts = {
   title: "Glass engine",
   intro:
-    "A model writes one piece of a word at a time, and each time all its layers have a go, one after the other. Here you see each such step from inside: which work it is made of, and where the time goes.",
+    "A model writes one piece of a word at a time, and each time all its layers take their turn, one after the other. Here you see each such step from inside: which work it is made of, and where the time goes.",
   state: {
     waiting: "waiting for the server",
     live: "watching",
@@ -17,10 +17,12 @@ export const texts = {
   empty: {
     title: "No step yet",
     text: "“Send a prompt” gives the model something to do for a few seconds. Each step of it then shows up here.",
+    kinds: "What the colours will mean",
     noModel: "No model is there that could answer. Get one on the Models page.",
   },
   note: "Steps are timed only while this page is open and in sight, which slows them down a little. Four a second are shown at most.",
   steps: "Steps",
+  columns: "Each column is a step: the taller, the longer it took.",
   sort: {
     prompt: "reads the prompt",
     answer: "writes the answer",
@@ -66,10 +68,11 @@ export const texts = {
     all: "Together",
   },
   byTask: {
-    caption: "What it is made of",
+    caption: "What the step is made of",
     task: "Work",
     share: "Share",
     time: "Time",
+    units: "GB/s: how fast the weights were read from memory. GFLOP/s: billions of sums and products per second.",
   },
   explained: "Explanation",
   howTo: {

@@ -4,7 +4,7 @@ import type { texts as en } from "./en.ts";
 export const texts: Texts<typeof en> = {
   title: "Enjin kaca",
   intro:
-    "Model menulis sepotong kata pada satu masa, dan setiap kali semua lapisannya bekerja satu demi satu. Di sini anda melihat setiap langkah itu dari dalam: apa kerjanya, dan ke mana masanya pergi.",
+    "Model menulis sepotong kata pada satu masa, dan setiap kali semua lapisannya bekerja satu demi satu. Di sini anda melihat setiap langkah itu dari dalam: kerja yang terkandung di dalamnya, dan ke mana masanya dihabiskan.",
   state: {
     waiting: "menunggu pelayan",
     live: "sedang memerhati",
@@ -12,7 +12,7 @@ export const texts: Texts<typeof en> = {
     notLoaded: "model belum dimuatkan",
   },
   send: "Hantar gesaan",
-  stop: "Henti",
+  stop: "Berhenti",
   asTable: "Sebagai jadual",
   model: "Model",
   question:
@@ -20,10 +20,12 @@ export const texts: Texts<typeof en> = {
   empty: {
     title: "Belum ada langkah",
     text: "“Hantar gesaan” memberi model kerja selama beberapa saat. Setiap langkahnya kemudian muncul di sini.",
+    kinds: "Maksud setiap warna",
     noModel: "Tiada model yang boleh menjawab. Dapatkan satu di halaman Model.",
   },
   note: "Langkah diukur hanya selagi halaman ini terbuka dan kelihatan; ini memperlahankannya sedikit. Paling banyak empat langkah sesaat dipaparkan.",
   steps: "Langkah",
+  columns: "Setiap tiang ialah satu langkah: semakin tinggi, semakin lama masanya.",
   sort: {
     prompt: "membaca gesaan",
     answer: "menulis jawapan",
@@ -39,13 +41,13 @@ export const texts: Texts<typeof en> = {
   pick: "Langkah yang dilihat",
   previous: "Langkah sebelumnya",
   next: "Langkah berikutnya",
-  hold: "Tahan",
+  hold: "Kunci",
   follow: "Terkini",
-  byKind: "Ke mana masa pergi",
+  byKind: "Ke mana masa dihabiskan",
   typical: {
     name: "Langkah tipikal",
-    prompt_one: "Median {{count}} langkah yang membaca prompt: {{time}}.",
-    prompt_other: "Median {{count}} langkah yang membaca prompt: {{time}}.",
+    prompt_one: "Median {{count}} langkah yang membaca gesaan: {{time}}.",
+    prompt_other: "Median {{count}} langkah yang membaca gesaan: {{time}}.",
     answer_one: "Median {{count}} langkah yang menulis jawapan: {{time}}.",
     answer_other: "Median {{count}} langkah yang menulis jawapan: {{time}}.",
   },
@@ -69,16 +71,17 @@ export const texts: Texts<typeof en> = {
     all: "Jumlah",
   },
   byTask: {
-    caption: "Apa kandungannya",
+    caption: "Kandungan langkah ini",
     task: "Kerja",
     share: "Bahagian",
     time: "Masa",
+    units: "GB/s: kelajuan pemberat dibaca dari memori. GFLOP/s: berapa bilion operasi tambah dan darab sesaat.",
   },
   explained: "Penerangan",
   howTo: {
     title: "Cara membacanya",
     text: "Setiap baris ialah satu lapisan, setiap bar satu kerja; semakin panjang bar, semakin lama masanya. Teks melalui lapisan dari atas ke bawah.",
-    hint: "Tunjuk pada apa-apa yang berwarna, atau pergi ke situ dengan kekunci anak panah, dan ia diterangkan di sini. Klik untuk menahan langkah.",
+    hint: "Tunjuk pada apa-apa yang berwarna, atau pergi ke situ dengan kekunci anak panah, dan ia diterangkan di sini. Klik untuk mengunci langkah itu.",
   },
   fact: {
     time: "Masa",
@@ -191,12 +194,12 @@ export const texts: Texts<typeof en> = {
       what: "Menyebarkan nombor setiap token ke senarai yang lebih lebar, dua kali: isinya, dan get baginya. Pemberatnya besar: membacanya dari memori yang memakan masa.",
     },
     gate: { name: "Get", what: "Membiarkan setiap nombor lalu setakat getnya terbuka." },
-    narrow: { name: "Mengecilkan", what: "Mengembalikan senarai lebar kepada panjang biasa." },
+    narrow: { name: "Menyempitkan", what: "Mengembalikan senarai lebar kepada panjang biasa." },
     router: { name: "Bertanya penghala", what: "Memberi markah sejauh mana setiap pakar sesuai bagi setiap token." },
     chooseExperts: { name: "Memilih pakar", what: "Memilih beberapa pakar yang paling sesuai bagi setiap token." },
     experts: {
       name: "Pakar",
-      what: "Melebarkan dan mengecilkan dengan pemberat pakar yang dipilih; yang lain langsung tidak dibaca.",
+      what: "Melebarkan dan menyempitkan dengan pemberat pakar yang dipilih; yang lain tidak dibaca langsung.",
     },
     combineExperts: {
       name: "Menyatukan pakar",

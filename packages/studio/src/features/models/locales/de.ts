@@ -70,7 +70,7 @@ export const texts: Texts<typeof en> = {
     cancelling: "Wird abgebrochen …",
     hasCome: "{{model}} ist da.",
     queued: "Wartet, bis die Downloads davor fertig sind",
-    resolving: "Fragt, was es gibt …",
+    resolving: "Fragt nach, welche Dateien es gibt …",
     checking: "Prüft, was schon da ist …",
     progress: "{{done}} von {{total}}",
     speed: "{{speed}} pro Sekunde",
@@ -104,7 +104,7 @@ export const texts: Texts<typeof en> = {
       "Der Modell-Hub (Hugging Face) ist gerade nicht erreichbar, darum stehen hier nur bekannte Namen. Die Modelle auf diesem Rechner brauchen ihn nicht.",
     retry: "Noch einmal",
     here: "Auf diesem Rechner",
-    gated: "Bedingungen",
+    gated: "Mit Bedingungen",
     billions_one: "{{number}} Milliarde Parameter",
     billions_other: "{{number}} Milliarden Parameter",
     downloads_one: "{{number}} Download",
@@ -124,14 +124,14 @@ export const texts: Texts<typeof en> = {
     },
   },
   fit: {
-    looking: "Sieht nach, was es braucht und ob dieser Rechner das hat …",
+    looking: "Prüft, was es braucht und ob dieser Rechner das hat …",
     nothing: "In diesem Repositorium ist kein Modell, das hier läuft.",
     none: "Keine Fassung dieses Modells passt auf diesen Rechner. Nimm ein kleineres.",
     best: "Am besten für diesen Rechner: {{label}}",
     others_one: "{{count}} andere Fassung",
     others_other: "{{count}} andere Fassungen",
-    memory: "Braucht Arbeitsspeicher",
-    disk: "Braucht Platz auf der Platte",
+    memory: "Benötigter Arbeitsspeicher",
+    disk: "Benötigter Platz auf der Platte",
     of: "{{needed}} von {{there}}",
     ofFree: "{{needed}} von {{there}} frei",
     speed: "Etwa {{speed}} Token pro Sekunde:",
@@ -193,7 +193,7 @@ export const texts: Texts<typeof en> = {
       "Coder schreibt Programme. Embedding und Reranker reden nicht: Mit ihnen durchsuchen Programme Texte nach ihrer Bedeutung.",
     reference: "Besitzer/Name:Fassung",
     referenceText:
-      "Der Ort auf dem Modell-Hub huggingface.co und die Fassung dort. Jeder solche Name eines Qwen-Modells in GGUF-Form kann oben eingegeben werden.",
+      "Der Ort auf dem Modell-Hub huggingface.co und die Fassung dort. Jeder solche Name eines Qwen-Modells im GGUF-Format kann oben eingegeben werden.",
   },
   fault: {
     more: "Was der Server sagt",
@@ -207,12 +207,12 @@ export const texts: Texts<typeof en> = {
     wrongBytes:
       "Was kam, ist nicht das, was der Modell-Hub versprochen hat, und wurde darum weggeworfen. Versuche es noch einmal.",
     diskFull:
-      "Auf der Platte ist zu wenig Platz. Schaffe welchen oder lösche hier ein Modell, und versuche es noch einmal.",
+      "Auf der Platte ist zu wenig Platz. Schaffe Platz oder lösche hier ein Modell, und versuche es dann noch einmal.",
     unwritable:
       "Der Server kann nicht in seinen Ordner für Modelle schreiben. Prüfe, ob er das darf, und versuche es noch einmal.",
     tooLarge:
       "Dieses Modell ist zu groß für diesen Rechner. Nimm ein kleineres oder eine stärker verkleinerte Fassung.",
-    doesNotRun: "Ein Modell dieser Art läuft hier nicht. Nimm eines der Qwen-Familie in GGUF-Form.",
+    doesNotRun: "Ein Modell dieser Art läuft hier nicht. Nimm eines der Qwen-Familie im GGUF-Format.",
     noName: "So kann kein Modell heißen. Gib etwas ein wie qwen3:0.6b oder Qwen/Qwen3-4B-GGUF:Q4_K_M.",
     tooLargeForServer:
       "Dieses Modell braucht mehr Arbeitsspeicher, als der Server nutzen darf. Nimm ein kleineres, oder starte den Server mit mehr (--memory).",
@@ -221,6 +221,6 @@ export const texts: Texts<typeof en> = {
     loadFailed:
       "Das Modell lässt sich nicht laden. Wenn es heruntergeladen wurde, lösche es und lade es noch einmal herunter.",
     other:
-      "Das ist misslungen. Versuche es noch einmal; wenn es jedes Mal misslingt, sieh nach, was der Server ausgibt.",
+      "Das ist fehlgeschlagen. Versuche es noch einmal; wenn es jedes Mal fehlschlägt, sieh nach, was der Server ausgibt.",
   },
 };
