@@ -69,6 +69,8 @@ describeStudio("the cockpit, with the built-in model", (studio) => {
     await answered(page);
     await instrument(page, "Phone").getByRole("button", { name: "Hang up" }).click();
     await instrument(page, "Phone").getByText("No call").waitFor();
+    await page.getByRole("button", { name: "Make it 2 degrees warmer" }).click();
+    await dial(page, "Driver: 22°").waitFor();
     await page.context().close();
   });
 

@@ -42,7 +42,6 @@ function Beside({ title, onClose, children }: Pick<SidePanelProps, "title" | "on
     onClose();
   };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: it hears of the keys of the fields inside
     <aside className={classNames(styles.panel, styles.end)} aria-label={title} onKeyDown={onKeyDown}>
       <PanelHead title={title} onClose={onClose} />
       {children}

@@ -36,7 +36,7 @@ export function Climate({ car, className }: { readonly car: Car; readonly classN
             />
             <span>
               {t("light")}:{" "}
-              <span className={styles.lit}>
+              <span className={styles.shade}>
                 {light.brightness === 0
                   ? t("off")
                   : t("lit", { color: t(`color.${light.color}`), percent: light.brightness })}

@@ -3,6 +3,7 @@ import { useConnection } from "../../../app/connection.tsx";
 import { type Car, parkedCar } from "../car/car.ts";
 import { converse } from "./converse.ts";
 import type { Exchange } from "./exchange.ts";
+import { standsAlone } from "./suggestions.ts";
 
 export interface Cockpit {
   readonly car: Car;
@@ -37,7 +38,14 @@ export function useCockpit(model: string | undefined): Cockpit {
     running.current = controller;
     let exchange: Exchange = { id: (past.at(-1)?.id ?? 0) + 1, said, steps: [], state: "running" };
     setExchanges([...past, exchange]);
-    const talk = { model, past, exchange, car, signal: controller.signal, beforeCall: () => wait(callPauseMs) };
+    const talk = {
+      model,
+      past: standsAlone(said) ? [] : past,
+      exchange,
+      car,
+      signal: controller.signal,
+      beforeCall: () => wait(callPauseMs),
+    };
     try {
       for await (const progress of converse(talk)) {
         if (running.current !== controller) return;
