@@ -47,7 +47,7 @@ export const suggestions: readonly Suggestion[] = [
   { en: "Call Anna", de: "Ruf Anna an", zh: "给 Anna 打电话", ms: "Telefon Anna" },
   {
     en: "Send a message to Ben: I am on my way",
-    de: "Schreib Ben: Ich bin unterwegs",
+    de: "Schick Ben eine Nachricht: Bin unterwegs",
     zh: "给 Ben 发消息：我在路上",
     ms: "Hantar mesej kepada Ben: Saya dalam perjalanan",
   },
