@@ -53,10 +53,10 @@ describeStudio(
       await expect.poll(() => readers).toBe(1);
       await page.getByRole("button", { name: "Send a prompt" }).click();
       const main = page.getByRole("main");
-      await main.getByText("writes the answer").waitFor();
+      await main.getByText(/finds the next token of/).waitFor();
       await screenshot(page, "glass-running");
       await page.getByRole("slider", { name: "Step to look at" }).press("Home");
-      await main.getByText("reads the prompt").waitFor();
+      await main.getByText(/takes in \d+ tokens?$/).waitFor();
       await screenshot(page, "glass-prompt");
       await setHidden(page, true);
       await main.getByText("paused").waitFor();
@@ -71,7 +71,7 @@ describeStudio(
     test("holds a step, and goes from op to op by the keyboard", async () => {
       const page = await studio().open("/studio/glass");
       await page.getByRole("button", { name: "Send a prompt" }).click();
-      await page.getByRole("main").getByText("writes the answer").waitFor();
+      await page.getByRole("main").getByText(/finds the next token of/).waitFor();
       await page.getByRole("button", { name: "Hold" }).click();
       const slider = page.getByRole("slider", { name: "Step to look at" });
       const held = await slider.getAttribute("aria-valuetext");
