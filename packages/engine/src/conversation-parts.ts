@@ -17,5 +17,7 @@ export function checkNumParts(request: GenerateRequest, contextLength: number): 
   const message =
     `The conversation has ${numParts} messages and tool calls, but the context holds ${contextLength} tokens. ` +
     'Leave some out, or ask for truncation: "auto".';
-  throw new QwenError("request/context-too-long", message, { details: { numParts, contextLength } });
+  throw new QwenError("request/context-too-long", message, {
+    details: { numParts, leastPromptTokens: numParts, contextLength },
+  });
 }

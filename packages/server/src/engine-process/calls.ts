@@ -61,6 +61,11 @@ export class Calls {
     }
   }
 
+  /** How many are under way. */
+  get size(): number {
+    return this.#running.size;
+  }
+
   hear(message: FromEngine): void {
     if (!("call" in message)) throw new Error(`internal error: a running engine's process said "${message.kind}"`);
     const running = this.#running.get(message.call);

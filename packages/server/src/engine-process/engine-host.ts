@@ -56,6 +56,9 @@ export class EngineHost {
       case "share":
         this.#engine?.shareThreads?.(message.numEngines);
         return;
+      case "ping":
+        this.#outbox.post({ kind: "pong" });
+        return;
       case "close":
         void this.#close();
         return;

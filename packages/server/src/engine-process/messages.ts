@@ -60,6 +60,8 @@ export type ToEngine =
   | { readonly kind: "drop"; readonly call: number }
   /** So many engines are at work. */
   | { readonly kind: "share"; readonly numEngines: number }
+  /** To be answered at once. */
+  | { readonly kind: "ping" }
   /** Close the engine and end. */
   | { readonly kind: "close" };
 
@@ -75,5 +77,6 @@ export type FromEngine =
   | { readonly kind: "answer"; readonly call: number; readonly value: unknown }
   | { readonly kind: "failed"; readonly call: number; readonly failure: Failure }
   | { readonly kind: "status"; readonly status: EngineStatus }
+  | { readonly kind: "pong" }
   /** The engine broke down and takes no more calls. Said last. */
   | { readonly kind: "broken"; readonly failure: Failure };

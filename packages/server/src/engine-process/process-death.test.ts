@@ -27,6 +27,18 @@ test("killed under load, it fails all calls, and says so", async () => {
   await engine.close();
 });
 
+test("stopped, it gives no sign of life and is ended; computing for long is one", async () => {
+  const engine = await startScripted("", { silenceMs: 1500 });
+  const pid = engine.pid as number;
+  const end = collect(engine.generate({ prompt: "do:compute" })).catch((error: unknown) => error);
+  expect(await Promise.race([end, sleep(2500, "computes")])).toBe("computes");
+  process.kill(pid, "SIGSTOP");
+  expect(await end).toEqual(failed);
+  expect((await engine.failed).message).toMatch(/no sign of life for 1.5 s/);
+  await untilGone(pid);
+  await engine.close();
+});
+
 test("a compute thread that dies under load ends the process, after its callers were told", async () => {
   const engine = await startProcess(new URL("./mortal-child.fixture.ts", import.meta.url), cockpit, options);
   const answers = Array.from({ length: 4 }, () => answerOf(engine.generate(endless)));

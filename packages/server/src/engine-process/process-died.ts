@@ -9,6 +9,12 @@ export function processDied(model: string, ending: Ending): QwenError {
   return new QwenError("engine/worker-failed", message, { details: { code, signal, stderr }, cause });
 }
 
+/** What callers are told of a process that is there and does nothing. */
+export function processSilent(model: string, silenceMs: number): QwenError {
+  const message = `The process of the model '${model}' gave no sign of life for ${silenceMs / 1000} s and was ended. It has to be loaded again, which a server does at the next request.`;
+  return new QwenError("engine/worker-failed", message, { details: { silenceMs } });
+}
+
 function reasonOf({ code, signal, stderr, cause }: Ending): string {
   if (cause instanceof Error) return cause.message;
   const isOutOfMemory = stderr.some((line) => line.includes("JavaScript heap out of memory"));

@@ -21,11 +21,14 @@ import { Calls } from "./calls.ts";
 import type { Ending, EngineChild } from "./engine-child.ts";
 import { errorOf } from "./failure.ts";
 import type { FromEngine } from "./messages.ts";
-import { processDied } from "./process-died.ts";
+import { processDied, processSilent } from "./process-died.ts";
+import { Pulse } from "./pulse.ts";
 import { RemoteGeneration } from "./remote-generation.ts";
 
 /** How long the process may take to close its engine and end. */
 const closeTimeoutMs = 5000;
+/** Its threads may compute for as long: what answers is another one, which is never busy for more than some seconds. */
+const defaultSilenceMs = 120_000;
 
 /** An engine in a process of its own. */
 export interface EngineProcess extends ServedEngine {
@@ -40,16 +43,26 @@ export class RemoteEngine implements EngineProcess {
   readonly failed: Promise<QwenError>;
   readonly #child: EngineChild;
   readonly #calls: Calls;
+  readonly #pulse: Pulse;
   #status: EngineStatus;
   #broken: QwenError | undefined;
   #closing: Promise<void> | undefined;
 
-  /** @param child which has just said that it is ready */
-  constructor(child: EngineChild, info: ModelInfo, status: EngineStatus) {
+  /**
+   * @param child which has just said that it is ready
+   * @param silenceMs how long it may say nothing at all while calls are under way
+   */
+  constructor(child: EngineChild, info: ModelInfo, status: EngineStatus, silenceMs = defaultSilenceMs) {
     this.info = info;
     this.#status = status;
     this.#child = child;
     this.#calls = new Calls(child);
+    this.#pulse = new Pulse({
+      silenceMs,
+      isAwaited: () => this.#calls.size > 0,
+      ask: () => child.send({ kind: "ping" }),
+      onSilence: () => this.#breakDown(processSilent(info.id, silenceMs)),
+    });
     child.onMessage = (message) => this.#hear(message);
     child.keepProcessAlive(false);
     const failed = Promise.withResolvers<QwenError>();
@@ -141,6 +154,8 @@ export class RemoteEngine implements EngineProcess {
   }
 
   #hear(message: FromEngine): void {
+    this.#pulse.heard();
+    if (message.kind === "pong") return;
     if (message.kind === "status") this.#status = message.status;
     else if (message.kind === "broken") this.#breakDown(errorOf(message.failure));
     else this.#calls.hear(message);
@@ -153,6 +168,7 @@ export class RemoteEngine implements EngineProcess {
   }
 
   #end(ending: Ending, fail: (reason: QwenError) => void): void {
+    this.#pulse.stop();
     const reason = this.#closing ? closed() : (this.#broken ?? processDied(this.info.id, ending));
     this.#status = { ...this.#status, ...nothing };
     this.#calls.end(reason);

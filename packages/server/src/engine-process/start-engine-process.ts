@@ -8,6 +8,8 @@ import { type EngineProcess, RemoteEngine } from "./remote-engine.ts";
 export interface StartOptions {
   readonly onProgress?: (progress: LoadProgress) => void;
   readonly signal?: AbortSignal;
+  /** A loaded process that says nothing at all for so long, while something is under way, is ended. Default two minutes. */
+  readonly silenceMs?: number;
 }
 
 /**
@@ -30,7 +32,7 @@ export async function startProcess(
   module: URL,
   path: string,
   loadOptions: ProcessLoadOptions,
-  { onProgress, signal }: StartOptions = {},
+  { onProgress, signal, silenceMs }: StartOptions = {},
 ): Promise<EngineProcess> {
   signal?.throwIfAborted();
   const child = new EngineChild(module);
@@ -39,7 +41,7 @@ export async function startProcess(
   signal?.addEventListener("abort", abort, { once: true });
   child.onMessage = (message: FromEngine) => {
     if (message.kind === "progress") report(message.progress);
-    else if (message.kind === "ready") resolve(new RemoteEngine(child, message.info, message.status));
+    else if (message.kind === "ready") resolve(new RemoteEngine(child, message.info, message.status, silenceMs));
     else if (message.kind === "refused") reject(errorOf(message.failure));
     else throw new Error(`internal error: a process that loads said "${message.kind}"`);
   };
