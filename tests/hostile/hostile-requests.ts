@@ -87,7 +87,7 @@ function nearly(value: unknown, n: number): unknown {
 }
 
 /** A right body with one or two places changed. */
-function mutated(path: string): fc.Arbitrary<unknown> {
+export function mutated(path: string): fc.Arbitrary<unknown> {
   const edits = fc.array(fc.tuple(fc.nat(), change), { minLength: 1, maxLength: 2 });
   return fc.tuple(fc.constantFrom(...seedsOf(path)), edits).map(([seed, all]) => {
     let body: unknown = seed;
