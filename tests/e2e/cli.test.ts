@@ -1,5 +1,5 @@
 import { type SpawnSyncReturns, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -77,6 +77,33 @@ test("chat answers line by line, and a mistake shows in the exit code", async ()
   expect(stdout).toMatch(/^.+\nsystem prompt: be \nbrief\nprompt +\d+ tokens/s);
   expect(stderr).toBe("error: there is no /nope; /help shows what there is\n");
   expect(exitCode).toBe(1);
+});
+
+test("what is longer than the context is refused, or shortened when asked", async () => {
+  const said = "Hello\nWho are you?\nWhat can you do for me today?\nTell me something about yourself please\n";
+  const words = "word ".repeat(300);
+  const [refused, chat, raw] = await Promise.all([
+    qwents(["chat", model, "--context", "100"], said),
+    qwents(["chat", model, "--context", "100", "--truncate"], said),
+    qwents(["run", model, "--raw", "--context", "100", "-n", "3", "--truncate"], words),
+  ]);
+  expect(refused).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringMatching(/the context holds 100.*\n.*--truncate/),
+  });
+  expect(chat).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/to fit .*: the oldest 2 messages\]/) });
+  expect(raw).toMatchObject({ exitCode: 0, stderr: expect.stringContaining("the beginning of the text") });
+});
+
+test.skipIf(!existsSync("/dev/full"))("an output that cannot be written is told in a sentence", () => {
+  const disk = openSync("/dev/full", "w");
+  const args = ["--conditions=qwents-source", "packages/cli/src/main.ts", "run", model, "Hi", "-n", "2"];
+  const { status, stderr } = spawnSync(process.execPath, args, {
+    cwd: root,
+    stdio: ["ignore", disk, "pipe"],
+    encoding: "utf8",
+  });
+  expect([status, stderr]).toEqual([1, "error: cannot write to standard output: the disk is full; free some space\n"]);
 });
 
 test("tokenize and inspect tell what a model's file holds", async () => {

@@ -58,7 +58,7 @@ export type GenerateRequest = GenerateInput & {
   readonly signal?: AbortSignal;
 };
 
-/** What was left out of a prompt to make it fit. */
+/** What was left out of a prompt to make it fit. Tokens of a text far longer than the context are counted as far as it was read. */
 export type Truncation = { readonly droppedMessages: number } | { readonly droppedTokens: number };
 
 /** A generated token and how likely it was. */

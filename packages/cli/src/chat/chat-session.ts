@@ -8,6 +8,8 @@ export class ChatSession {
   enableThinking: boolean | undefined;
   /** Tokens to think for at most. */
   thinkingBudget: number | undefined;
+  /** Whether the oldest messages are left out where all do not fit into the context; else saying more fails. */
+  truncates = false;
   /** The event that ended the latest answer. */
   lastEnd: Extract<GenerateEvent, { type: "end" }> | undefined;
   #messages: ChatMessage[] = [];
@@ -71,6 +73,14 @@ export class ChatSession {
     const system: ChatMessage[] = this.system ? [{ role: "system", content: this.system }] : [];
     const template = this.enableThinking === undefined ? {} : { enableThinking: this.enableThinking };
     const budget = this.thinkingBudget === undefined ? {} : { thinkingBudget: this.thinkingBudget };
-    return { messages: [...system, ...this.#messages], template, sampling: this.sampling, ...budget, signal };
+    const truncation = this.truncates ? "auto" : "disabled";
+    return {
+      messages: [...system, ...this.#messages],
+      template,
+      sampling: this.sampling,
+      ...budget,
+      truncation,
+      signal,
+    } as const;
   }
 }

@@ -1,7 +1,7 @@
 import { QwenError } from "@qwents/engine";
 import { out } from "../terminal/colors.ts";
 import { describeModel } from "../terminal/format.ts";
-import { printAnswer } from "../terminal/print-answer.ts";
+import { type EndEvent, printAnswer, truncationNotes } from "../terminal/print-answer.ts";
 import { printable } from "../terminal/printable.ts";
 import { reportError } from "../terminal/report-error.ts";
 import { runChatCommand } from "./chat-commands.ts";
@@ -33,7 +33,8 @@ async function handle(session: ChatSession, input: ChatInput, text: string): Pro
     return "go on";
   } catch (error) {
     const exitCode = reportError(error);
-    if (isTooLong(error)) process.stderr.write("/new begins a new conversation.\n");
+    if (isTooLong(error))
+      process.stderr.write("/new begins a new conversation; chat --truncate leaves out the oldest messages.\n");
     if (!process.stdin.isTTY) process.exitCode = exitCode;
     return exitCode === 130 ? "exit" : "go on";
   }
@@ -42,13 +43,13 @@ async function handle(session: ChatSession, input: ChatInput, text: string): Pro
 async function answer(session: ChatSession, text: string, signal: AbortSignal): Promise<void> {
   await printAnswer(session.say(text, signal), {
     aside: "stdout",
-    noteOn: ({ finishReason }) =>
-      finishReason === "cancelled"
-        ? "[stopped]"
-        : finishReason === "length"
-          ? "[cut off: the context is full; /new begins a new conversation]"
-          : "",
+    noteOn: (end) => [...endNotes(end), ...truncationNotes(end)].join("\n"),
   });
+}
+
+function endNotes({ finishReason }: EndEvent): string[] {
+  if (finishReason === "cancelled") return ["[stopped]"];
+  return finishReason === "length" ? ["[cut off: the context is full; /new begins a new conversation]"] : [];
 }
 
 const isTooLong = (error: unknown): boolean => error instanceof QwenError && error.code === "request/context-too-long";

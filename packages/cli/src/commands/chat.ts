@@ -10,6 +10,7 @@ interface ChatOptions extends AnsweringOptions, SamplingFlags {
   readonly system?: string;
   readonly think?: boolean;
   readonly thinkingBudget?: number;
+  readonly truncate?: boolean;
 }
 
 export function chatCommand(): Command {
@@ -20,6 +21,7 @@ export function chatCommand(): Command {
     .option("--think", "let the model think first")
     .option("--no-think", "answer at once")
     .option("--thinking-budget <tokens>", "think for at most this many tokens, then answer", wholeNumber(1))
+    .option("--truncate", "leave out the oldest messages where a conversation is longer than the context")
     .action(chat);
   return addSamplingOptions(addAnsweringOptions(command));
 }
@@ -31,6 +33,7 @@ async function chat(model: string | undefined, options: ChatOptions): Promise<vo
     const session = new ChatSession(engine, samplingOf(options));
     if (options.system !== undefined) session.system = options.system;
     if (options.think !== undefined) session.enableThinking = options.think;
+    session.truncates = options.truncate === true;
     session.thinkingBudget = options.thinkingBudget;
     await runChat(session);
   } finally {

@@ -5,7 +5,7 @@ import { type AnsweringOptions, addAnsweringOptions, loadModel, requireChatTempl
 import { wholeNumber } from "../number-options.ts";
 import { addSamplingOptions, type SamplingFlags, samplingOf } from "../sampling-options.ts";
 import { onInterrupt } from "../terminal/interrupt.ts";
-import { printAnswer } from "../terminal/print-answer.ts";
+import { printAnswer, truncationNotes } from "../terminal/print-answer.ts";
 import { hasPipedInput, readStandardInput } from "../terminal/standard-input.ts";
 import { UsageError } from "../terminal/usage-error.ts";
 import { withWaitingNote } from "../terminal/waiting-note.ts";
@@ -17,6 +17,7 @@ interface RunOptions extends AnsweringOptions, SamplingFlags {
   readonly think?: boolean;
   readonly thinkingBudget?: number;
   readonly raw?: boolean;
+  readonly truncate?: boolean;
   readonly json?: boolean;
 }
 
@@ -40,6 +41,7 @@ export function runCommand(): Command {
     .option("--no-think", "answer at once")
     .option("--thinking-budget <tokens>", "think for at most this many tokens, then answer", wholeNumber(1))
     .option("--raw", "continue the text as it is, without the chat template")
+    .option("--truncate", "with --raw: leave out the beginning of a text that is longer than the context")
     .option("--json", "print one JSON object: content, reasoning, finish reason, usage, timings")
     .addHelpText("after", examples)
     .action(run);
@@ -76,6 +78,7 @@ function requestOf(text: string, options: RunOptions, signal: AbortSignal): Gene
   const common = {
     sampling: samplingOf(options),
     signal,
+    ...(options.truncate && { truncation: "auto" as const }),
     ...(options.maxTokens === undefined ? {} : { maxTokens: options.maxTokens }),
     ...(options.thinkingBudget === undefined ? {} : { thinkingBudget: options.thinkingBudget }),
   };
@@ -90,10 +93,11 @@ async function printText(engine: Engine, request: GenerateRequest): Promise<void
   const { contextLength } = engine.info;
   await printAnswer(engine.generate(request), {
     aside: "stderr",
-    noteOn: ({ finishReason }) =>
-      finishReason === "length" && request.maxTokens === undefined
-        ? `[cut off: the context of ${contextLength} tokens is full]`
-        : "",
+    noteOn: (end) => {
+      const isFull = end.finishReason === "length" && request.maxTokens === undefined;
+      const full = isFull ? [`[cut off: the context of ${contextLength} tokens is full]`] : [];
+      return [...full, ...truncationNotes(end)].join("\n");
+    },
   });
 }
 

@@ -1,3 +1,4 @@
+import type { ModelInfo } from "@qwents/engine";
 import type { ModelManager } from "@qwents/server";
 import type { KeyLimits } from "@qwents/server/keys";
 import type { RunningServer } from "@qwents/server/node";
@@ -126,7 +127,7 @@ async function serve(
     const open = folder === undefined ? "" : `open: ${out.cyan(server.url)} in a browser\n`;
     process.stdout.write(
       `${describeModel(info)}, context ${info.contextLength} tokens\n` +
-        `listening on ${out.cyan(server.url)}\n\n${open}try:  ${tryLine(server.url)}\n`,
+        `listening on ${out.cyan(server.url)}\n\n${open}try:  ${tryLine(server.url, info.head)}\n`,
     );
     if (!auth && !/^(localhost$|127\.|::1$)/.test(host)) process.stdout.write(openToOthers);
     await untilStopped(server, models);
@@ -138,9 +139,18 @@ async function serve(
 
 const openToOthers = "\nOther machines may reach it, and nobody is asked for a key.\n";
 
-const tryLine = (url: string): string =>
-  `curl ${url}/v1/chat/completions -H 'content-type: application/json' ` +
-  `-d '{"messages":[{"role":"user","content":"Who are you?"}]}'`;
+/** A request that a model with that head answers: endpoint and body. */
+const firstRequests = {
+  vocabulary: ["chat/completions", '{"messages":[{"role":"user","content":"Who are you?"}]}'],
+  classifier: ["rerank", '{"query":"What is a panda?","documents":["A bear that eats bamboo.","A fruit."]}'],
+  guard: ["moderations", '{"input":"How do I pick a lock?"}'],
+  none: ["embeddings", '{"input":"What is a panda?"}'],
+} as const satisfies Record<ModelInfo["head"], readonly [string, string]>;
+
+function tryLine(url: string, head: ModelInfo["head"]): string {
+  const [endpoint, body] = firstRequests[head];
+  return `curl ${url}/v1/${endpoint} -H 'content-type: application/json' -d '${body}'`;
+}
 
 /** Resolves once Ctrl-C or SIGTERM came and running answers had their time to end; a second signal ends at once. */
 async function untilStopped(server: RunningServer, models: ModelManager): Promise<void> {

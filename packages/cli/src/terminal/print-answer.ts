@@ -5,13 +5,25 @@ import { withWaitingNote } from "./waiting-note.ts";
 import { writeOut } from "./write-out.ts";
 
 type TextEvent = Extract<GenerateEvent, { type: "text" }>;
-type EndEvent = Extract<GenerateEvent, { type: "end" }>;
+export type EndEvent = Extract<GenerateEvent, { type: "end" }>;
 
 export interface AnswerStyle {
   /** Where thinking and notes go; the answer itself goes to standard output. */
   readonly aside: "stdout" | "stderr";
   /** What to say about the end; nothing when empty. */
   noteOn(end: EndEvent): string;
+}
+
+/** What of the prompt the model did not see, because it was too long. */
+export function truncationNotes({ usage: { truncation } }: EndEvent): string[] {
+  if (truncation === undefined) return [];
+  if ("droppedTokens" in truncation) {
+    return truncation.droppedTokens > 0 ? ["[left out, to fit into the context: the beginning of the text]"] : [];
+  }
+  const { droppedMessages } = truncation;
+  if (droppedMessages === 0) return [];
+  const messages = droppedMessages === 1 ? "the oldest message" : `the oldest ${droppedMessages} messages`;
+  return [`[left out, to fit into the context: ${messages}]`];
 }
 
 /** Streams an answer, its thinking dimmed and set apart. Leaves the cursor at the beginning of a line. */

@@ -41,7 +41,7 @@ it("says what is wrong before anything is written", async () => {
   });
   await expect(createFile(join(folder, "huge.bin"), 2 ** 52)).rejects.toMatchObject({
     code: "files/disk-full",
-    message: expect.stringMatching(/needs 4194304\.0 GiB, but only [\d.]+ GiB are free/),
+    message: expect.stringMatching(/needs 4194304\.00 GiB, but only [\d.]+ \wiB are free/),
   });
   expect(await readdir(folder)).toEqual(["taken", "whole.bin"]);
 });

@@ -1,5 +1,6 @@
 import { type FileHandle, open, rename, rm, statfs } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
+import { describeBytes } from "../core/describe-bytes.ts";
 import { QwenError } from "../errors.ts";
 import type { FileSystem } from "./file-system.ts";
 import type { NewFile } from "./new-file.ts";
@@ -43,7 +44,7 @@ async function writeAll(handle: FileHandle, offset: number, bytes: Uint8Array): 
 async function checkRoom(path: string, sizeBytes: number): Promise<void> {
   const stats = await statfs(dirname(resolve(path))).catch(() => undefined);
   if (!stats || stats.bsize * stats.bavail >= sizeBytes) return;
-  const [needed, free] = [sizeBytes, stats.bsize * stats.bavail].map((bytes) => `${(bytes / 2 ** 30).toFixed(1)} GiB`);
+  const [needed, free] = [sizeBytes, stats.bsize * stats.bavail].map(describeBytes);
   throw new QwenError("files/disk-full", `${path} needs ${needed}, but only ${free} are free there; free some space`, {
     details: { path, sizeBytes },
   });
