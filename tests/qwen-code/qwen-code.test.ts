@@ -5,10 +5,9 @@ import { type Engine, type GenerateRequest, loadEngine, type ToolCallStyle } fro
 import { type RunningServer, serve } from "@qwents/server/node";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { FakeEngine } from "../../packages/server/src/fake-engine.fixture.ts";
-import { isInstalled, makeFolders, runQwenCode } from "./run-qwen-code.fixture.ts";
+import { makeFolders, runQwenCode } from "./run-qwen-code.fixture.ts";
 
-// Qwen Code itself, without a terminal, against the server over loopback. Runs once it is installed:
-// npm ci --prefix tests/qwen-code --omit=optional --ignore-scripts
+// Qwen Code itself, without a terminal, against the server over loopback.
 
 const modelPath = fileURLToPath(new URL("../../models/cockpit/cockpit-q8_0.gguf", import.meta.url));
 const timeoutMs = 120_000;
@@ -52,7 +51,7 @@ const resultsOf = (request: GenerateRequest) =>
 
 const namesOf = (request: GenerateRequest) => ("tools" in request ? (request.tools ?? []).map(({ name }) => name) : []);
 
-describe.runIf(isInstalled)("Qwen Code", () => {
+describe("Qwen Code", () => {
   test.each(["json", "xml"] as const)("writes a file, reads it and answers, with calls in %s", async (style) => {
     const path = join(folders.work, "greeting.txt");
     const content = 'Grüße, "Qwen"!\n  <b>1 < 2</b> \\o/\n';

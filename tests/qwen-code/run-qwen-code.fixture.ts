@@ -1,5 +1,4 @@
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -7,9 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const program = fileURLToPath(new URL("./node_modules/@qwen-code/qwen-code/cli.js", import.meta.url));
-
-export const isInstalled = existsSync(program);
+const program = fileURLToPath(import.meta.resolve("@qwen-code/qwen-code"));
 
 export interface QwenCodeRun {
   readonly exitCode: number | null;
