@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { boundedArray } from "./bounded-array.ts";
+import { foreignFields, maxTokens } from "./foreign-fields.ts";
 import { chatMessageSchema } from "./messages.ts";
 import type { Operation } from "./openapi/operation.ts";
 import { outputFields, surplusOutputField } from "./output-format.ts";
@@ -22,17 +23,19 @@ export const chatCompletionRequestSchema = z
     messages: boundedArray(chatMessageSchema, maxMessages, 1),
     ...deliveryFields,
     ...samplingFields,
-    max_completion_tokens: z
-      .int()
-      .min(0)
+    max_completion_tokens: maxTokens
       .nullish()
       .describe("The newer name of `max_tokens`; wins where both are given. Thinking counts."),
-    max_tokens: z.int().min(0).nullish(),
+    max_tokens: maxTokens.nullish(),
     logprobs: z.boolean().nullish(),
     top_logprobs: z.int().min(0).max(20).nullish(),
     prompt_logprobs: promptLogprobs.nullish(),
     reasoning_effort: reasoningEffort.nullish(),
     ...thinkingFields,
+    thinking: z
+      .strictObject({ type: z.enum(["enabled", "disabled"]) })
+      .nullish()
+      .describe("The same as `enable_thinking`, as DeepSeek's API has it."),
     ...toolFields,
     ...outputFields,
     add_generation_prompt: z
@@ -53,6 +56,7 @@ export const chatCompletionRequestSchema = z
     prediction: unsupported(),
     web_search_options: unsupported(),
     verbosity: unsupported<"medium">((value) => value === "medium"),
+    ...foreignFields,
     // Accepted and ignored: none of these changes an answer.
     metadata: z.unknown().optional(),
     prompt_cache_key: z.string().nullish(),

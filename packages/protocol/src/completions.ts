@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { foreignFields, maxTokens } from "./foreign-fields.ts";
 import type { Operation } from "./openapi/operation.ts";
 import { structuredFields, surplusOutputField } from "./output-format.ts";
 import { expectedPrompt, promptSchema, prompts } from "./prompt.ts";
@@ -18,7 +19,8 @@ export const completionRequestSchema = z
     prompt,
     ...deliveryFields,
     ...samplingFields,
-    max_tokens: z.int().min(0).nullish().describe("16 when absent, as in OpenAI's API."),
+    max_tokens: maxTokens.nullish().describe("16 when absent, as in OpenAI's API; −1: as many as there is room for."),
+    ...foreignFields,
     echo: z.boolean().nullish().describe("Puts the prompt before the text."),
     logprobs: z
       .int()

@@ -38,6 +38,20 @@ describe("chat completions", () => {
     expect(chat(request)).toMatchObject(request);
   });
 
+  test.each([chat, completion])(
+    "what clients of llama.cpp and vLLM send is taken where it asks for nothing else",
+    (parse) => {
+      const fields = { cache_prompt: true, id_slot: -1, skip_special_tokens: true, min_tokens: 0, max_tokens: -1 };
+      const request = { messages, prompt: "a", stream_options: { continuous_usage_stats: false }, ...fields };
+      const { [parse === chat ? "prompt" : "messages"]: _, ...own } = request;
+      expect(parse(own)).toMatchObject(fields);
+      for (const asked of [{ min_tokens: 5 }, { typical_p: 0.5 }, { skip_special_tokens: false }, { max_tokens: -2 }]) {
+        const [param] = Object.keys(asked);
+        expect(refusal(() => parse({ ...own, ...asked }))).toMatchObject({ status: 400, param });
+      }
+    },
+  );
+
   test("a request with every honoured field keeps its values", () => {
     const request = {
       messages: [

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { boundedArray } from "./bounded-array.ts";
+import { unsupported } from "./unsupported.ts";
 
 const maxStopLength = 1024;
 const stopString = z.string().min(1).max(maxStopLength);
@@ -48,6 +49,7 @@ export const deliveryFields = {
   stream_options: z
     .strictObject({
       include_usage: z.boolean().nullish(),
+      continuous_usage_stats: unsupported<false>((value) => value === false),
       include_obfuscation: z.boolean().nullish().describe("Accepted and ignored: nothing is padded here."),
     })
     .nullish(),

@@ -21,7 +21,14 @@ const fit: ModelFit = {
   object: "model.fit",
   model: "qwen3:0.6b",
   context_length: 8192,
-  machine: { memory_bytes: 8, available_bytes: 7, free_disk_bytes: null, num_threads: 2, read_bytes_per_second: 9, measured_at: 1 },
+  machine: {
+    memory_bytes: 8,
+    available_bytes: 7,
+    free_disk_bytes: null,
+    num_threads: 2,
+    read_bytes_per_second: 9,
+    measured_at: 1,
+  },
   quantizations: [
     {
       model: "Qwen/Qwen3-0.6B-GGUF:Q8_0",

@@ -47,7 +47,7 @@ export function requestsToEngine(wire: ChatFields, conversation: Conversation, i
     ...present({
       grammar,
       promptLogprobs: choice === 0 ? wire.prompt_logprobs : undefined,
-      maxTokens: wire.max_completion_tokens ?? wire.max_tokens,
+      maxTokens: roomFor(wire.max_completion_tokens ?? wire.max_tokens),
       thinkingBudget: wire.thinking_budget || undefined,
       topLogprobs: wire.logprobs === true ? (wire.top_logprobs ?? 0) : undefined,
     }),
@@ -64,7 +64,12 @@ type WireContext = Pick<ParsedChatCompletionRequest, "tools" | "tool_choice"> &
 type WireTemplateOptions = Partial<
   Pick<
     ParsedChatCompletionRequest,
-    "chat_template_kwargs" | "enable_thinking" | "thinking_budget" | "reasoning_effort" | "preserve_thinking"
+    | "chat_template_kwargs"
+    | "enable_thinking"
+    | "thinking"
+    | "thinking_budget"
+    | "reasoning_effort"
+    | "preserve_thinking"
   >
 >;
 
@@ -98,14 +103,19 @@ export function completionToEngine(wire: ParsedCompletionRequest, info: ModelInf
     return choices(numMade).map((choice) => ({
       ...input,
       ...toLimits(wire, choice),
-      maxTokens: wire.max_tokens ?? defaultCompletionTokens,
       ...present({
+        maxTokens: roomFor(wire.max_tokens ?? defaultCompletionTokens),
         grammar,
         topLogprobs: wire.logprobs ?? (isChosen ? 0 : undefined),
         promptLogprobs: promptLogprobsOf(wire),
       }),
     }));
   });
+}
+
+/** Undefined for as many as there is room for. */
+function roomFor(maxTokens: number | null | undefined): number | undefined {
+  return maxTokens == null || maxTokens < 0 ? undefined : maxTokens;
 }
 
 /** How many answers are made for each prompt. */
@@ -201,11 +211,16 @@ function toTemplateOptions(wire: WireTemplateOptions): ChatTemplateOptions {
   return {
     variables,
     ...present({
-      enableThinking: enable_thinking ?? wire.enable_thinking ?? (wire.thinking_budget === 0 ? false : undefined),
+      enableThinking: enable_thinking ?? wire.enable_thinking ?? switchOf(wire),
       preserveThinking: "preserve_thinking" in variables ? undefined : wire.preserve_thinking,
       reasoningEffort: wire.reasoning_effort,
     }),
   };
+}
+
+function switchOf({ thinking, thinking_budget }: WireTemplateOptions): boolean | undefined {
+  if (thinking_budget === 0) return false;
+  return thinking == null ? undefined : thinking.type === "enabled";
 }
 
 function toMessage(wire: WireMessage, index: number): ChatMessage {

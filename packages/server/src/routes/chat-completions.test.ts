@@ -245,6 +245,8 @@ describe("to the engine", () => {
       { enableThinking: false, preserveThinking: true },
     ],
     [{ thinking_budget: 0 }, { enableThinking: false }],
+    [{ thinking: { type: "disabled" } }, { enableThinking: false }],
+    [{ thinking: { type: "enabled" } }, { enableThinking: true }],
     [{ thinking_budget: 0, enable_thinking: true }, { enableThinking: true }],
     [{ enable_thinking: false, chat_template_kwargs: { enable_thinking: true } }, { enableThinking: true }],
   ])("what is said of thinking: %j", async (fields, template) => {
@@ -295,6 +297,12 @@ describe("to the engine", () => {
       { role: "assistant", content: "No more." },
       { role: "assistant", content: "No." },
     ]);
+  });
+
+  test("no number of tokens is as many as there is room for", async () => {
+    expect(await engineRequest({ max_tokens: 5 })).toHaveProperty("maxTokens", 5);
+    expect(await engineRequest({ max_tokens: -1 })).not.toHaveProperty("maxTokens");
+    expect(await engineRequest({ max_completion_tokens: -1, max_tokens: 5 })).not.toHaveProperty("maxTokens");
   });
 
   test.each(["{", "[]", "3", "[".repeat(10_000)])("arguments %.20s are refused by name", async (text) => {
