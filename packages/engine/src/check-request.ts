@@ -1,5 +1,5 @@
 import { QwenError } from "./errors.ts";
-import { oneLine } from "./files/quoted.ts";
+import { oneLine, shownArgument } from "./files/quoted.ts";
 import type { GenerateRequest } from "./generate.ts";
 import { checkGrammar } from "./grammar/check-grammar.ts";
 
@@ -60,7 +60,7 @@ export function checkFields(request: GenerateRequest): void {
   checkSignal(request.signal);
   if (request.grammar !== undefined) checkGrammar(request.grammar);
   if (![undefined, "auto", "disabled"].includes(request.truncation)) {
-    throw invalid("truncation", `must be "auto" or "disabled"`);
+    throw notAs('"auto" or "disabled"', "truncation", request.truncation);
   }
 }
 
@@ -74,7 +74,7 @@ export function checkNames(given: object, known: readonly string[], what: string
 /** @throws QwenError `request/invalid` */
 export function checkSignal(signal: AbortSignal | undefined): void {
   const isSignal = typeof signal?.addEventListener === "function" && typeof signal.aborted === "boolean";
-  if (signal !== undefined && !isSignal) throw invalid("signal", "must be an AbortSignal");
+  if (signal !== undefined && !isSignal) throw notAs("an AbortSignal", "signal", signal);
 }
 
 /** @throws QwenError `request/invalid`, naming the field */
@@ -88,7 +88,7 @@ export function checkLimits(request: GenerateRequest, vocabSize: number): Checke
   checkInteger("promptLogprobsFrom", promptLogprobsFrom, Number.MAX_SAFE_INTEGER);
   checkTokenIds("stopTokenIds", stopTokenIds, vocabSize);
   checkStops(stop);
-  if (typeof ignoreEos !== "boolean") throw invalid("ignoreEos", "must be true or false");
+  if (typeof ignoreEos !== "boolean") throw notAs("true or false", "ignoreEos", ignoreEos);
   return {
     maxTokens: maxTokens ?? Number.POSITIVE_INFINITY,
     thinkingBudget: thinkingBudget ?? Number.POSITIVE_INFINITY,
@@ -103,7 +103,7 @@ export function checkLimits(request: GenerateRequest, vocabSize: number): Checke
 
 /** @throws QwenError `request/invalid` */
 export function checkTokenIds(field: string, tokenIds: readonly number[], vocabSize: number): void {
-  if (!Array.isArray(tokenIds)) throw invalid(field, "must be an array of token ids");
+  if (!Array.isArray(tokenIds)) throw notAs("an array of token ids", field, tokenIds);
   const wrong = tokenIds.findIndex((id) => !(Number.isInteger(id) && id >= 0 && id < vocabSize));
   if (wrong < 0) return;
   throw invalid(
@@ -116,13 +116,18 @@ export function invalid(field: string, complaint: string): QwenError {
   return new QwenError("request/invalid", `"${field}" ${complaint}.`, { details: { field } });
 }
 
+/** Says what was expected of a field, and what came. */
+export function notAs(expected: string, field: string, value: unknown): QwenError {
+  return invalid(field, `must be ${expected}, got ${shownArgument(value)}`);
+}
+
 function checkInteger(field: string, value: number, maximum: number, minimum = 0): void {
   if (Number.isInteger(value) && value >= minimum && value <= maximum) return;
-  throw invalid(field, `must be an integer from ${minimum} to ${maximum}, got ${String(value)}`);
+  throw notAs(`an integer from ${minimum} to ${maximum}`, field, value);
 }
 
 function checkStops(stop: readonly string[]): void {
   const isStop = (value: unknown) => typeof value === "string" && value.length > 0 && value.length <= maxStopLength;
   if (Array.isArray(stop) && stop.length <= maxStops && stop.every(isStop)) return;
-  throw invalid("stop", `must be an array of at most ${maxStops} strings of 1 to ${maxStopLength} characters`);
+  throw notAs(`an array of at most ${maxStops} strings of 1 to ${maxStopLength} characters`, "stop", stop);
 }

@@ -1,4 +1,4 @@
-import { checkTokenIds, invalid } from "./check-request.ts";
+import { checkTokenIds, invalid, notAs } from "./check-request.ts";
 import { QwenError } from "./errors.ts";
 import type { GenerateInput, GenerateRequest } from "./generate.ts";
 import type { ModelText } from "./model-text.ts";
@@ -52,7 +52,7 @@ function readInput(input: GenerateInput, text: ModelText, { vocabSize, maxTokens
     const { tokenIds } = encodeFill(checkFill(input.fill), requireTokenizer(text), { maxTokens });
     return { tokenIds, start: "content" };
   }
-  if (typeof input.prompt !== "string") throw invalid("prompt", "must be a string");
+  if (typeof input.prompt !== "string") throw notAs("a string", "prompt", input.prompt);
   const tokenIds = requireTokenizer(text).encode(input.prompt, {
     addBos: true,
     parseSpecial: true,
@@ -63,7 +63,7 @@ function readInput(input: GenerateInput, text: ModelText, { vocabSize, maxTokens
 
 /** @throws QwenError `request/invalid` */
 function checkFill(fill: FillInMiddle): FillInMiddle {
-  if (typeof fill !== "object" || fill === null) throw invalid("fill", "must be an object with prefix and suffix");
+  if (typeof fill !== "object" || fill === null) throw notAs("an object with prefix and suffix", "fill", fill);
   const { prefix, suffix, begun = "", repository = "", path = "", files = [] } = fill;
   const areTexts = [prefix, suffix, begun, repository, path].every((text) => typeof text === "string");
   if (areTexts && Array.isArray(files) && files.every(isFile)) return fill;
@@ -76,7 +76,7 @@ function isFile(file: unknown): boolean {
 }
 
 function readChat({ messages, tools, template: options }: ChatInput, text: ModelText, maxTokens: number): InputPrompt {
-  if (!Array.isArray(messages)) throw invalid("messages", "must be an array of messages");
+  if (!Array.isArray(messages)) throw notAs("an array of messages", "messages", messages);
   const template = requireTemplate(text);
   const tokenizer = requireTokenizer(text);
   const parts = template.renderParts(tokenizer.controlTokens, messages, tools, options);

@@ -19,6 +19,13 @@ export function shown(value: unknown): string {
   return String(value);
 }
 
+/** A caller's value, for a message. Objects may be anything, also such as JSON cannot hold: their kind has to do. */
+export function shownArgument(value: unknown): string {
+  if (typeof value === "function") return "a function";
+  const isObject = typeof value === "object" && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);
+  return isObject ? "an object" : shown(value);
+}
+
 /** A sentence out of a file or a library, for a message: on one line, cut when it is longer than `maxLength`. */
 export function oneLine(sentence: string, maxLength: number): string {
   return escaped(cut(sentence, maxLength).replace(/\s+/g, " "));

@@ -1,4 +1,4 @@
-import { invalid } from "../check-request.ts";
+import { invalid, notAs } from "../check-request.ts";
 import { QwenError } from "../errors.ts";
 
 /** Texts of one request at most. */
@@ -6,19 +6,19 @@ const maxInputs = 2048;
 
 /** That a field is a list of 1 to as many as one request may have. @throws QwenError `request/invalid` */
 export function checkList(field: string, value: unknown): asserts value is readonly unknown[] {
-  if (!Array.isArray(value) || value.length === 0) throw invalid(field, "must be a list of one or more");
+  if (!Array.isArray(value) || value.length === 0) throw notAs("a list of one or more", field, value);
   if (value.length > maxInputs) throw invalid(field, `has ${value.length} elements; at most ${maxInputs} are taken`);
 }
 
 /** @throws QwenError `request/invalid` */
 export function checkText(field: string, value: unknown): asserts value is string {
-  if (typeof value !== "string" || value === "") throw invalid(field, "must be text, and not empty");
+  if (typeof value !== "string" || value === "") throw notAs("text, and not empty", field, value);
 }
 
 /** @throws QwenError `request/invalid` */
 export function checkMaxPromptTokens(value: unknown): asserts value is number | undefined {
   if (value === undefined || (Number.isInteger(value) && (value as number) > 0)) return;
-  throw invalid("maxPromptTokens", "must be an integer from 1");
+  throw notAs("an integer from 1", "maxPromptTokens", value);
 }
 
 /** @throws QwenError `request/context-too-long` */

@@ -1,4 +1,4 @@
-import { checkNames, checkSignal, invalid } from "../check-request.ts";
+import { checkNames, checkSignal, invalid, notAs } from "../check-request.ts";
 import type { EmbedRequest, EmbedResult } from "../embed.ts";
 import { QwenError } from "../errors.ts";
 import type { Pooling } from "../models/pooling.ts";
@@ -23,7 +23,7 @@ const minDimensions = 32;
 export async function embedInputs(host: GenerationHost, request: EmbedRequest): Promise<EmbedResult> {
   const { info, loop } = host;
   loop.throwIfClosed();
-  if (typeof request !== "object" || request === null) throw invalid("request", "must be an object");
+  if (typeof request !== "object" || request === null) throw notAs("an object", "request", request);
   const { signal } = request;
   checkNames(request, fields, "a field of a request to embed");
   checkSignal(signal);

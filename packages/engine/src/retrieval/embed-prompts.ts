@@ -1,4 +1,4 @@
-import { checkTokenIds, invalid } from "../check-request.ts";
+import { checkTokenIds, invalid, notAs } from "../check-request.ts";
 import type { EmbedInput, EmbedRequest } from "../embed.ts";
 import { quoted } from "../files/quoted.ts";
 import { requireTokenizer } from "../request-prompt.ts";
@@ -53,8 +53,7 @@ export class EmbedPrompts {
   }
 
   #checkIds(input: unknown): readonly number[] {
-    if (!Array.isArray(input) || input.length === 0)
-      throw invalid("input", "must be text, token ids, or a list of such");
+    if (!Array.isArray(input) || input.length === 0) throw notAs("text, token ids, or a list of such", "input", input);
     if (this.#prefix !== undefined)
       throw invalid("input", "must be text where a prompt or an instruction goes before it");
     checkTokenIds("input", input, this.#host.info.vocabSize);

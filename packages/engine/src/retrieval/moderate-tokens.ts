@@ -1,4 +1,4 @@
-import { checkNames, checkSignal, invalid } from "../check-request.ts";
+import { checkNames, checkSignal, notAs } from "../check-request.ts";
 import { QwenError } from "../errors.ts";
 import type { GuardLabels } from "../models/guard-head.ts";
 import type { ModerateRequest, ModerateResult, TokenVerdict } from "../moderate.ts";
@@ -14,7 +14,7 @@ const fields = ["messages", "tokenIds", "role", "from", "maxPromptTokens", "sign
 export async function moderateTokens(host: GenerationHost, request: ModerateRequest): Promise<ModerateResult> {
   const { info, loop } = host;
   loop.throwIfClosed();
-  if (typeof request !== "object" || request === null) throw invalid("request", "must be an object");
+  if (typeof request !== "object" || request === null) throw notAs("an object", "request", request);
   const { maxPromptTokens, signal } = request;
   checkNames(request, fields, "a field of a request to moderate");
   checkSignal(signal);

@@ -1,4 +1,4 @@
-import { checkTokenIds, invalid } from "../check-request.ts";
+import { checkTokenIds, invalid, notAs } from "../check-request.ts";
 import type { ModerateConversation, ModerateInput, ModerateTokens } from "../moderate.ts";
 import { requireTemplate, requireTokenizer } from "../request-prompt.ts";
 import type { GenerationHost } from "../start-generation.ts";
@@ -27,7 +27,7 @@ export function moderationPrompt(host: GenerationHost, input: ModerateInput): Mo
 function ofConversation({ info, text }: GenerationHost, input: ModerateConversation): ModerationPrompt {
   const { messages } = input;
   for (const field of ["role", "from"]) if (field in input) throw invalid(field, "goes with tokenIds only");
-  if (!Array.isArray(messages)) throw invalid("messages", "must be an array of messages");
+  if (!Array.isArray(messages)) throw notAs("an array of messages", "messages", messages);
   const role = messages.at(-1)?.role;
   if (role !== "user" && role !== "assistant") throw invalid("messages", "must end with a user's or an assistant's");
   const tokenizer = requireTokenizer(text);
@@ -61,7 +61,7 @@ function ofTokens({ info }: GenerationHost, input: ModerateTokens): ModerationPr
   const { tokenIds, role, from = tokenIds.length - 1 } = input;
   checkTokenIds("tokenIds", tokenIds, info.vocabSize);
   if (tokenIds.length === 0) throw invalid("tokenIds", "must not be empty");
-  if (!roles.includes(role)) throw invalid("role", `must be "user" or "assistant"`);
+  if (!roles.includes(role)) throw notAs('"user" or "assistant"', "role", role);
   if (!Number.isInteger(from) || from < 0 || from >= tokenIds.length)
     throw invalid("from", `must be a position from 0 to ${tokenIds.length - 1}, got ${String(from)}`);
   return { tokenIds, from, role };

@@ -1,4 +1,4 @@
-import { checkNames, checkSignal, invalid } from "../check-request.ts";
+import { checkNames, checkSignal, notAs } from "../check-request.ts";
 import { requireTokenizer } from "../request-prompt.ts";
 import type { RankedDocument, RerankRequest, RerankResult } from "../rerank.ts";
 import type { GenerationHost } from "../start-generation.ts";
@@ -44,7 +44,7 @@ export async function rerankDocuments(host: GenerationHost, request: RerankReque
 }
 
 function checkRequest(request: RerankRequest): void {
-  if (typeof request !== "object" || request === null) throw invalid("request", "must be an object");
+  if (typeof request !== "object" || request === null) throw notAs("an object", "request", request);
   const { query, documents, instruction, topN, maxPromptTokens, signal } = request;
   checkNames(request, fields, "a field of a request to rerank");
   checkSignal(signal);
@@ -52,7 +52,7 @@ function checkRequest(request: RerankRequest): void {
   checkList("documents", documents);
   for (const document of documents) checkText("documents", document);
   if (instruction !== undefined) checkText("instruction", instruction);
-  if (topN !== undefined && !(Number.isInteger(topN) && topN > 0)) throw invalid("topN", "must be an integer from 1");
+  if (topN !== undefined && !(Number.isInteger(topN) && topN > 0)) throw notAs("an integer from 1", "topN", topN);
   checkMaxPromptTokens(maxPromptTokens);
 }
 

@@ -1,4 +1,5 @@
 import { QwenError } from "../errors.ts";
+import { shownArgument } from "../files/quoted.ts";
 import type { ChatMessage, ChatTemplateOptions, ReasoningEffort, ToolCall, ToolDefinition } from "./chat-template.ts";
 
 // Deeper than any schema, shallower than any stack.
@@ -72,7 +73,9 @@ export function templateVariables(
 function effortVariables(effort: ReasoningEffort | undefined, source: string): Readonly<Record<string, unknown>> {
   if (effort === undefined) return {};
   if (!Object.hasOwn(effortDegrees, effort)) {
-    throw invalid(`"reasoningEffort" must be one of ${Object.keys(effortDegrees).join(", ")}.`);
+    throw invalid(
+      `"reasoningEffort" must be one of ${Object.keys(effortDegrees).join(", ")}, got ${shownArgument(effort)}.`,
+    );
   }
   if (effort === "none") return { enable_thinking: false };
   return { enable_thinking: true, reasoning_effort: source.includes("xhigh") ? effortDegrees[effort] : effort };
@@ -81,11 +84,13 @@ function effortVariables(effort: ReasoningEffort | undefined, source: string): R
 function messageVariables(message: ChatMessage, index: number) {
   requireObject(message, `Message ${index}`);
   const { role, content, reasoningContent, toolCalls, toolCallId, name } = message;
-  if (!roles.includes(role)) throw invalid(`Message ${index} must have one of the roles ${roles.join(", ")}.`);
+  if (!roles.includes(role))
+    throw invalid(`Message ${index} must have one of the roles ${roles.join(", ")}, got ${shownArgument(role)}.`);
   if (content !== null && typeof content !== "string")
-    throw invalid(`Message ${index} must have text or null as content.`);
+    throw invalid(`Message ${index} must have text or null as content, got ${shownArgument(content)}.`);
   for (const [field, value] of Object.entries({ reasoningContent, toolCallId, name })) {
-    if (value !== undefined && typeof value !== "string") throw invalid(`Message ${index} must have text as ${field}.`);
+    if (value !== undefined && typeof value !== "string")
+      throw invalid(`Message ${index} must have text as ${field}, got ${shownArgument(value)}.`);
   }
   if (toolCalls !== undefined) requireList(toolCalls, `The tool calls of message ${index}`);
   return {
@@ -116,15 +121,17 @@ function toolVariables(tool: ToolDefinition) {
 }
 
 function requireObject(value: unknown, what: string): void {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw invalid(`${what} must be an object.`);
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw invalid(`${what} must be an object, got ${shownArgument(value)}.`);
 }
 
 function requireList(value: unknown, what: string): void {
-  if (!Array.isArray(value)) throw invalid(`${what} must be a list.`);
+  if (!Array.isArray(value)) throw invalid(`${what} must be a list, got ${shownArgument(value)}.`);
 }
 
 function requireFlag(value: unknown, name: string): void {
-  if (value !== undefined && typeof value !== "boolean") throw invalid(`"${name}" must be true or false.`);
+  if (value !== undefined && typeof value !== "boolean")
+    throw invalid(`"${name}" must be true or false, got ${shownArgument(value)}.`);
 }
 
 /** The length of all text in `value`, and of the values by themselves; it may hold only what JSON has, and no deeper than a template can follow. */
