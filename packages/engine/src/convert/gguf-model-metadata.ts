@@ -25,7 +25,7 @@ export function modelMetadata(
   const values = [
     ...sharedValues(own, rope, config),
     ["attention.value_length", count(config.headDim)] as const,
-    ...ropeValues(own, rope),
+    ...ropeValues(own, rope, config as Partial<ModelConfig>),
     ...hybridValues(rope, config as Partial<ModelConfig>),
     ...headValues(config),
     ...(config.hasDraftBlock ? [["nextn_predict_layers", count(1)] as const] : []),
@@ -46,6 +46,7 @@ function sharedValues(own: RawConfig, rope: RawConfig, config: DecoderConfig): E
     ...own,
     rope_theta: rope.rope_theta ?? own.rope_theta,
     max_position_embeddings: config.maxPositionEmbeddings,
+    num_experts: own.num_local_experts ?? own.num_experts,
     num_key_value_heads: config.numKeyValueHeads,
     head_dim: config.headDim,
     // Of all blocks; how many of them guess is said apart.
@@ -59,9 +60,9 @@ function sharedValues(own: RawConfig, rope: RawConfig, config: DecoderConfig): E
   });
 }
 
-function ropeValues(own: RawConfig, rope: RawConfig): Entry[] {
+function ropeValues(own: RawConfig, rope: RawConfig, { rope: angles }: Partial<ModelConfig>): Entry[] {
   const type = rope.rope_type ?? rope.type;
-  const { factor, beta_fast: betaFast, beta_slow: betaSlow, attention_factor: attentionFactor } = rope;
+  const { factor, beta_fast: betaFast, beta_slow: betaSlow } = rope;
   if ((type !== "linear" && type !== "yarn") || typeof factor !== "number") return [];
   const original = rope.original_max_position_embeddings ?? own.max_position_embeddings;
   // GGUF's multiplies what YaRN gives by itself; the hub's replaces it.
@@ -71,7 +72,7 @@ function ropeValues(own: RawConfig, rope: RawConfig): Entry[] {
     ["original_context_length", original, count],
     ["yarn_beta_fast", betaFast, real],
     ["yarn_beta_slow", betaSlow, real],
-    ["attn_factor", typeof attentionFactor === "number" ? attentionFactor / usual : undefined, real],
+    ["attn_factor", angles && angles.scale !== usual && type === "yarn" ? angles.scale / usual : undefined, real],
   ];
   return [
     ["rope.scaling.type", text(type)],
@@ -105,9 +106,12 @@ function hybridValues(rope: RawConfig, { gatedDeltaNet, rope: angles, layerTypes
   }
   if (!gatedDeltaNet || !layerTypes) return values;
   const { convKernelSize, numValueHeads, valueHeadDim } = gatedDeltaNet;
+  const firstAttention = layerTypes.indexOf("full_attention");
+  // Where no layer is attention, the first one would be behind the last.
+  const interval = 1 + (firstAttention < 0 ? layerTypes.length : firstAttention);
   return [
     ...values,
-    ["full_attention_interval", count(layerTypes.indexOf("full_attention") + 1)],
+    ["full_attention_interval", count(interval)],
     ["ssm.conv_kernel", count(convKernelSize)],
     ["ssm.inner_size", count(numValueHeads * valueHeadDim)],
   ];
