@@ -67,6 +67,7 @@ test("a configuration that makes no sense is refused with the key that is at fau
     { rms_norm_eps: Number.NaN },
     { rope_theta: -1 },
     { hidden_act: "gelu" },
+    { hidden_act: "gelu_pytorch_tanh" },
     { tie_word_embeddings: 1 },
     { rope_scaling: { rope_type: "longrope" } },
     { rope_scaling: { rope_type: "yarn", factor: "4" } },

@@ -56,7 +56,7 @@ export interface ModelConfig extends AttentionConfig {
 /** Checks and normalises config.json, or what GGUF metadata translates to. @throws QwenError `model/bad-config` */
 export function decoderConfig(whole: RawConfig, kind: DecoderKind, drafts = true): ModelConfig {
   const raw = textConfig(whole, kind);
-  oneOf(raw, "hidden_act", ["silu"], "silu");
+  oneOf(raw, "hidden_act", ["silu", "swish"], "silu");
   requireCausal(raw);
   const numHiddenLayers = positiveInteger(raw, "num_hidden_layers", undefined, 1000);
   const hiddenSize = positiveInteger(raw, "hidden_size");
