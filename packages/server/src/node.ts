@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer, type Server, type ServerResponse } from "node:http";
+import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener, type Http2Bindings, type HttpBindings } from "@hono/node-server";
 import { type AppOptions, createApp } from "./app.ts";
@@ -11,6 +11,7 @@ import { present } from "./present.ts";
 import { PrometheusMetrics } from "./prometheus-metrics.ts";
 import { defaultSendTimeoutMs } from "./sse-body.ts";
 import { readStudio } from "./studio/read-studio.ts";
+import { cutUnread } from "./unread-watch.ts";
 import { NodeUpgrades, wantsWebSocket } from "./web-socket/node-upgrades.ts";
 
 export type { EngineProcess } from "./engine-process/remote-engine.ts";
@@ -74,8 +75,8 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   const app = createApp({
     onError: logError,
     ...appOptions,
-    // After the connection's own watch, which ends it without a word in the log.
-    sendTimeoutMs: sendTimeoutMs + 1000,
+    // Connections are watched themselves.
+    sendTimeoutMs: Number.POSITIVE_INFINITY,
     ...(auth && { ...present({ apiKey, keys }), requireKey: !isPrivate }),
     ...(metrics && { metrics: new PrometheusMetrics() }),
     ...(studio !== undefined && { studio: readStudio(studio) }),
@@ -104,17 +105,14 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       connectionsCheckingInterval: Math.min(1000, headersTimeoutMs),
       shouldUpgradeCallback: wantsWebSocket,
     },
-    (incoming, outgoing) => {
-      cutWhenUnread(outgoing, sendTimeoutMs);
-      void listener(incoming, outgoing);
-    },
+    (incoming, outgoing) => void listener(incoming, outgoing),
   );
+  cutUnread(server, sendTimeoutMs);
   const upgrades = new NodeUpgrades(server, {
     fetch: app.fetch,
     badRequest,
     maxBytes: options.maxBodyBytes ?? defaultMaxBodyBytes,
     idleMs: options.bodyIdleMs ?? defaultBodyIdleMs,
-    sendTimeoutMs,
   });
   server.maxConnections = options.maxConnections ?? 512;
   answerMalformed(server);
@@ -128,13 +126,6 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       return closing;
     },
   };
-}
-
-/** Whole answers, too, wait in memory for whoever reads them. What is still being computed is no silence of the reader's. */
-function cutWhenUnread(outgoing: ServerResponse, sendTimeoutMs: number): void {
-  outgoing.setTimeout(sendTimeoutMs, () => {
-    if (outgoing.socket?.writableLength) outgoing.socket.destroy();
-  });
 }
 
 /** Of the client's end of a connection; absent once it is closed. */

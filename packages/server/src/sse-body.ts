@@ -34,7 +34,7 @@ export interface SseBodyOptions<T extends object> {
   readonly onEnd: () => void;
   /** What to tell the reader of an error. */
   readonly onError: (error: unknown) => object;
-  /** How long a reader may take nothing before it counts as gone. */
+  /** How long a reader may take nothing before it counts as gone; infinite where its connection is watched. */
   readonly sendTimeoutMs: number;
 }
 
@@ -87,6 +87,7 @@ export function sseBody<T extends object>(
           controller.close();
           return;
         }
+        if (!Number.isFinite(sendTimeoutMs)) return;
         stall = setTimeout(() => {
           onEnd();
           controller.error(new Error("the reader takes nothing"));

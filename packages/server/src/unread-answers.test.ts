@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
+import { platform } from "node:process";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, expect, test, vi } from "vitest";
 import { chatBody } from "./app-calls.fixture.ts";
@@ -55,6 +56,21 @@ test("a whole answer that nobody reads is not kept for ever", async () => {
   await once(socket.resume(), "close");
   expect(numBytes).toBeLessThan(40e6);
 });
+
+test.skipIf(platform !== "linux")(
+  "a reader that takes less than the system has room for is slow, not gone",
+  async () => {
+    const { engine, server } = await start(large, 1500);
+    const socket = ask(server, true);
+    await vi.waitFor(() => expect(engine.requests).toHaveLength(1));
+    const sip = setInterval(() => socket.read(Math.min(socket.readableLength, 20_000)), 200);
+    ends.push(() => clearInterval(sip));
+    await wait(4000);
+    expect(engine.numCancelled).toBe(0);
+    clearInterval(sip);
+    await vi.waitFor(() => expect(engine.numCancelled).toBe(1), 10_000);
+  },
+);
 
 test.each([false, true])("a slow reader has all of it (stream: %s)", async (stream) => {
   const { server } = await start(large, 3000);

@@ -14,7 +14,7 @@ afterEach(() => {
 });
 
 /** A socket of which the other end is bytes alone. */
-async function pair(patienceMs: number, sendTimeoutMs = patienceMs) {
+async function pair(patienceMs: number) {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const sockets = new WebSocketServer({ noServer: true });
@@ -23,7 +23,7 @@ async function pair(patienceMs: number, sendTimeoutMs = patienceMs) {
   server.on("upgrade", (incoming, raw, head) => {
     sockets.handleUpgrade(incoming, raw, head, (ws) => {
       const room = new ByteRoom(2 ** 20);
-      const socket = new NodeSocket(ws, raw, { room, idleMs: 10_000, pingMs: 20, patienceMs, sendTimeoutMs });
+      const socket = new NodeSocket(ws, raw, { room, idleMs: 10_000, pingMs: 20, patienceMs });
       socket.listen({ onMessage: () => {}, onClose: () => closed.resolve() });
       made.resolve(socket);
     });
@@ -52,7 +52,7 @@ test("who says nothing is asked, and then left", async () => {
 });
 
 test("who takes nothing is left, although it says that it is there", async () => {
-  const { socket, client, closed } = await pair(60_000, 400);
+  const { socket, client, closed } = await pair(400);
   client.pause();
   const alive = setInterval(() => client.write(pong), 50);
   ends.push(() => clearInterval(alive));

@@ -10,10 +10,8 @@ export interface NodeSocketOptions {
   readonly idleMs: number;
   /** How often the other end is asked whether it is still there. */
   readonly pingMs: number;
-  /** How long the other end may say nothing at all. */
+  /** How long the other end may say nothing at all, or take nothing. */
   readonly patienceMs: number;
-  /** How long the other end may take nothing of what is sent. */
-  readonly sendTimeoutMs: number;
 }
 
 /** What a client's frame without payload takes, of those with at most 125 bytes of it. */
@@ -58,7 +56,7 @@ export class NodeSocket implements MessageSocket {
 
   send(text: string): Promise<void> {
     return new Promise((resolve, reject) => {
-      const stall = setTimeout(() => this.#ws.terminate(), this.#options.sendTimeoutMs);
+      const stall = setTimeout(() => this.#ws.terminate(), this.#options.patienceMs);
       this.#ws.send(text, (error) => {
         clearTimeout(stall);
         if (error) reject(error);

@@ -16,8 +16,6 @@ export interface NodeUpgradeOptions {
   readonly maxBytes: number;
   /** How long a message that has begun may bring nothing. */
   readonly idleMs: number;
-  /** How long the other end may take nothing of what is sent. */
-  readonly sendTimeoutMs: number;
 }
 
 const pingMs = 30_000;
@@ -73,9 +71,9 @@ export class NodeUpgrades {
   }
 
   #open(incoming: IncomingMessage, raw: Duplex, head: Buffer, connect: (socket: NodeSocket) => SocketListener): void {
-    const { idleMs, sendTimeoutMs } = this.#options;
+    const { idleMs } = this.#options;
     this.#sockets.handleUpgrade(incoming, raw, head, (ws) => {
-      const socket = new NodeSocket(ws, raw, { room: this.#room, idleMs, pingMs, patienceMs, sendTimeoutMs });
+      const socket = new NodeSocket(ws, raw, { room: this.#room, idleMs, pingMs, patienceMs });
       socket.listen(connect(socket));
     });
   }
