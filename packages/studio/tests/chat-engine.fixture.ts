@@ -28,6 +28,38 @@ export function area(radius: number): number {
 - [ ] to do
 `;
 
+/** What a model may write by accident or by somebody's will. */
+const hostile = `<script>window.wasRun = 1</script>
+
+<img src="https://example.org/pixel.png" onerror="window.wasRun = 2">
+<iframe src="https://example.org/"></iframe><svg onload="window.wasRun = 3"><style>body { display: none }</style>
+
+[script](javascript:window.wasRun=4) [data](data:text/html,<script>window.wasRun=5</script>) [here](/v1/models)
+[spaced]( java&#10;script:window.wasRun=6) <javascript:window.wasRun=7> ![pixel](https://example.org/pixel.png "x")
+![inner](data:image/svg+xml,<svg/onload=window.wasRun=8>) [![both](https://example.org/a.png)](https://example.org/b)
+
+| a | b |
+|---|---|
+| <b onclick="window.wasRun=9">x</b> | [c](vbscript:x) |
+
+Maths: $\\notacommand{x}$, $\\frac{1$, $\\href{javascript:window.wasRun=10}{x}$, $$\\includegraphics{https://example.org/c.png}$$
+
+\`\`\`html
+<script>window.wasRun = 11</script>
+\`\`\`
+
+[ref]: javascript:window.wasRun=12
+A [ref] and the end.
+`;
+
+const wideTable = [
+  `| ${Array.from({ length: 20 }, (_, i) => `Column number ${i}`).join(" | ")} |`,
+  `|${"---|".repeat(20)}`,
+  `| ${Array.from({ length: 20 }, (_, i) => `A longer value ${i}`).join(" | ")} |`,
+].join("\n");
+
+const longCode = `\`\`\`ts\n${Array.from({ length: 5000 }, (_, i) => `const value${i}: number = ${i} * 2; // a line`).join("\n")}\n\`\`\`\n`;
+
 const callOf = (name: string, args: object) =>
   `<tool_call>\n${JSON.stringify({ name, arguments: args })}\n</tool_call>`;
 
@@ -38,6 +70,11 @@ function chatTurn(request: GenerateRequest): FakeTurn {
   const text = String(last.content ?? "");
   if (last.role === "tool") return { pieces: words(`The tool says ${text}`) };
   if (text.includes("markdown")) return { pieces: words(markdown), delayMs: 1 };
+  if (text.includes("hostile")) return { pieces: words(hostile), delayMs: 1 };
+  if (text.includes("wide table")) return { pieces: words(wideTable) };
+  if (text.includes("long code")) return { pieces: chunks(longCode, 5000) };
+  if (text.includes("long text"))
+    return { pieces: chunks(`${"All work and no play. ".repeat(20)}\n\n`.repeat(450), 4000) };
   if (text.includes("think")) {
     return { thinking: words("Let me see. First this, then that."), pieces: words("I have thought."), delayMs: 20 };
   }
@@ -54,6 +91,10 @@ export async function chatEngine(): Promise<FakeEngine> {
   const thinking = { ...defaultSampling, temperature: 0.6, topP: 0.95 };
   Object.assign(engine.info, { sampling: thinking, samplingModes: { thinking, answering } });
   return engine;
+}
+
+function chunks(text: string, length: number): string[] {
+  return Array.from({ length: Math.ceil(text.length / length) }, (_, i) => text.slice(i * length, (i + 1) * length));
 }
 
 function words(text: string): string[] {

@@ -1,4 +1,4 @@
-import type { ChatCompletionChunk } from "@qwents/protocol";
+import type { ChatCompletionChunk, Model } from "@qwents/protocol";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { streamChat } from "../src/api/chat.ts";
 import { type ChatAnswer, emptyAnswer, withChunk } from "../src/api/chat-answer.ts";
@@ -7,6 +7,8 @@ import { ServerError } from "../src/api/server-error.ts";
 import { errorText } from "../src/app/error-text.ts";
 import { parsePath, pathOf } from "../src/app/route.ts";
 import { type Exchange, messagesOf } from "../src/features/cockpit/talk/exchange.ts";
+import { presetSides } from "../src/features/compare/presets.ts";
+import { emptySetup } from "../src/features/compare/setup.ts";
 import { firstLanguage } from "../src/i18n/language.ts";
 
 afterEach(() => vi.unstubAllGlobals());
@@ -112,6 +114,25 @@ test.each([
   [["de"], "xx", "de"],
 ])("browsers that ask for %j, with %j kept, begin in %s", (wanted, kept, language) => {
   expect(firstLanguage(wanted, kept)).toBe(language);
+});
+
+test("thinking and not thinking are compared with what the model recommends for each", () => {
+  const modes = { temperature: 0.6, top_p: 0.95, top_k: 20, min_p: 0, repetition_penalty: 1, presence_penalty: 0 };
+  const thinking = { ...modes, frequency_penalty: 0 };
+  const model = { id: "m", object: "model" as const, created: 0, owned_by: "" };
+  const known = { ...model, sampling_modes: { thinking, answering: { ...thinking, temperature: 0.7 } } };
+  const setup = emptySetup();
+  const mine = { ...setup.sides[0], model: "m", numbers: { ...setup.sides[0].numbers, temperature: "1.9" } };
+  const sidesWith = (one: Model) => presetSides("thinking", { ...setup, sides: [mine, mine] }, [one])!;
+  const [on, off] = sidesWith(known);
+  expect([on.thinking, on.numbers.temperature, on.numbers.topP, on.numbers.maxTokens]).toEqual([
+    "on",
+    "0.6",
+    "0.95",
+    "400",
+  ]);
+  expect([off.thinking, off.numbers.temperature]).toEqual(["off", "0.7"]);
+  expect(sidesWith(model).map(({ numbers }) => numbers.temperature)).toEqual(["", ""]);
 });
 
 test("the model is told of the last exchanges that went well", () => {

@@ -5,14 +5,21 @@ import { MathFormula } from "./math-formula.tsx";
 import type { MathToken } from "./math-rules.ts";
 import { safeAddress } from "./safe-address.ts";
 
-/** What stands in a line. */
-export function Inline({ tokens }: { readonly tokens: readonly Token[] }) {
-  // biome-ignore lint/suspicious/noArrayIndexKey: tokens have no other name than their place
-  return tokens.map((token, i) => <Part key={i} token={token} />);
+interface InlineProps {
+  readonly tokens: readonly Token[];
+  /** Whether it stands in a link, in which there can be no other. */
+  readonly isInLink?: boolean;
 }
 
-function Part({ token }: { readonly token: Token }) {
-  const inner = () => <Inline tokens={("tokens" in token && token.tokens) || []} />;
+/** What stands in a line. */
+export function Inline({ tokens, isInLink = false }: InlineProps) {
+  // biome-ignore lint/suspicious/noArrayIndexKey: tokens have no other name than their place
+  return tokens.map((token, i) => <Part key={i} token={token} isInLink={isInLink} />);
+}
+
+function Part({ token, isInLink }: { readonly token: Token; readonly isInLink: boolean }) {
+  const isLink = token.type === "link" || isInLink;
+  const inner = () => <Inline tokens={("tokens" in token && token.tokens) || []} isInLink={isLink} />;
   switch (token.type) {
     case "strong":
       return <strong>{inner()}</strong>;
@@ -27,10 +34,10 @@ function Part({ token }: { readonly token: Token }) {
     case "checkbox":
       return <input type="checkbox" checked={token.checked} disabled aria-label={token.checked ? "✓" : "–"} />;
     case "link":
-      return <Link address={token.href}>{inner()}</Link>;
+      return isInLink ? inner() : <Link address={token.href}>{inner()}</Link>;
     case "image":
       // A picture from elsewhere would tell that machine who reads this: it is only a way there.
-      return <Link address={token.href}>{token.text || token.href}</Link>;
+      return isInLink ? token.text || token.href : <Link address={token.href}>{token.text || token.href}</Link>;
     case "math":
       return <MathFormula tex={(token as MathToken).tex} isDisplayed={(token as MathToken).isDisplayed} />;
     case "html":
