@@ -49,6 +49,30 @@ describeStudio(
       await page.context().close();
     });
 
+    test("keeps what was begun to be written, chat by chat, also over a reload", async () => {
+      const page = await studio().open("/studio/chat");
+      const field = page.getByLabel("Your message");
+      await ask(page, "Hello");
+      await answered(page);
+      await field.fill("A second thought");
+      await page.keyboard.press("Control+Shift+O");
+      await page.getByText("What is on your mind?").waitFor();
+      expect(await field.inputValue()).toBe("");
+      await field.fill("Something else");
+      await page.reload();
+      await expect.poll(() => field.inputValue()).toBe("Something else");
+      await list(page).getByRole("link", { name: "Hello" }).click();
+      await expect.poll(() => field.inputValue()).toBe("A second thought");
+      await page.keyboard.press("Control+Shift+O");
+      await expect.poll(() => field.inputValue()).toBe("Something else");
+      await field.press("Enter");
+      await answered(page);
+      await page.keyboard.press("Control+Shift+O");
+      await page.getByText("What is on your mind?").waitFor();
+      expect(await field.inputValue()).toBe("");
+      await page.context().close();
+    });
+
     test("goes to another browser as JSON and as Markdown", async () => {
       const page = await studio().open("/studio/chat");
       await ask(page, "Show me markdown");

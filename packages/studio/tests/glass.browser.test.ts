@@ -71,7 +71,10 @@ describeStudio(
     test("holds a step, and goes from op to op by the keyboard", async () => {
       const page = await studio().open("/studio/glass");
       await page.getByRole("button", { name: "Send a prompt" }).click();
-      await page.getByRole("main").getByText(/finds the next token of/).waitFor();
+      await page
+        .getByRole("main")
+        .getByText(/finds the next token of/)
+        .waitFor();
       await page.getByRole("button", { name: "Hold" }).click();
       const slider = page.getByRole("slider", { name: "Step to look at" });
       const held = await slider.getAttribute("aria-valuetext");

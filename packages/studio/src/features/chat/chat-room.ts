@@ -1,19 +1,12 @@
 import type { Model } from "@qwents/protocol";
 import { Signal } from "../../app/signal.ts";
 import { Answers } from "./answering/answers.ts";
+import { type Draft, Drafts } from "./drafts.ts";
 import { saveFile } from "./files/save-file.ts";
 import { ChatShelf } from "./history/chat-shelf.ts";
 import type { Conversation } from "./history/conversation.ts";
-import type { AnswerMessage, AttachedFile } from "./history/records.ts";
+import type { AnswerMessage } from "./history/records.ts";
 import { keepChoice, keptChoice } from "./kept-choice.ts";
-
-/** What was begun to be written in a chat. */
-export interface Draft {
-  readonly text: string;
-  readonly files: readonly AttachedFile[];
-}
-
-export const emptyDraft: Draft = { text: "", files: [] };
 
 /** All that the page keeps while others are shown: chats, answers on their way, drafts. */
 export class ChatRoom {
@@ -22,7 +15,7 @@ export class ChatRoom {
     if (this.shownId === id) this.shownId = "";
   });
   readonly answers: Answers;
-  readonly drafts = new Map<string, Draft>();
+  readonly drafts: Drafts = new Drafts();
   /** Of the server, as last told. */
   models: readonly Model[] = [];
   /** The chat that is shown, or was before another page; empty: a fresh one. */

@@ -5,7 +5,7 @@ import { useConnection } from "../../../app/connection.tsx";
 import { useServerOff } from "../../../app/server-button.tsx";
 import { classNames } from "../../../ui/class-names.ts";
 import { IconButton } from "../../../ui/icon-button.tsx";
-import { type Draft, emptyDraft } from "../chat-room.ts";
+import { type Draft, emptyDraft } from "../drafts.ts";
 import type { Conversation } from "../history/conversation.ts";
 import { useRoom } from "../room-context.ts";
 import { GrowingTextArea } from "../view/growing-text-area.tsx";
@@ -29,12 +29,12 @@ export function Composer({ conversation, isBusy, onAsk, onEditLast }: ComposerPr
   const { answers, drafts } = useRoom();
   const { models } = useConnection();
   const off = useServerOff();
-  const [draft, setDraft] = useState(() => drafts.get(conversation.id) ?? emptyDraft);
+  const [draft, setDraft] = useState(() => drafts.of(conversation));
   const area = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
   const change = (next: Draft) => {
     setDraft(next);
-    drafts.set(conversation.id, next);
+    drafts.set(conversation, next);
   };
   const { note, isDropping, attach, clearNote } = useAttachments(conversation, draft.files, (files) =>
     change({ ...draft, files }),
@@ -43,6 +43,8 @@ export function Composer({ conversation, isBusy, onAsk, onEditLast }: ComposerPr
   const canSend = !isBusy && !isEmpty && models.length > 0 && off === undefined;
   const send = () => {
     if (!canSend) return;
+    // Of the chat as it is before its first question, too.
+    drafts.set(conversation, emptyDraft);
     onAsk({ text: draft.text.trim(), files: draft.files });
     change(emptyDraft);
     clearNote();
