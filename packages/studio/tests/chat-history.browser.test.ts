@@ -38,6 +38,9 @@ describeStudio(
       await expectAccessible(page);
       await page.getByRole("button", { name: "Clear search" }).click();
       await choose(page, "Actions for Tell me of giraffes", "Rename");
+      await page.getByLabel("New name").press("Escape");
+      await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe("Tell me of giraffes");
+      await choose(page, "Actions for Tell me of giraffes", "Rename");
       await page.getByLabel("New name").fill("Long necks");
       await page.keyboard.press("Enter");
       await list(page).getByRole("link", { name: "Long necks" }).waitFor();

@@ -106,6 +106,9 @@ describeStudio(
       await page.getByRole("button", { name: "Settings of this chat" }).click();
       for (const name of ["Calculator", "Save a file"]) await page.getByRole("switch", { name }).click();
       await expectAccessible(page);
+      await page.getByRole("switch", { name: "Calculator" }).press("Escape");
+      const focused = () => page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
+      await expect.poll(focused).toBe("Settings of this chat");
       await ask(page, "calculate this");
       await messages(page).getByText('The tool says {"result":42}').waitFor();
       await ask(page, "save this");

@@ -118,11 +118,11 @@ describeStudio(
       await page.getByRole("button", { name: "Measure again" }).click();
       await measured;
       await page.getByText(/^Speeds follow from a measurement of this machine on /).waitFor();
-      await page.getByRole("button", { name: "Bring anyway: Q8_0" }).click();
+      await page.getByRole("button", { name: "Download anyway: Q8_0" }).click();
       await page.getByRole("dialog").getByText("It cannot be run here.").waitFor();
       await expectAccessible(page);
       await screenshot(page, "models-force-en-light", { fullPage: false });
-      await page.getByRole("button", { name: /^Bring it \(/ }).click();
+      await page.getByRole("button", { name: /^Download it \(/ }).click();
       await coming(page, name).getByText("Done").waitFor();
       await here(page, name).getByText("This version cannot run it.").waitFor();
       await screenshot(page, "models-unusable-en-light");

@@ -68,7 +68,8 @@ describeStudio(
       const page = await studio().open("/");
       await page.getByRole("button", { name: "Enter key" }).click();
       const field = page.getByRole("dialog").getByLabel("Key");
-      await field.fill("wrong");
+      await expect.poll(() => field.evaluate((input) => input === document.activeElement)).toBe(true);
+      await page.keyboard.type("wrong");
       await page.keyboard.press("Enter");
       await page.getByText("The server does not accept this key").waitFor();
       await expectAccessible(page);
@@ -77,6 +78,7 @@ describeStudio(
       await page.keyboard.press("Enter");
       await page.getByText("Model ready: cockpit").waitFor({ state: "attached" });
       await page.getByRole("dialog").waitFor({ state: "detached" });
+      await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("content");
       await page.context().close();
     });
   },

@@ -28,7 +28,10 @@ export function KeyDialog({ isOpen, onClose }: KeyDialogProps) {
     setError(undefined);
   }, [isOpen]);
   useEffect(() => {
-    if (isOpen && state === "connected") onClose();
+    if (!isOpen || state !== "connected") return;
+    onClose();
+    // The button that opened this has gone with the banner.
+    requestAnimationFrame(() => document.getElementById("content")?.focus());
   }, [isOpen, state, onClose]);
   const submit = async (event: FormEvent) => {
     event.preventDefault();

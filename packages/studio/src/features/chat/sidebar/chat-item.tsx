@@ -1,5 +1,5 @@
 import { Download, FileText, MoreHorizontal, Pencil, Trash2 } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "../../../app/link.tsx";
 import { navigate, pathOf } from "../../../app/route.ts";
@@ -26,6 +26,14 @@ export function ChatItem({ chat, isShown, onChosen }: ChatItemProps) {
   const exportChats = useExport();
   const isBusy = useRunning(chat.id) !== undefined;
   const [isRenaming, setRenaming] = useState(false);
+  const item = useRef<HTMLLIElement>(null);
+  const wasRenaming = useRef(false);
+  // The field that had the focus is gone: the keyboard goes on from its chat.
+  useEffect(() => {
+    const isLost = wasRenaming.current && !isRenaming && document.activeElement === document.body;
+    if (isLost) item.current?.querySelector("a")?.focus();
+    wasRenaming.current = isRenaming;
+  }, [isRenaming]);
   const title = chat.title || t("sidebar.untitled");
   const remove = async () => {
     room.answers.stop(chat.id);
@@ -37,7 +45,7 @@ export function ChatItem({ chat, isShown, onChosen }: ChatItemProps) {
   };
   if (isRenaming) return <Renaming chat={chat} onDone={() => setRenaming(false)} />;
   return (
-    <li className={classNames(styles.item, isShown && styles.shown)}>
+    <li ref={item} className={classNames(styles.item, isShown && styles.shown)}>
       <Link
         className={styles.chat}
         href={pathOf("chat", chat.id)}

@@ -146,9 +146,9 @@ export const texts: Texts<typeof en> = {
     downloadShort: "Herunterladen",
     downloadOne: "{{label}} herunterladen",
     coming: "Ist unterwegs: {{share}}",
-    measured: "Die Geschwindigkeiten folgen aus einer Messung dieses Rechners am {{time}}.",
+    measured: "Geschwindigkeiten nach einer Messung dieses Rechners ({{time}}).",
     measureAgain: "Neu messen",
-    measuring: "Es wird gemessen, wie schnell dieser Rechner ist …",
+    measuring: "Misst, wie schnell dieser Rechner ist …",
     quality: {
       whole: "Das Original, nicht verkleinert: am größten und am langsamsten.",
       same: "Kaum verkleinert: antwortet wie das Original.",
@@ -166,11 +166,11 @@ export const texts: Texts<typeof en> = {
     },
   },
   force: {
-    open: "Trotzdem holen",
-    openOne: "Trotzdem holen: {{label}}",
-    title: "{{label}} trotzdem holen?",
+    open: "Trotzdem herunterladen",
+    openOne: "Trotzdem herunterladen: {{label}}",
+    title: "{{label}} trotzdem herunterladen?",
     cancel: "Lieber nicht",
-    verb: "Holen ({{size}})",
+    verb: "Herunterladen ({{size}})",
     busy: "Beginnt …",
     memory:
       "Es braucht {{needed}} Arbeitsspeicher, dieser Rechner hat {{there}}: Das Laden wird wahrscheinlich scheitern oder alles sehr langsam machen.",

@@ -142,7 +142,7 @@ export const texts = {
     downloadShort: "Download",
     downloadOne: "Download {{label}}",
     coming: "Is on its way: {{share}}",
-    measured: "Speeds follow from a measurement of this machine on {{time}}.",
+    measured: "Speeds as measured on this machine ({{time}}).",
     measureAgain: "Measure again",
     measuring: "Measuring how fast this machine is…",
     quality: {
@@ -162,15 +162,15 @@ export const texts = {
     },
   },
   force: {
-    open: "Bring anyway",
-    openOne: "Bring anyway: {{label}}",
-    title: "Bring {{label}} anyway?",
+    open: "Download anyway",
+    openOne: "Download anyway: {{label}}",
+    title: "Download {{label}} anyway?",
     cancel: "Leave it",
-    verb: "Bring it ({{size}})",
-    busy: "Begins…",
+    verb: "Download it ({{size}})",
+    busy: "Starting…",
     memory:
       "It needs {{needed}} of memory, and this machine has {{there}}: loading it will most likely fail, or make everything very slow.",
-    disk: "It needs {{needed}} on the disk, and {{there}} are free: without more room the download stops. What has come until then is kept.",
+    disk: "It needs {{needed}} on the disk, and {{there}} are free: without more room the download stops. What has come by then is kept.",
     doesNotRun: "It cannot be run here. It may be of use to other programs.",
   },
   explain: {

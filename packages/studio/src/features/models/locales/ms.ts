@@ -18,7 +18,7 @@ export const texts: Texts<typeof en> = {
     none: "Belum ada model di sini",
     noneHint: "Pilih satu di bawah “Dapatkan model lain”. Model kecil siap dalam beberapa minit.",
     hint: "Tiada apa yang perlu dimuatkan sendiri: model dimuatkan apabila ia mula ditanya, dan dinyahmuat selepas beberapa lama tanpa soalan.",
-    unusable: "Versi ini tidak dapat menjalankannya. Padamkannya jika tiada program lain menggunakannya.",
+    unusable: "Versi ini tidak dapat menjalankannya. Padamkan model ini jika tiada program lain menggunakannya.",
   },
   state: {
     loaded: "Sedia",
@@ -167,12 +167,12 @@ export const texts: Texts<typeof en> = {
     open: "Muat turun juga",
     openOne: "Muat turun juga: {{label}}",
     title: "Muat turun {{label}} juga?",
-    cancel: "Jangan dulu",
+    cancel: "Batal",
     verb: "Muat turun ({{size}})",
     busy: "Bermula…",
     memory:
-      "Ia memerlukan {{needed}} ingatan, sedangkan mesin ini ada {{there}}: pemuatan mungkin gagal, atau semuanya menjadi sangat perlahan.",
-    disk: "Ia memerlukan {{needed}} ruang cakera, sedangkan {{there}} masih kosong: tanpa ruang tambahan muat turun akan terhenti. Bahagian yang sudah sampai akan disimpan.",
+      "Ia memerlukan {{needed}} memori, sedangkan komputer ini ada {{there}}: pemuatan mungkin gagal, atau semuanya menjadi sangat perlahan.",
+    disk: "Ia memerlukan {{needed}} ruang cakera, sedangkan {{there}} masih kosong: tanpa ruang tambahan muat turun akan terhenti. Bahagian yang sudah dimuat turun akan disimpan.",
     doesNotRun: "Ia tidak dapat dijalankan di sini, tetapi mungkin berguna untuk program lain.",
   },
   explain: {
