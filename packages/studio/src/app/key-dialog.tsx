@@ -28,10 +28,7 @@ export function KeyDialog({ isOpen, onClose }: KeyDialogProps) {
     setError(undefined);
   }, [isOpen]);
   useEffect(() => {
-    if (!isOpen || state !== "connected") return;
-    onClose();
-    // The button that opened this has gone with the banner.
-    requestAnimationFrame(() => document.getElementById("content")?.focus());
+    if (isOpen && state === "connected") onClose();
   }, [isOpen, state, onClose]);
   const submit = async (event: FormEvent) => {
     event.preventDefault();

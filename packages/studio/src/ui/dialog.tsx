@@ -20,10 +20,16 @@ export function Dialog({ title, isOpen, onClose, children, actions }: DialogProp
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => {
-    if (!isOpen) return dialog.current?.close();
-    dialog.current?.showModal();
-    // Before the cross, which comes first: what there is to fill in.
-    dialog.current?.querySelector("input")?.focus();
+    const { current } = dialog;
+    if (isOpen) {
+      current?.showModal();
+      // Before the cross, which comes first: what there is to fill in.
+      current?.querySelector("input")?.focus();
+    } else if (current?.open) {
+      current.close();
+      // What opened it may have gone meanwhile.
+      if (document.activeElement === document.body) document.querySelector("main")?.focus();
+    }
   }, [isOpen]);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it, as any dialog
