@@ -6,6 +6,7 @@ import { err } from "./terminal/colors.ts";
 import { onInterrupt } from "./terminal/interrupt.ts";
 import { LoadProgressBar } from "./terminal/load-progress.ts";
 import { generates, purposeOf } from "./terminal/model-purpose.ts";
+import { printableLine } from "./terminal/printable.ts";
 import { UsageError } from "./terminal/usage-error.ts";
 
 /** What all commands that load a model take. */
@@ -90,7 +91,7 @@ export async function loadModel(
       signal: interrupt.signal,
     });
     progress.stop();
-    for (const note of engine.info.notes) console.error(err.dim(note));
+    for (const note of engine.info.notes) console.error(err.dim(printableLine(note)));
     return engine;
   } catch (error) {
     throw withContext(error, options);

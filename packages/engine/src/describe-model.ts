@@ -4,6 +4,7 @@ import { lengthOfPieces } from "./files/pieced-bytes.ts";
 import type { Backend } from "./kernels/backend.ts";
 import type { ModelText } from "./model-text.ts";
 import type { ModelPlan } from "./models/load-model.ts";
+import { notesOnUnusedTensors } from "./models/unused-tensors.ts";
 import { fillsGaps } from "./text/fill-in-middle.ts";
 
 /** What an engine was made of. */
@@ -46,7 +47,11 @@ export function describeModel({
     multiTokenPrediction: plan.config.hasDraftBlock,
     unusedTensors: plan.unusedTensors,
     // The reference backend computes with every format as it is.
-    notes: [...(backend.name === "reference" ? [] : plan.notes), ...text.notes],
+    notes: [
+      ...(backend.name === "reference" ? [] : plan.notes),
+      ...notesOnUnusedTensors(plan.unusedTensors),
+      ...text.notes,
+    ],
     maxPositionEmbeddings: plan.config.maxPositionEmbeddings,
     contextLength,
     maxSequences,

@@ -97,7 +97,7 @@ export interface ModelInfo {
   readonly multiTokenPrediction: boolean;
   /** Names of tensors in the file that the architecture has no use for. */
   readonly unusedTensors: readonly string[];
-  /** For people: formats that are kept as others in memory, a chat template that is not the files'. */
+  /** For people: formats that are kept as others in memory, tensors that are not used, a chat template that is not the files'. */
   readonly notes: readonly string[];
   /** What the model was made for, in tokens. */
   readonly maxPositionEmbeddings: number;

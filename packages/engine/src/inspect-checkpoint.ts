@@ -6,6 +6,7 @@ import { PackedTexts } from "./files/packed-texts.ts";
 import { chatOf, type ModelText, noteOnTemplate, tokenizerOf, withDefaults } from "./model-text.ts";
 import { planModel, rawConfigOf } from "./models/load-model.ts";
 import { type ModelNeeds, needsOf } from "./models/model-needs.ts";
+import { notesOnUnusedTensors } from "./models/unused-tensors.ts";
 import type { ReadableFiles } from "./platform/file-system.ts";
 import { fillsGaps } from "./text/fill-in-middle.ts";
 import type { ThinkingMode } from "./text/generations/generation.ts";
@@ -125,10 +126,11 @@ function modelOf(checkpoint: Checkpoint): Findings & Pick<CheckpointSummary, "he
   try {
     const plan = planModel(checkpoint, rawConfigOf(checkpoint));
     const { unusedTensors, notes } = plan;
-    const shown = unusedTensors.slice(0, 5).join(", ");
-    const more = unusedTensors.length > 5 ? ", …" : "";
-    const unused = unusedTensors.length > 0 ? [`${unusedTensors.length} tensors are not used: ${shown}${more}`] : [];
-    return { lines: [...notes, ...unused], head: plan.config.head.kind, needs: needsOf(plan) };
+    return {
+      lines: [...notes, ...notesOnUnusedTensors(unusedTensors)],
+      head: plan.config.head.kind,
+      needs: needsOf(plan),
+    };
   } catch (error) {
     return problemOf(error);
   }

@@ -5,6 +5,7 @@ import { type ModelOptions, withContext } from "../model-options.ts";
 import { err } from "../terminal/colors.ts";
 import { onInterrupt } from "../terminal/interrupt.ts";
 import { LoadProgressBar } from "../terminal/load-progress.ts";
+import { printableLine } from "../terminal/printable.ts";
 
 /** Loads the default model, with a progress bar. Ctrl-C ends it. @throws as loading does */
 export async function loadDefault(models: ModelManager, options: ModelOptions): Promise<ModelInfo> {
@@ -17,7 +18,7 @@ export async function loadDefault(models: ModelManager, options: ModelOptions): 
     release();
     progress.stop();
     const { info } = loaded.engine;
-    for (const note of info.notes) console.error(err.dim(note));
+    for (const note of info.notes) console.error(err.dim(printableLine(note)));
     return info;
   } catch (error) {
     // What requests are told is less than what was the matter.
