@@ -16,6 +16,14 @@ const logitBias = z.union([
 
 export type LogitBias = z.output<typeof logitBias>;
 
+/** Clients draw them from 64 bits, of which JSON keeps the first 53. */
+const seed = z
+  .number()
+  .min(-(2 ** 63))
+  .max(2 ** 64)
+  .refine(Number.isInteger, "an integer")
+  .meta({ type: "integer" });
+
 /** What both kinds of completion take to choose tokens and to end, under the names of OpenAI, llama.cpp and vLLM. */
 export const samplingFields = {
   temperature: z.number().min(0).max(2).nullish(),
@@ -26,7 +34,7 @@ export const samplingFields = {
   presence_penalty: z.number().min(-2).max(2).nullish(),
   frequency_penalty: z.number().min(-2).max(2).nullish(),
   logit_bias: logitBias.nullish().describe("From token ids to what is added to their logits."),
-  seed: z.int().nullish().describe("Same seed, same request: same answer. Choice i of `n` uses seed + i."),
+  seed: seed.nullish().describe("Same seed, same request: same answer. Choice i of `n` uses seed + i."),
   stop: z.union([stopString, boundedArray(stopString, 16)]).nullish(),
   stop_token_ids: boundedArray(z.int().min(0), 128).nullish(),
   ignore_eos: z.boolean().nullish(),

@@ -3,11 +3,14 @@ import { boundedArray } from "./bounded-array.ts";
 import { cacheControl } from "./cache-control.ts";
 import { unsupportedUnless } from "./unsupported.ts";
 
-export const maxTools = 128;
+export const maxTools = 1024;
 export const maxDescriptionLength = 32_768;
 const maxSchemaLength = 65_536;
 
-export const toolName = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "1 to 64 letters, digits, underscores and dashes");
+/** Also with what servers of tools put between their name and the tool's. */
+export const toolName = z
+  .string()
+  .regex(/^[A-Za-z0-9_.:/-]{1,128}$/, "1 to 128 letters, digits, underscores, dashes, dots, colons and slashes");
 
 /** A JSON Schema of arguments. */
 export const toolSchema = z

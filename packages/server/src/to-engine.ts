@@ -203,7 +203,8 @@ function toLogitBias(wire: LogitBias): ReadonlyMap<number, number> {
 
 /** A seed of its own for each choice, inside the safe integers. */
 function seedOf(seed: number, choice: number): number {
-  return Number.isSafeInteger(seed + choice) ? seed + choice : seed - choice;
+  const safe = Number.isSafeInteger(seed) ? seed : seed % Number.MAX_SAFE_INTEGER;
+  return Number.isSafeInteger(safe + choice) ? safe + choice : safe - choice;
 }
 
 function toTemplateOptions(wire: WireTemplateOptions): ChatTemplateOptions {

@@ -150,3 +150,11 @@ test("a response tells which tools were allowed, and all of them are shown", asy
   expect(grammar).toMatchObject({ choice: "required", tools: [{ name: "g" }] });
   expect(request).toMatchObject({ tools: [{ name: "f" }, { name: "g" }] });
 });
+
+test("a tool's name may have what stands between a server's name and its own", async () => {
+  const name = "maps.v2/find:place";
+  const call = engine.requests.length;
+  const described = [{ type: "function" as const, function: { name } }];
+  await openai.chat.completions.create({ model: "default", messages: question, tools: described });
+  expect(engine.requests[call]).toMatchObject({ grammar: { tools: [{ name }] } });
+});

@@ -1,10 +1,9 @@
 import * as z from "zod";
 import { boundedArray } from "../bounded-array.ts";
 import { cacheControl } from "../cache-control.ts";
-import { maxDescriptionLength, toolSchema } from "../tools.ts";
+import { maxDescriptionLength, maxTools, toolName, toolSchema } from "../tools.ts";
 import { unsupported } from "../unsupported.ts";
 
-const maxTools = 1024;
 const maxExamples = 64;
 
 const isDirect = (value: unknown) => Array.isArray(value) && value.every((caller) => caller === "direct");
@@ -14,7 +13,7 @@ export const anthropicTool = z.strictObject({
     (value) => value === "custom",
     'Only tools that the caller runs and describes with an input_schema are: leave out "type" and give one.',
   ),
-  name: z.string().regex(/^[A-Za-z0-9_-]{1,128}$/, "1 to 128 letters, digits, underscores and dashes"),
+  name: toolName,
   description: z.string().max(maxDescriptionLength).nullish(),
   input_schema: toolSchema.describe("JSON Schema of the input. Calls keep to it."),
   input_examples: boundedArray(z.record(z.string(), z.unknown()), maxExamples)

@@ -53,6 +53,17 @@ describe("whole", () => {
     expect(answer.timings?.cache).toEqual({ hit_tokens: 1, matched_tokens: 2, reason: "made up" });
   });
 
+  test.each([2 ** 63, -(2 ** 63), 2 ** 53, Number.MAX_SAFE_INTEGER])(
+    "a seed of %d is one of the engine's",
+    async (seed) => {
+      const engine = new FakeEngine(thoughtful);
+      await callsTo({ engine }).post(path, chatBody({ n: 2, seed }));
+      const seeds = engine.requests.map(({ sampling }) => sampling?.seed);
+      expect(seeds.map(Number.isSafeInteger)).toEqual([true, true]);
+      expect(new Set(seeds).size).toBe(2);
+    },
+  );
+
   test("n choices have seeds of their own and count the prompt once", async () => {
     const engine = new FakeEngine((request) => ({ pieces: [String(request.sampling?.seed)] }));
     const response = await callsTo({ engine }).post(path, chatBody({ n: 3, seed: 40 }));
