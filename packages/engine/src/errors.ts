@@ -51,6 +51,7 @@ export type ErrorCode =
   | "server/needs-key"
   | "server/bad-keys";
 
+/** What an error carries for programs. */
 export interface QwenErrorOptions {
   /** Machine-readable particulars: the field, the offset, what was expected and what came. Never secrets. */
   readonly details?: Readonly<Record<string, unknown>>;

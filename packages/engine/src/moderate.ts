@@ -12,6 +12,7 @@ export type ModerateRequest = ModerateInput & {
 /** A conversation whose last message is judged, or token ids of one so far. */
 export type ModerateInput = ModerateConversation | ModerateTokens;
 
+/** Its last message is judged. */
 export interface ModerateConversation {
   /** The last is a user's or an assistant's. */
   readonly messages: readonly ChatMessage[];
@@ -43,6 +44,7 @@ export interface ModerateResult {
   readonly usage: PromptUsage;
 }
 
+/** What the heads of a guard model say of one token. */
 export interface TokenVerdict {
   readonly tokenId: number;
   /** In the prompt. */

@@ -13,6 +13,7 @@ import { readBytes } from "./read-bytes.ts";
 import { type RerankRequest, type RerankResult, rerankResultSchema } from "./rerank.ts";
 import { readSse, SseError } from "./sse.ts";
 
+/** Where the server is, and how to reach it. */
 export interface ClientOptions {
   /** Up to and with the version, e.g. `http://127.0.0.1:4040/v1`. */
   readonly baseUrl: string;
@@ -22,6 +23,7 @@ export interface ClientOptions {
   readonly apiKey?: string;
 }
 
+/** Of each call. */
 export interface CallOptions {
   /** Aborted, the call rejects with its reason. */
   readonly signal?: AbortSignal;

@@ -12,6 +12,7 @@ export const apiErrorBodySchema = z.object({
 
 export type ApiErrorBody = z.infer<typeof apiErrorBodySchema>;
 
+/** An error as it goes over the wire, and beside it. */
 export interface ApiErrorOptions {
   /** HTTP status; 0 where no answer came at all. */
   readonly status: number;

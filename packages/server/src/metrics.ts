@@ -32,6 +32,7 @@ export interface Metrics {
   expose(statuses: ReadonlyMap<string, EngineStatus>): Promise<MetricsText>;
 }
 
+/** Figures as Prometheus reads them. */
 export interface MetricsText {
   readonly text: string;
   readonly contentType: string;

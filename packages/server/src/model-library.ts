@@ -39,6 +39,7 @@ export interface ModelLibrary {
   remove(name: string): Promise<Pick<ModelDeleted, "freed_bytes">>;
 }
 
+/** Which model is to fit, and with how long a context. */
 export interface ModelFitQuery {
   readonly model: string;
   /** Tokens that the cache is to hold. */
@@ -48,6 +49,7 @@ export interface ModelFitQuery {
   readonly signal: AbortSignal;
 }
 
+/** What to look for. */
 export interface ModelSearchQuery {
   /** Words of a name; empty: all there is. */
   readonly text: string;

@@ -13,6 +13,7 @@ import { convertPlan, rowRanges } from "./row-ranges.ts";
 /** Names of what `quantizeModel` can make, from most bits to fewest. */
 export const quantizationTypes = Object.keys(recipes) as QuantizationType[];
 
+/** What to make, and how. */
 export interface QuantizeOptions {
   readonly type: QuantizationType;
   /** What the file calls the model; by default what the folder is called. A GGUF source keeps its own. */
@@ -31,6 +32,7 @@ export interface QuantizeProgress {
   readonly totalBytes: number;
 }
 
+/** What was made. */
 export interface QuantizedModel {
   readonly sizeBytes: number;
   /** Formats with their share of all weights' bytes, most first. */

@@ -14,6 +14,7 @@ export interface Source {
   read(offset: number, length: number): Promise<Uint8Array>;
   /** The same, into memory that is there already (shared or not), where the platform can. See `readInto`. */
   readInto?(offset: number, target: Uint8Array): Promise<void>;
+  /** Nothing is read after it. */
   close(): Promise<void>;
 }
 

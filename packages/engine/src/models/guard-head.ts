@@ -20,6 +20,7 @@ export interface GuardLabels {
   readonly query: SideLabels;
 }
 
+/** What a head's numbers stand for, in their order. */
 export interface SideLabels {
   readonly safeties: readonly GuardSafety[];
   readonly categories: readonly string[];

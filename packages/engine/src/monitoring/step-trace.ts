@@ -12,6 +12,7 @@ export interface StepTrace extends StepCounts {
   readonly spans: readonly TraceSpan[];
 }
 
+/** An op, or something else that a step does, in time. */
 export interface TraceSpan {
   readonly op: OpName | StepPhase;
   /** Which part of the model, where an op has a weight, e.g. "self_attn.q_proj"; "lm_head" is named as its weight is. */

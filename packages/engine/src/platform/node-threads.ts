@@ -34,6 +34,7 @@ export const threadOwner: ThreadHost["threadOwner"] = () => {
 
 export const hardwareThreads: ThreadHost["hardwareThreads"] = () => availableParallelism();
 
+/** What this process may have at most: the machine's memory, or the limit of its container. */
 export const machineMemoryBytes: ThreadHost["machineMemoryBytes"] = () => {
   const limit = process.constrainedMemory();
   return limit > 0 ? Math.min(limit, totalmem()) : totalmem();

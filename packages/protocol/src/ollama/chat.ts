@@ -4,6 +4,7 @@ import type { Operation } from "../openapi/operation.ts";
 import { toolFields } from "../tools.ts";
 import { answerEnvelope, answerFields, noImages } from "./common.ts";
 
+/** Of one conversation. */
 export const maxOllamaMessages = 16_384;
 
 const toolCall = z.strictObject({

@@ -5,6 +5,7 @@ import type { FromEngine, ProcessLoadOptions } from "./messages.ts";
 import { processDied } from "./process-died.ts";
 import { type EngineProcess, RemoteEngine } from "./remote-engine.ts";
 
+/** To show how far loading is, and to stop it. */
 export interface StartOptions {
   readonly onProgress?: (progress: LoadProgress) => void;
   readonly signal?: AbortSignal;

@@ -23,6 +23,7 @@ export interface CatalogModel {
   readonly info?: Partial<ModelInfo>;
 }
 
+/** To show how far loading is, and to stop it. */
 export interface CatalogLoadOptions {
   readonly onProgress: (progress: LoadProgress) => void;
   readonly signal: AbortSignal;
