@@ -63,13 +63,7 @@ export function ComparePage() {
             <ArrowLeftRight size={16} aria-hidden="true" />
             {t("swap")}
           </Button>
-          <Button
-            look="quiet"
-            aria-pressed={isMarking}
-            className={isMarking ? styles.pressed : undefined}
-            disabled={!canMark}
-            onClick={() => setMarking(!isMarking)}
-          >
+          <Button look="quiet" aria-pressed={isMarking} disabled={!canMark} onClick={() => setMarking(!isMarking)}>
             <Diff size={16} aria-hidden="true" />
             {t("differences.show")}
           </Button>

@@ -26,7 +26,6 @@ export function PresetList({ setup, models, isDisabled, onChoose }: PresetListPr
           <li key={name}>
             <Button
               aria-pressed={isChosen}
-              className={isChosen ? styles.pressed : undefined}
               disabled={isDisabled}
               onClick={() => (sides === undefined ? toast(t("presets.oneModel")) : onChoose({ ...setup, sides }))}
             >
