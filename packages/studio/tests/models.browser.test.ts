@@ -117,7 +117,7 @@ describeStudio(
       const measured = page.waitForRequest((request) => request.postDataJSON()?.measure_again === true);
       await page.getByRole("button", { name: "Measure again" }).click();
       await measured;
-      await page.getByText(/^Speeds follow from a measurement of this machine on /).waitFor();
+      await page.getByText(/^Speeds as measured on this machine \(/).waitFor();
       await page.getByRole("button", { name: "Download anyway: Q8_0" }).click();
       await page.getByRole("dialog").getByText("It cannot be run here.").waitFor();
       await expectAccessible(page);
