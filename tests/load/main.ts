@@ -28,7 +28,7 @@ interface Numbers {
 const programs: Readonly<Record<string, (numbers: Numbers, note: Note) => Promise<Outcome>>> = {
   "many-streams": ({ count = 500, tokens = 96, parallel = 32 }, note) =>
     manyStreams({ clients: count, maxTokens: tokens, parallel }, note),
-  "many-requests": ({ count = 30_000, tokens = 2, parallel = 4 }, note) =>
+  "many-requests": ({ count = 10_000, tokens = 2, parallel = 4 }, note) =>
     manyRequests({ requests: count, maxTokens: tokens, clients: parallel }, note),
   "client-aborts": ({ count = 400, tokens = 48, parallel = 8 }, note) =>
     clientAborts({ aborts: count, maxTokens: tokens, steady: parallel }, note),
