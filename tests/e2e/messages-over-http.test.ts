@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import Anthropic from "@anthropic-ai/sdk";
+import { jsonSchemaOutputFormat } from "@anthropic-ai/sdk/helpers/json-schema";
 import { type Engine, loadEngine } from "@qwents/engine";
 import { type RunningServer, serve } from "@qwents/server/node";
 import fc from "fast-check";
@@ -73,6 +74,25 @@ describe("tools over two turns", () => {
     expect(answered.usage.cache_read_input_tokens).toBeGreaterThanOrEqual(promptTokensOf(called) - 32);
     const { input_tokens } = await anthropic.messages.countTokens({ model: "default", tools, messages: history });
     expect(input_tokens).toBe(promptTokensOf(answered));
+  });
+});
+
+describe("a given form, read by the client", () => {
+  const format = jsonSchemaOutputFormat({
+    type: "object",
+    properties: { town: { type: "string", enum: ["Berlin", "Köln"] }, rain: { type: "boolean" } },
+    required: ["town", "rain"],
+    additionalProperties: false,
+  });
+  const request = { ...fields, output_config: { format } };
+  const form = { town: expect.stringMatching(/^(Berlin|Köln)$/), rain: expect.any(Boolean) };
+
+  test("whole", async () => {
+    expect((await anthropic.messages.parse(request)).parsed_output).toEqual(form);
+  });
+
+  test("streamed", async () => {
+    expect((await anthropic.messages.stream(request).finalMessage()).parsed_output).toEqual(form);
   });
 });
 
