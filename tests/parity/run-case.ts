@@ -30,8 +30,9 @@ export async function runCase(files: RunnableCase, backend: Backend, tolerance: 
   const generatedIds = integers(golden, "generated_ids");
   const checkpoint = await openCheckpoint(files.folder);
   try {
-    const raw = files.configFile && JSON.parse(readFileSync(files.configFile, "utf8"));
-    const plan = planModel(checkpoint, raw ?? rawConfigOf(checkpoint));
+    const own = rawConfigOf(checkpoint);
+    const other = files.configFile && JSON.parse(readFileSync(files.configFile, "utf8"));
+    const plan = planModel(checkpoint, other ? { ...other, has_own_output: own.has_own_output } : own);
     const model = await loadModel(plan, backend);
     const runner = new SequenceRunner(backend, model, promptIds.length + generatedIds.length);
     const comparison = new Comparison(tolerance);

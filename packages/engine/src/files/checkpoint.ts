@@ -78,6 +78,8 @@ export interface HubCheckpoint extends OpenCheckpoint {
   readonly generationConfig?: Readonly<Record<string, unknown>>;
   /** chat_template.jinja, or `chat_template` of chat_template.json or tokenizer_config.json. */
   readonly chatTemplate?: string;
+  /** Whether its output matrix is another one than its embedding, whatever config.json says. */
+  readonly hasOwnOutput?: boolean;
   /** Of a model made to embed, as Sentence Transformers lays it out; absent in others' folders. */
   readonly sentenceTransformers?: SentenceTransformersFiles;
 }

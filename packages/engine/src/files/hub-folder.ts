@@ -4,6 +4,7 @@ import type { HubCheckpoint } from "./checkpoint.ts";
 import { readJsonFile, readTextFile, readTokenizerJson, TOKENIZER_FILE } from "./hub-json.ts";
 import { openHubWeights } from "./hub-weights.ts";
 import { isJsonObject, type JsonObject } from "./json.ts";
+import { hasOwnOutput } from "./own-output.ts";
 import { oneLine } from "./quoted.ts";
 import { openSentenceTransformers } from "./sentence-transformers.ts";
 
@@ -46,6 +47,7 @@ export async function openHubFolder(
     templateIn(tokenizerConfig);
   const sentenceTransformers = await openSentenceTransformers(files, folder.path, present);
   const weights = weightsFile ?? [SINGLE_FILE, INDEX_FILE].find((fileName) => present.includes(fileName));
+  const opened = await openHubWeights(files, folder.path, weights ?? failToFind(SINGLE_FILE, folder, present));
   return {
     container: "safetensors",
     name: folder.name,
@@ -55,7 +57,11 @@ export async function openHubFolder(
     ...(generationConfig && { generationConfig }),
     ...(chatTemplate !== undefined && { chatTemplate }),
     ...(sentenceTransformers && { sentenceTransformers }),
-    ...(await openHubWeights(files, folder.path, weights ?? failToFind(SINGLE_FILE, folder, present))),
+    ...opened,
+    hasOwnOutput: await hasOwnOutput(opened.tensors).catch(async (error) => {
+      await opened.close();
+      throw error;
+    }),
   };
 }
 

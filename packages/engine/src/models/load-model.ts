@@ -40,9 +40,12 @@ export interface LoadedModel {
   readonly draft?: (ops: Ops, caches: ModelCaches, batch: Batch, hidden: Float32Array, tap?: Tap) => ForwardOutputs;
 }
 
-/** config.json, or what the metadata of a GGUF file translates to; of head and draft block the tensors tell. */
+/** config.json, or what the metadata of a GGUF file translates to; of head, output matrix and draft block the tensors tell. */
 export function rawConfigOf(checkpoint: Checkpoint): RawConfig {
-  const config = checkpoint.container === "gguf" ? configFromGguf(checkpoint) : checkpoint.config;
+  const config =
+    checkpoint.container === "gguf"
+      ? configFromGguf(checkpoint)
+      : { ...checkpoint.config, has_own_output: checkpoint.hasOwnOutput };
   return { ...config, ...rawHeadOf(checkpoint), has_draft_block: hasDraftTensors(checkpoint) };
 }
 

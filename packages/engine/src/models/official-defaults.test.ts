@@ -76,6 +76,8 @@ test("whether the output matrix is the embedding, the whole model says; with Qwe
   expect(tied("qwen2_5_vl", true)).toBe(true);
   expect(tied("qwen2_5_vl", true, false)).toBe(true);
   expect(tied("qwen2_5_vl", false, false)).toBe(false);
+  const ownOutput = configOf("qwen3", { tie_word_embeddings: true, has_own_output: true });
+  expect(ownOutput.tieWordEmbeddings).toBe(false);
 });
 
 test("the number of experts under its newer name; Qwen3.5 has them in every layer", () => {

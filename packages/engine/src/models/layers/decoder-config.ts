@@ -87,7 +87,7 @@ export function decoderConfig(whole: RawConfig, kind: DecoderKind, drafts = true
     ...(moe && { moe }),
     maxPositionEmbeddings: longestSequence(raw),
     rmsNormEps: positiveNumber(raw, "rms_norm_eps", 1e-6),
-    tieWordEmbeddings: flag(raw, "tie_word_embeddings", false),
+    tieWordEmbeddings: flag(raw, "tie_word_embeddings", false) && whole.has_own_output !== true,
     head,
   };
 }
