@@ -11,11 +11,11 @@ import { spread } from "./spread.ts";
 
 /*
  * npm run speed -- [--size 0.6b] [--mixes q8_0,q4_0,q4_k_m] [--prompt 512] [--generate 128] [--depth 2048] [--sequences 8]
- *                  [--threads 2] [--rounds 5]
+ *                  [--threads 2] [--rounds 5] [--llama-build haswell]
  *
  * Our engine (`qwents bench`) beside llama.cpp on the same file. For each figure a process of ours, then one of llama.cpp,
  * never both at once; a ratio is made of the two, so that what slows both down cancels out. --depth 0 and --sequences 1
- * leave these figures out.
+ * leave these figures out. --llama-build takes one of llama.cpp's CPU builds instead of the best one: haswell is that for AVX2.
  */
 
 interface Figures {
@@ -54,10 +54,11 @@ async function main(): Promise<void> {
       sequences: { type: "string", default: "8" },
       threads: { type: "string", default: "2" },
       rounds: { type: "string", default: "5" },
+      "llama-build": { type: "string" },
       json: { type: "string", default: join(import.meta.dirname, "../results/speed.json") },
     },
   });
-  const { prompt, generate, depth, sequences } = values;
+  const { prompt, generate, depth, sequences, "llama-build": build } = values;
   const runs: Readonly<Record<string, readonly string[]>> = {
     plain: ["--prompt", prompt, "--generate", generate],
     deep: ["--prompt", "0", "--generate", generate, "--depth", depth],
@@ -73,15 +74,14 @@ async function main(): Promise<void> {
     const rounds: Record<string, Pair>[] = [];
     for (let round = 0; round < Number(values.rounds); round++) {
       const wanted = new Set(lines.map(({ run }) => run));
-      rounds.push(
-        Object.fromEntries([...wanted].map((run) => [run, onePair(path, [...runs[run], "--threads", values.threads])])),
-      );
+      const pair = (run: string) => onePair(path, [...runs[run], "--threads", values.threads], build);
+      rounds.push(Object.fromEntries([...wanted].map((run) => [run, pair(run)])));
     }
     results.push({ size: values.size, mix, rounds });
     for (const line of lines) rows.push(row(mix, line, rounds));
   }
   console.log(formatTable(rows));
-  const setting = { processor: cpus()[0].model, node: process.version, threads: Number(values.threads) };
+  const setting = { processor: cpus()[0].model, node: process.version, threads: Number(values.threads), build };
   mkdirSync(join(values.json, ".."), { recursive: true });
   writeFileSync(values.json, `${JSON.stringify({ ...setting, results }, null, 2)}\n`);
 }
@@ -133,13 +133,13 @@ async function readBytes(path: string): Promise<number> {
     .reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
 }
 
-function onePair(path: string, sizes: readonly string[]): Pair {
+function onePair(path: string, sizes: readonly string[], build: string | undefined): Pair {
   const ours = timeOurs(path, sizes);
   const threads = sizes[sizes.indexOf("--threads") + 1];
   const { bytesPerSecond } = JSON.parse(
     node([SOURCES, join(import.meta.dirname, "speed/read-bandwidth.ts"), "--threads", threads]),
   );
-  return { ours, bytesPerSecond, llama: timeLlama(path, sizes) };
+  return { ours, bytesPerSecond, llama: timeLlama(path, sizes, build) };
 }
 
 function timeOurs(path: string, sizes: readonly string[]): Figures {
@@ -153,8 +153,9 @@ function timeOurs(path: string, sizes: readonly string[]): Figures {
   };
 }
 
-function timeLlama(path: string, sizes: readonly string[]): Figures {
-  return JSON.parse(node([join(import.meta.dirname, "speed/time-llama.ts"), "--model", path, ...sizes]));
+function timeLlama(path: string, sizes: readonly string[], build: string | undefined): Figures {
+  const chosen = build === undefined ? [] : ["--build", build];
+  return JSON.parse(node([join(import.meta.dirname, "speed/time-llama.ts"), "--model", path, ...sizes, ...chosen]));
 }
 
 function node(args: readonly string[]): string {

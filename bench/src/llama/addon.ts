@@ -1,3 +1,4 @@
+import { existsSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
@@ -71,15 +72,29 @@ export function llamaFolder(): string {
   return join(import.meta.dirname, "../../node_modules/@node-llama-cpp", platform, "bins", platform);
 }
 
-/** The prebuilt llama.cpp for this machine, on the CPU; it picks the best of its CPU variants itself. */
-export async function loadAddon(): Promise<Addon> {
+/**
+ * The prebuilt llama.cpp for this machine, on the CPU. It picks the best of its CPU builds itself, unless one is named by
+ * the processor it was made for: `haswell` is the one with AVX2, which most desktop machines run.
+ */
+export async function loadAddon(build?: string): Promise<Addon> {
   const folder = llamaFolder();
   const addon: Addon = createRequire(import.meta.url)(join(folder, "llama-addon.node"));
   addon.markLoaded();
   addon.setLogger(() => {});
   addon.setLoggerLogLevel(ERRORS);
   addon.loadBackends();
-  if (addon.getGpuType() === undefined) addon.loadBackends(folder);
+  if (addon.getGpuType() === undefined) addon.loadBackends(build === undefined ? folder : folderOfBuild(folder, build));
   await addon.init();
   return addon;
+}
+
+/** A folder that has this one CPU build and no other to choose from. */
+function folderOfBuild(folder: string, build: string): string {
+  const library = `libggml-cpu-${build}.so`;
+  if (!existsSync(join(folder, library))) throw new Error(`llama.cpp has no build "${build}" here: no ${library}`);
+  const only = join(import.meta.dirname, "../../.models/llama-builds", build);
+  mkdirSync(only, { recursive: true });
+  rmSync(join(only, library), { force: true });
+  symlinkSync(join(folder, library), join(only, library));
+  return only;
 }

@@ -4,7 +4,7 @@ import { type AddonContext, loadAddon } from "../llama/addon.ts";
 /*
  * A child process of speed.ts: times llama.cpp as its own llama-bench does. Random token ids, one decode call for the
  * prompt, then one a token (of all sequences) over a cache with `depth` tokens a sequence, no sampling; everything once
- * unmeasured before. Prints JSON.
+ * unmeasured before. `--build` names a CPU build. Prints JSON.
  */
 
 const BATCH = 512;
@@ -26,6 +26,7 @@ async function main(): Promise<void> {
       generate: { type: "string", default: "128" },
       depth: { type: "string", default: "0" },
       sequences: { type: "string", default: "1" },
+      build: { type: "string" },
     },
   });
   const sizes: Sizes = {
@@ -35,7 +36,7 @@ async function main(): Promise<void> {
     depth: Number(values.depth),
     sequences: Number(values.sequences),
   };
-  const context = await openContext(values.model, sizes);
+  const context = await openContext(values.model, sizes, values.build);
   await decode(context, 1, 0, 1);
   const firstTokenMs = performance.now(); // Counts from the start of the process.
   await round(context, sizes);
@@ -46,8 +47,9 @@ async function main(): Promise<void> {
 async function openContext(
   path: string,
   { threads, prompt, generate, depth, sequences }: Sizes,
+  build: string | undefined,
 ): Promise<AddonContext> {
-  const addon = await loadAddon();
+  const addon = await loadAddon(build);
   const model = new addon.AddonModel(path, { addonExports: addon, gpuLayers: 0, useMmap: true });
   if (!(await model.init())) throw new Error(`llama.cpp cannot load ${path}`);
   const context = new addon.AddonContext(model, {
