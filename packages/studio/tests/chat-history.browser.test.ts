@@ -80,6 +80,8 @@ describeStudio(
       const page = await studio().open("/studio/chat");
       await ask(page, "Show me markdown");
       await answered(page);
+      // Its rules come later than the text: what stands below moves.
+      await messages(page).locator(".katex").first().waitFor();
       await page.getByRole("button", { name: "Answer again" }).click();
       await page.getByText("2/2").waitFor();
       await answered(page);

@@ -32,7 +32,7 @@ test("runs a list of commands in order, each with its arguments", () => {
   const record = (index: number, ...args: number[]) => [index, 4 * (COMMAND_HEADER_WORDS + args.length), 1, ...args];
   const list = [...record(0, 8192, half), ...record(1, 8256), ...record(0, 8192, half)];
   words.set(list, 1024);
-  (exports.run as CallableFunction)(4096, 4096 + 4 * list.length, 0, 1);
+  (exports.run as CallableFunction)(4096, 4096 + 4 * list.length, 0, 1, 1);
   expect(floats[8192 / 4]).toBe(2.5 / 4);
   expect([...words.subarray(8256 / 4, 8256 / 4 + 2)]).toEqual([0, 1]);
 });
