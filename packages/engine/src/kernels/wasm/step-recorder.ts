@@ -76,6 +76,11 @@ export class StepRecorder implements Recorder {
     return buffer;
   }
 
+  /** Whether no command since the last barrier has anything to do with the buffer: what only reads it needs no further one. */
+  isSettled(buffer: StepBuffer): boolean {
+    return this.#own(buffer).lastPhase < this.#phase;
+  }
+
   tableIndexOf(kernel: Kernel): number {
     const tableIndex = this.#tableIndices.get(kernel);
     assert(tableIndex !== undefined, () => `kernel ${kernel.name} is not part of the module`);

@@ -72,8 +72,9 @@ export class WasmStep implements Step {
     const out = this.#tensor(shapes.rmsNormShape(x, gamma));
     const [columns] = gamma.shape;
     const rows = shapes.sizeOfShape(x.shape) / columns;
-    const args = { x: this.#bufferOf(x), gamma: vectorOf(gamma), out: out.buffer, rows, columns, eps };
-    this.#recorder.command(rmsNorm, args);
+    const buffer = this.#bufferOf(x);
+    const args = { x: buffer, gamma: vectorOf(gamma), out: out.buffer, rows, columns, eps };
+    this.#recorder.command(rmsNorm, args, { independent: this.#recorder.isSettled(buffer) });
     return out;
   }
 
@@ -91,7 +92,9 @@ export class WasmStep implements Step {
     const out = this.#tensor(shapes.ropeShape(x, table));
     const [tokens, heads, headDim] = x.shape;
     const buffers = { x: this.#bufferOf(x), table: this.#bufferOf(table), out: out.buffer };
-    this.#recorder.command(rope, { ...buffers, tokens, heads, headDim, rotaryDim: table.shape[1] });
+    const sizes = { tokens, heads, headDim, rotaryDim: table.shape[1] };
+    // The table is the host's: no command writes it.
+    this.#recorder.command(rope, { ...buffers, ...sizes }, { independent: this.#recorder.isSettled(buffers.x) });
     return out;
   }
 

@@ -87,18 +87,18 @@ export function groupedQueryAttention(
     const y = ops.linear(input, weight(`${layer}.${name}.weight`));
     return c.attention.biases.includes(name) ? ops.addBias(y, weight(`${layer}.${name}.bias`)) : y;
   };
-  const turned = (heads: Tensor, norm: "q_norm" | "k_norm"): Tensor => {
-    const normed = () => ops.rmsNorm(heads, weight(`${layer}.${norm}.weight`), c.rmsNormEps);
-    return ops.rope(c.attention.normalizesHeads ? normed() : heads, angles);
-  };
+  const normed = (heads: Tensor, norm: "q_norm" | "k_norm"): Tensor =>
+    c.attention.normalizesHeads ? ops.rmsNorm(heads, weight(`${layer}.${norm}.weight`), c.rmsNormEps) : heads;
   const [T] = x.shape;
   const [H, P] = [c.numAttentionHeads, c.headDim];
   const projected = project(x, "q_proj");
   const queriesAndGates = c.attention.isGated && ops.reshape(projected, [T, H, 2 * P]);
   const queries = queriesAndGates ? ops.slice(queriesAndGates, 0, P) : ops.reshape(projected, [T, H, P]);
-  const q = turned(queries, "q_norm");
-  const k = turned(ops.reshape(project(x, "k_proj"), [T, c.numKeyValueHeads, P]), "k_norm");
+  // Side by side, ops that do not need each other share a barrier.
+  const keys = ops.reshape(project(x, "k_proj"), [T, c.numKeyValueHeads, P]);
   const v = ops.reshape(project(x, "v_proj"), [T, c.numKeyValueHeads, P]);
+  const [normedQueries, normedKeys] = [normed(queries, "q_norm"), normed(keys, "k_norm")];
+  const [q, k] = [ops.rope(normedQueries, angles), ops.rope(normedKeys, angles)];
   tap(`cache.${i}.keys`, k);
   tap(`cache.${i}.values`, v);
   const options = { scale: P ** -0.5, slidingWindow: c.slidingWindows[i] };
