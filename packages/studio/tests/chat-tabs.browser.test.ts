@@ -34,6 +34,8 @@ describeStudio(
       // A tab that wrote before keeps the other one's name.
       await ask(one, "And tigers");
       await messages(other).getByText("You said: And tigers").waitFor();
+      // Other tabs know of a question a moment before it is written.
+      await answered(one, 4);
       await one.reload();
       await list(one).getByRole("link", { name: "Animals" }).waitFor();
       await messages(one).getByText("You said: And tigers").waitFor();
