@@ -25,6 +25,8 @@ export default defineConfig({
           name: "browser",
           include: ["packages/studio/tests/*.browser.test.ts"],
           globalSetup: ["packages/studio/tests/build-studio.ts"],
+          // A browser that shares two cores with the other tests is late now and then; what is broken fails twice.
+          retry: 1,
         },
       },
     ],
