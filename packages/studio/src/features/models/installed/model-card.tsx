@@ -8,12 +8,12 @@ import { Link } from "../../../app/link.tsx";
 import { useNumbers } from "../../../app/numbers.ts";
 import { ServerButton, ServerIconButton } from "../../../app/server-button.tsx";
 import { useToast } from "../../../ui/toasts.tsx";
-import { ConfirmDialog } from "../confirm-dialog.tsx";
 import type { DownloadList } from "../downloads/use-downloads.ts";
 import { FaultNotice } from "../fault-notice.tsx";
 import { canChat } from "../model-name.ts";
 import styles from "../models-page.module.css";
 import { chatPath } from "./chat-path.ts";
+import { DeleteDialog } from "./delete-dialog.tsx";
 import { ModelDetails } from "./model-details.tsx";
 import { ModelStatus } from "./model-status.tsx";
 
@@ -90,17 +90,9 @@ export function ModelCard({ model, downloads }: ModelCardProps) {
       <ModelStatus model={model} isLoading={isLoading} />
       {fault !== undefined && <FaultNotice error={fault} />}
       <ModelDetails model={model} />
-      <ConfirmDialog
-        title={t("delete.title", { model: id })}
-        isOpen={isAsking}
-        onClose={() => setAsking(false)}
-        verb={t("delete.verb", { size: bytes(size) })}
-        busyVerb={t("delete.busy")}
-        onConfirm={remove}
-      >
-        <p>{t("delete.text", { size: bytes(size) })}</p>
+      <DeleteDialog model={id} size={size} isOpen={isAsking} onClose={() => setAsking(false)} onConfirm={remove}>
         {value === "loaded" && <p>{t("delete.loaded")}</p>}
-      </ConfirmDialog>
+      </DeleteDialog>
     </li>
   );
 }

@@ -6,9 +6,9 @@ import { deleteModel } from "../../../api/models.ts";
 import { useNumbers } from "../../../app/numbers.ts";
 import { ServerIconButton } from "../../../app/server-button.tsx";
 import { useToast } from "../../../ui/toasts.tsx";
-import { ConfirmDialog } from "../confirm-dialog.tsx";
 import type { DownloadList } from "../downloads/use-downloads.ts";
 import styles from "../models-page.module.css";
+import { DeleteDialog } from "./delete-dialog.tsx";
 
 interface UnusableCardProps {
   readonly found: ModelSearchResult;
@@ -46,16 +46,7 @@ export function UnusableCard({ found: { id, size_bytes: size = 0 }, downloads, o
         <span>{t("state.onDisk", { size: bytes(size) })}</span>
       </p>
       <p className={styles.note}>{t("installed.unusable")}</p>
-      <ConfirmDialog
-        title={t("delete.title", { model: id })}
-        isOpen={isAsking}
-        onClose={() => setAsking(false)}
-        verb={t("delete.verb", { size: bytes(size) })}
-        busyVerb={t("delete.busy")}
-        onConfirm={remove}
-      >
-        <p>{t("delete.text", { size: bytes(size) })}</p>
-      </ConfirmDialog>
+      <DeleteDialog model={id} size={size} isOpen={isAsking} onClose={() => setAsking(false)} onConfirm={remove} />
     </li>
   );
 }
