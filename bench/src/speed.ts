@@ -13,7 +13,7 @@ import { spread } from "./spread.ts";
  * npm run speed -- [--size 0.6b] [--mixes q8_0,q4_0,q4_k_m] [--prompt 512] [--generate 128] [--depth 2048] [--sequences 8]
  *                  [--threads 2] [--rounds 5] [--llama-build haswell]
  *
- * Our engine (`qwents bench`) beside llama.cpp on the same file. For each figure a process of ours, then one of llama.cpp,
+ * Our engine (`qwents bench`, as it is published) beside llama.cpp on the same file. For each figure a process of ours, then one of llama.cpp,
  * never both at once; a ratio is made of the two, so that what slows both down cancels out. --depth 0 and --sequences 1
  * leave these figures out. --llama-build takes one of llama.cpp's CPU builds instead of the best one: haswell is that for AVX2.
  */
@@ -59,6 +59,7 @@ async function main(): Promise<void> {
     },
   });
   const { prompt, generate, depth, sequences, "llama-build": build } = values;
+  execFileSync("npm", ["run", "prepare"], { cwd: root, stdio: "ignore" });
   const runs: Readonly<Record<string, readonly string[]>> = {
     plain: ["--prompt", prompt, "--generate", generate],
     deep: ["--prompt", "0", "--generate", generate, "--depth", depth],
@@ -143,8 +144,8 @@ function onePair(path: string, sizes: readonly string[], build: string | undefin
 }
 
 function timeOurs(path: string, sizes: readonly string[]): Figures {
-  const main = join(root, "packages/cli/src/main.ts");
-  const result = JSON.parse(node([SOURCES, main, "bench", path, ...sizes, "--repeat", "1", "--json"]));
+  const main = join(root, "packages/cli/dist/main.js");
+  const result = JSON.parse(node([main, "bench", path, ...sizes, "--repeat", "1", "--json"]));
   return {
     promptTokensPerSecond: result.promptTokensPerSecond.median,
     generationTokensPerSecond: result.generationTokensPerSecond.median,

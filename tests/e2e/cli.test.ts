@@ -55,7 +55,7 @@ describe("run", () => {
   });
 });
 
-test("npx qwen.ts runs the sources, and hands on how it ended", () => {
+test("npx qwen.ts runs what is newest, and hands on how it ended", () => {
   const launched = (args: string[]): SpawnSyncReturns<string> =>
     spawnSync(process.execPath, ["packages/cli/bin/qwen.js", ...args], { cwd: root, encoding: "utf8" });
   expect(launched(["--version"])).toMatchObject({ status: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });

@@ -1,14 +1,33 @@
 #!/usr/bin/env node
-// The published package holds what was built. In the repository nothing is built: the sources run as they are.
+// The published package holds what was built. In the repository, too, as long as no source is newer: else the sources run
+// as they are, which takes longer to start.
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const source = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 const inRepository = existsSync(source);
 checkNode();
-if (inRepository) runSource();
+if (inRepository && !isBuilt()) runSource();
 else await import("../dist/main.js");
+
+/** Whether what `npm ci` built (`npm run bundle`) is newer than all that it is made of. */
+function isBuilt() {
+  const builtAt = statSync(new URL("../dist/main.js", import.meta.url), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  return ["protocol", "engine", "server", "cli"].every((name) =>
+    isOlder(new URL(`../../${name}/src/`, import.meta.url)),
+  );
+
+  /** A folder's own time tells of files that were deleted. */
+  function isOlder(folder) {
+    if (statSync(folder).mtimeMs > builtAt) return false;
+    return readdirSync(folder, { withFileTypes: true }).every((entry) =>
+      entry.isDirectory()
+        ? isOlder(new URL(`${entry.name}/`, folder))
+        : statSync(new URL(entry.name, folder)).mtimeMs <= builtAt,
+    );
+  }
+}
 
 /** Older ones fail on the first import, with a message that nobody can act on. */
 function checkNode() {

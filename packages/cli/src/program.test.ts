@@ -29,7 +29,7 @@ async function run(...args: string[]) {
     }),
   );
   try {
-    await createProgram().parseAsync(args, { from: "user" });
+    await (await createProgram(args)).parseAsync(args, { from: "user" });
     return { exitCode: 0, ...printed };
   } catch (error) {
     const exitCode = reportError(error, args.includes("--verbose"));

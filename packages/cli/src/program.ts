@@ -1,48 +1,40 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
-import { benchCommand } from "./commands/bench.ts";
-import { chatCommand } from "./commands/chat.ts";
-import { embedCommand } from "./commands/embed.ts";
-import { fitCommand } from "./commands/fit.ts";
-import { inspectCommand } from "./commands/inspect.ts";
-import { keysCommand } from "./commands/keys.ts";
-import { listCommand } from "./commands/list.ts";
-import { pullCommand } from "./commands/pull.ts";
-import { quantizeCommand } from "./commands/quantize.ts";
-import { removeCommand } from "./commands/rm.ts";
-import { runCommand } from "./commands/run.ts";
-import { serveCommand } from "./commands/serve.ts";
-import { showCommand } from "./commands/show.ts";
-import { tokenizeCommand } from "./commands/tokenize.ts";
-import { traceCommand } from "./commands/trace.ts";
 import { errorLine } from "./terminal/report-error.ts";
 
-const commands = [
-  chatCommand,
-  runCommand,
-  serveCommand,
-  keysCommand,
-  embedCommand,
-  fitCommand,
-  pullCommand,
-  listCommand,
-  showCommand,
-  removeCommand,
-  inspectCommand,
-  tokenizeCommand,
-  quantizeCommand,
-  benchCommand,
-  traceCommand,
-];
+/** In the order of the help. A command's modules are loaded when it is asked for: all of them take longer than a small model. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  chat: async () => (await import("./commands/chat.ts")).chatCommand(),
+  run: async () => (await import("./commands/run.ts")).runCommand(),
+  serve: async () => (await import("./commands/serve.ts")).serveCommand(),
+  keys: async () => (await import("./commands/keys.ts")).keysCommand(),
+  embed: async () => (await import("./commands/embed.ts")).embedCommand(),
+  fit: async () => (await import("./commands/fit.ts")).fitCommand(),
+  pull: async () => (await import("./commands/pull.ts")).pullCommand(),
+  list: async () => (await import("./commands/list.ts")).listCommand(),
+  show: async () => (await import("./commands/show.ts")).showCommand(),
+  rm: async () => (await import("./commands/rm.ts")).removeCommand(),
+  inspect: async () => (await import("./commands/inspect.ts")).inspectCommand(),
+  tokenize: async () => (await import("./commands/tokenize.ts")).tokenizeCommand(),
+  quantize: async () => (await import("./commands/quantize.ts")).quantizeCommand(),
+  bench: async () => (await import("./commands/bench.ts")).benchCommand(),
+  trace: async () => (await import("./commands/trace.ts")).traceCommand(),
+};
 
-/** The command line `qwen.ts`, also called `qwents`. Wrong usage is printed, then thrown as a CommanderError. */
-export function createProgram(): Command {
+/**
+ * The command line `qwen.ts`, also called `qwents`, for these arguments: with the command that they name, or with all.
+ * Wrong usage is printed, then thrown as a CommanderError.
+ */
+export async function createProgram([name = ""]: readonly string[]): Promise<Command> {
   const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
   const program = withCommonOptions(new Command("qwen.ts"))
     .description("Qwen models in TypeScript: chat, run, serve, look inside.")
     .version(version)
     .enablePositionalOptions();
-  for (const create of commands) program.addCommand(withCommonOptions(create()));
+  const wanted = Object.hasOwn(commands, name) ? [commands[name]!] : Object.values(commands);
+  for (const command of await Promise.all(wanted.map((create) => create()))) {
+    program.addCommand(withCommonOptions(command));
+  }
   return program;
 }
 

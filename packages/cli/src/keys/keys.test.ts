@@ -40,7 +40,7 @@ async function run(...args: string[]) {
     }),
   );
   try {
-    await createProgram().parseAsync(["keys", ...args], { from: "user" });
+    await (await createProgram(["keys"])).parseAsync(["keys", ...args], { from: "user" });
     return { exitCode: 0, ...printed };
   } catch (error) {
     const exitCode = reportError(error);

@@ -24,7 +24,7 @@ export function startEngineProcess(
   options: StartOptions = {},
 ): Promise<EngineProcess> {
   // The module beside this one, in the form this one is in: TypeScript source or built JavaScript.
-  const module = new URL(import.meta.url.endsWith(".ts") ? "./main.ts" : "./main.js", import.meta.url);
+  const module = new URL(import.meta.url.endsWith(".ts") ? "./main.ts" : "./engine-process.js", import.meta.url);
   return startProcess(module, path, loadOptions, options);
 }
 
