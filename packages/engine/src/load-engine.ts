@@ -44,6 +44,8 @@ async function loadCheckpoint(checkpoint: Checkpoint, options: LoadOptions): Pro
   const backend = await createBackend(name, {
     wideVectors,
     weightBytes: plan.keptBytes,
+    formatIds: plan.requests.flatMap(({ kind, format }) => (kind === "vector" ? [] : [format.id])),
+    hasStates: plan.config.linearAttention !== undefined,
     ...(numThreads !== undefined && { numThreads }),
   });
   try {

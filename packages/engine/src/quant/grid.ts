@@ -19,7 +19,19 @@ interface GridDescription {
   readonly members: string;
 }
 
-export function gridOf({ dimension, levels, evenSums, members }: GridDescription): Grid {
+/** Found out when it is first asked for: six of them take some milliseconds of every thread's start. */
+export function gridOf(description: GridDescription): Grid {
+  let values: Int8Array | undefined;
+  return {
+    dimension: description.dimension,
+    get values() {
+      values ??= valuesOf(description);
+      return values;
+    },
+  };
+}
+
+function valuesOf({ dimension, levels, evenSums, members }: GridDescription): Int8Array {
   const fours = Uint8Array.from(members.replaceAll(/\s/g, ""), (digit) => Number.parseInt(digit, 16));
   const values: number[] = [];
   const point = new Uint8Array(dimension);
@@ -30,7 +42,7 @@ export function gridOf({ dimension, levels, evenSums, members }: GridDescription
     if (isMember) for (const digit of point) values.push(levels[digit]);
     place++;
   } while (countUp(point, levels.length));
-  return { dimension, values: Int8Array.from(values) };
+  return Int8Array.from(values);
 }
 
 function sumOf(digits: Uint8Array): number {

@@ -36,6 +36,10 @@ export interface WasmBackendOptions {
   readonly wideVectors?: boolean;
   /** Bytes of the weights to be loaded: with many, they get memories of their own. Default 0. */
   readonly weightBytes?: number;
+  /** Ids of the formats that matrices to be loaded have: kernels of others are left out. Default: all there are. */
+  readonly formatIds?: readonly string[];
+  /** False: nothing will carry states from token to token. Default true. */
+  readonly hasStates?: boolean;
 }
 
 /**
@@ -47,6 +51,8 @@ export async function createWasmBackend({
   relaxedSimd,
   wideVectors = true,
   weightBytes = 0,
+  formatIds,
+  hasStates = true,
 }: WasmBackendOptions = {}): Promise<Backend> {
   const threads = numThreads ?? Math.min(hardwareThreads(), MAX_DEFAULT_THREADS);
   if (!Number.isInteger(threads) || threads < 1 || threads > MAX_THREADS) {
@@ -58,17 +64,20 @@ export async function createWasmBackend({
   const features = relaxedSimd === undefined ? {} : { relaxedSimd };
   const numWeightMemories = countWeightMemories(weightBytes);
   const options = { numThreads: threads, features, wideVectors, numWeightMemories };
-  return new WasmBackend(await WasmRuntime.start(allKernels, options));
+  const kernels = (features: WasmFeatures, memories: readonly number[]) => [
+    ...linearKernels(features, memories, formatIds),
+    ...(hasStates ? linearAttentionKernels : []),
+    ...otherKernels,
+  ];
+  return new WasmBackend(await WasmRuntime.start(kernels, options));
 }
 
-const allKernels = (features: WasmFeatures, weightMemories: readonly number[]): Kernel[] => [
-  ...linearKernels(features, weightMemories),
+const otherKernels: readonly Kernel[] = [
   add,
   addBias,
   ...batchAttentionKernels,
   combineExperts,
   ...expertKernels,
-  ...linearAttentionKernels,
   rmsNorm,
   rope,
   route,

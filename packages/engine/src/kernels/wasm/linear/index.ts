@@ -25,9 +25,18 @@ export function layoutFor(formatId: string, features: WasmFeatures, memory = 0):
   return layout;
 }
 
-/** All kernels that loading, multiplying and looking up matrices in these memories takes. */
-export function linearKernels(features: WasmFeatures, memories: readonly number[] = [0]): readonly Kernel[] {
-  const layouts = memories.flatMap((memory) => [...layoutsFor(features, memory).values()]);
+/**
+ * All kernels that loading, multiplying and looking up matrices in these memories takes, of those formats: a format has some
+ * dozen, unrolled, and to emit and compile those of all takes a fifth of a second.
+ */
+export function linearKernels(
+  features: WasmFeatures,
+  memories: readonly number[] = [0],
+  formatIds: readonly string[] = [...layoutsFor(features, 0).keys()],
+): readonly Kernel[] {
+  const layouts = memories.flatMap((memory) => [
+    ...new Set(formatIds.map((formatId) => layoutFor(formatId, features, memory))),
+  ]);
   return [
     ...layouts.flatMap((layout): Kernel[] => [
       layout.repack,
