@@ -11,8 +11,11 @@ const MAX_TENSORS = 131_072;
 const MAX_DIMENSIONS = 4;
 const MAX_NAME_LENGTH = 1024;
 
-/** A header is small, or it holds a vocabulary. Each length is tried from the start again, so they are far apart. */
-const READ_LENGTHS = [2 ** 20, 2 ** 24, MAX_HEADER_BYTES];
+/**
+ * A header is small, or it holds a vocabulary: Qwen3's take 6 MB, Qwen3.5's 10. Each length is tried from the start again, so
+ * they are not many.
+ */
+const READ_LENGTHS = [2 ** 20, 2 ** 23, 2 ** 24, MAX_HEADER_BYTES];
 
 /** What stands before the tensor data. @see https://github.com/ggml-org/ggml/blob/master/docs/gguf.md */
 export interface GgufHeader {
