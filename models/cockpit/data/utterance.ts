@@ -50,7 +50,7 @@ export function say(
   for (const name of slotsOf(phrase)) filled[name] ??= slotNamed(slots, name, template)(draw);
   const last = /\{(\w+)\}$/.exec(phrase)?.[1];
   const endsOpen = last !== undefined && isOpen(filled[last]!);
-  if (!plain) phrase = disturbed(dressed(phrase, mood, language, random, endsOpen), random);
+  if (!plain) phrase = disturbed(dressed(phrase, mood, language, random, endsOpen), draw);
   const text = phrase.replace(/\{(\w+)\}/g, (_, name: string) => filled[name]!.text);
   const values = Object.fromEntries(Object.entries(filled).map(([name, { value }]) => [name, value]));
   return random.chance(0.3) ? lowered(text, filled, endsOpen, mood) : { text, values, endsOpen, mood };
@@ -64,10 +64,13 @@ function slotNamed(slots: Readonly<Record<string, Slot>>, name: string, template
 
 const isOpen = ({ text, value }: Filled): boolean => text === value && text.includes(" ");
 
+/** More in training, since a word may be spoilt in many ways. */
+const SLIPS: Readonly<Record<Split, number>> = { train: 0.28, held: 0.12 };
+
 /** Slips and missing marks in what is not copied. */
-function disturbed(phrase: string, random: Random): string {
+function disturbed(phrase: string, { random, split }: Draw): string {
   const parts = phrase.split(/(\{\w+\})/);
-  if (random.chance(0.12)) {
+  if (random.chance(SLIPS[split])) {
     const at = 2 * random.integer(0, (parts.length - 1) / 2);
     parts[at] = withSlip(parts[at]!, random);
   }

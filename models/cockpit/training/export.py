@@ -7,31 +7,16 @@ import argparse
 from pathlib import Path
 
 import torch
-from torch import Tensor
 
 import bpe
 import gguf
 import vocabulary
-from gguf import U32, GgufTensor
-from grid import codes_and_scales, snap
+from gguf import U32
+from grid import snap
 from layout import Layout
 from qwen3 import Config, Qwen3
+from tensors import gguf_tensor
 from train import CACHE
-
-GGUF_NAMES = {
-    "input_layernorm": "attn_norm",
-    "self_attn.q_proj": "attn_q",
-    "self_attn.k_proj": "attn_k",
-    "self_attn.v_proj": "attn_v",
-    "self_attn.q_norm": "attn_q_norm",
-    "self_attn.k_norm": "attn_k_norm",
-    "self_attn.o_proj": "attn_output",
-    "post_attention_layernorm": "ffn_norm",
-    "mlp.gate_proj": "ffn_gate",
-    "mlp.up_proj": "ffn_up",
-    "mlp.down_proj": "ffn_down",
-}
-
 
 def shipped(checkpoint: Path = CACHE / "checkpoint.pt") -> Qwen3:
     """The trained model with its weights exactly as the files hold them."""
@@ -40,24 +25,6 @@ def shipped(checkpoint: Path = CACHE / "checkpoint.pt") -> Qwen3:
     weights = Layout(model.config).named(state["masters"])
     model.load_state_dict({name: snap(w) if w.dim() == 2 else w.bfloat16().float() for name, w in weights.items()})
     return model.eval()
-
-
-def gguf_name(name: str) -> str:
-    if name == "model.embed_tokens.weight":
-        return "token_embd.weight"
-    if name == "model.norm.weight":
-        return "output_norm.weight"
-    _, _, layer, rest = name.removesuffix(".weight").split(".", 3)
-    return f"blk.{layer}.{GGUF_NAMES[rest]}.weight"
-
-
-def gguf_tensor(name: str, weights: Tensor) -> GgufTensor:
-    if weights.dim() == 1:
-        return GgufTensor(gguf_name(name), tuple(weights.shape), gguf.F32, weights.numpy().tobytes())
-    codes, scales = codes_and_scales(weights)
-    heads = scales.half().view(-1, 1).view(torch.uint8)
-    blocks = torch.cat((heads, codes.to(torch.int8).view(-1, 32).view(torch.uint8)), 1)
-    return GgufTensor(gguf_name(name), tuple(weights.shape), gguf.Q8_0, blocks.numpy().tobytes())
 
 
 def metadata(c: Config, tok: bpe.Tokenizer, num_parameters: int) -> dict[str, gguf.Value]:

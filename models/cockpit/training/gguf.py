@@ -1,7 +1,8 @@
-"""Writes GGUF version 3 files. @see https://github.com/ggml-org/ggml/blob/master/docs/gguf.md"""
+"""Writes GGUF version 3 files, and reads what it wrote. @see https://github.com/ggml-org/ggml/blob/master/docs/gguf.md"""
 
 import struct
 from dataclasses import dataclass
+from math import prod
 from pathlib import Path
 
 ALIGNMENT = 32
@@ -58,3 +59,47 @@ def write(path: Path, metadata: dict[str, Value], tensors: list[GgufTensor]) -> 
         header += struct.pack("<IQ", tensor.type, offset)
         offset += len(padded(tensor.data))
     path.write_bytes(padded(header) + b"".join(padded(tensor.data) for tensor in tensors))
+
+
+def read(path: Path) -> list[GgufTensor]:
+    """The tensors of a file that `write` made."""
+    return Reader(path.read_bytes()).tensors()
+
+
+class Reader:
+    SIZES = {4: 4, 5: 4, 6: 4, 7: 1}  # Bytes of a value, by the number of its type.
+
+    def __init__(self, data: bytes):
+        self.data, self.at = data, 4
+
+    def take(self, layout: str) -> tuple:
+        values = struct.unpack_from("<" + layout, self.data, self.at)
+        self.at += struct.calcsize("<" + layout)
+        return values
+
+    def text(self) -> str:
+        (length,) = self.take("Q")
+        self.at += length
+        return self.data[self.at - length : self.at].decode()
+
+    def skip(self, kind: int) -> None:
+        """A value of the metadata."""
+        if kind == 8:
+            self.text()
+        elif kind == 9:
+            kind, count = self.take("IQ")
+            for _ in range(count):
+                self.skip(kind)
+        else:
+            self.at += self.SIZES[kind]
+
+    def tensors(self) -> list[GgufTensor]:
+        _, num_tensors, num_values = self.take("IQQ")
+        for _ in range(num_values):
+            self.text()
+            self.skip(*self.take("I"))
+        heads = [(self.text(), self.take("%dQ" % self.take("I"))[::-1], *self.take("IQ")) for _ in range(num_tensors)]
+        begin = self.at + -self.at % ALIGNMENT
+        sizes = [prod(shape) * 4 if kind == F32 else prod(shape) // 32 * 34 for _, shape, kind, _ in heads]
+        parts = [self.data[begin + at : begin + at + size] for (*_, at), size in zip(heads, sizes)]
+        return [GgufTensor(name, shape, kind, part) for (name, shape, kind, _), part in zip(heads, parts)]

@@ -1,5 +1,6 @@
-"""Draws the losses of the training checkpoint: `python3 plot.py` makes ../loss-curve.svg."""
+"""Draws the losses of the training checkpoint: `python3 plot.py` makes ../loss-curve.svg, `python3 plot.py FILE` that file."""
 
+import sys
 from math import floor, log10
 from pathlib import Path
 
@@ -27,7 +28,8 @@ def main() -> None:
     lines.append(f'<text x="{WIDTH - 16}" y="26" text-anchor="end">{title}</text>')
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" font-size="12">'
     body = "\n".join([head, f"<title>{title}</title>", '<rect width="100%" height="100%" fill="#fff"/>', *lines, "</svg>"])
-    (Path(__file__).parents[1] / "loss-curve.svg").write_text(body + "\n", "utf8")
+    output = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[1] / "loss-curve.svg"
+    output.write_text(body + "\n", "utf8")
 
 
 if __name__ == "__main__":

@@ -13,33 +13,34 @@ from batches import Batches
 from initial import first_weights
 from layout import Layout
 from qwen3 import Config
+from tensors import weights_of
 from workers import NUM_WORKERS, Shared, Team
 
 SEED = 20261
 CACHE = groups.ROOT / ".cache" / "cockpit"
 NUM_STEPS = 8000
 WARMUP = 60
-DECAY_FROM, GRID_FROM = 0.7, 0.85  # Shares of all steps.
+DECAY_FROM, GRID_FROM = 0.3, 0.9  # Shares of all steps.
 HARDEST_BELOW = 0.15  # The loss from which on only the hardest branches are learnt.
 LOG_EVERY = 25
 SAVE_SECONDS = 120
 
 
-def rate(step: int, num_steps: int) -> float:
+def rate(step: int, num_steps: int, most: float) -> float:
     """Warm-up, constant, then linearly to almost nothing."""
     left = (num_steps - step) / (num_steps * (1 - DECAY_FROM))
-    return min(1.0, (step + 1) / WARMUP, left)
+    return most * min(1.0, (step + 1) / WARMUP, left)
 
 
 class Run:
     """Everything that must survive being cut off."""
 
-    def __init__(self, config: Config, path: Path):
+    def __init__(self, config: Config, path: Path, weights: Path | None):
         self.layout = Layout(config)
         self.shared = Shared.empty(self.layout)
         self.path = path
         torch.manual_seed(SEED)
-        self.shared.masters.copy_(self.layout.flat(first_weights(config)))
+        self.shared.masters.copy_(self.layout.flat(first_weights(config) if weights is None else weights_of(weights, config)))
         self.step, self.pool, self.done_in_pool, self.tokens, self.seconds = 0, 0, 0, 0, 0.0
         self.losses: list[tuple[int, float, int, float]] = []
         """Mean of the last LOG_EVERY steps: step, loss, tokens so far, seconds so far."""
@@ -59,13 +60,13 @@ class Run:
         torch.save({**state, "progress": progress, "shape": self.layout.config.as_dict()}, self.path.with_suffix(".part"))
         self.path.with_suffix(".part").rename(self.path)
 
-    def advance(self, team: Team, batches: Batches, num_steps: int) -> None:
+    def advance(self, team: Team, batches: Batches, num_steps: int, most: float) -> None:
         started = time.monotonic()
         taken = batches.next()
         loss, weight = team.learn(taken, self.is_late())
         self.recent.append(loss)
         on_grid = self.step + 1 >= GRID_FROM * num_steps
-        team.update(weight, self.step, rate(self.step, num_steps), on_grid)
+        team.update(weight, self.step, rate(self.step, num_steps, most), on_grid)
         self.step += 1
         self.pool, self.done_in_pool = batches.pool, batches.num_done
         self.tokens += sum(len(group.ids) for group in taken)
@@ -88,6 +89,9 @@ class Run:
 def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser()
     parser.add_argument("--steps", type=int, default=NUM_STEPS)
+    parser.add_argument("--rate", type=float, default=1.0, help="the largest, as a share of the full rates")
+    parser.add_argument("--weights", type=Path, help="the GGUF file of an earlier run to begin with")
+    parser.add_argument("--pool", type=int, default=0, help="the group to begin with")
     parser.add_argument("--checkpoint", type=Path, default=CACHE / "checkpoint.pt")
     parser.add_argument("--generator", type=shlex.split, default=groups.GENERATOR, help="the command that writes groups")
     parser.add_argument("--eager", action="store_true", help="without torch.compile")
@@ -97,7 +101,8 @@ def options() -> argparse.Namespace:
 def main() -> None:
     chosen = options()
     torch.set_num_threads(1)
-    run = Run(Config(), chosen.checkpoint)
+    run = Run(Config(), chosen.checkpoint, chosen.weights)
+    run.pool = chosen.pool
     run.load()
     team = Team(run.shared, compiled=hasattr(torch, "compile") and not chosen.eager)
     team.publish(run.step >= GRID_FROM * chosen.steps)
@@ -109,7 +114,7 @@ def main() -> None:
     try:
         saved = time.monotonic()
         while run.step < chosen.steps and not stopped:
-            run.advance(team, batches, chosen.steps)
+            run.advance(team, batches, chosen.steps, chosen.rate)
             if time.monotonic() - saved > SAVE_SECONDS:
                 run.save()
                 saved = time.monotonic()

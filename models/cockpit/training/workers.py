@@ -10,14 +10,17 @@ from torch import Tensor
 
 import vocabulary
 from forward import Learner
-from groups import Group
+from groups import DECIDING_WEIGHT, Group
 from layout import Layout
 from optimizer import Optimizer, shares
 
 NUM_WORKERS = 2
-# Of a group's branches. When most are known, the hardest quarter holds nine tenths of what there is to learn, and looking
+# Of a group's branches. When most are known, the hardest third holds nearly all of what there is to learn, and looking
 # at the others costs a third of learning them.
-LEARNT_SHARE = 0.25
+LEARNT_SHARE = 1 / 3
+# What a word of an answer counts beside a decision in looking for the hardest: talk may be worded in several ways, so that
+# it always goes wrong.
+WORD_SHARE = 0.1
 
 
 @dataclass
@@ -63,10 +66,12 @@ class Worker:
         return mean, chosen.weights.sum().item()
 
     def hardest(self, group: Group, wrong: Tensor) -> list[int]:
-        """The branches where it goes wrong most: of those with calls and those without as many as there are of each, or
-        it would learn that people want a call more often than they do."""
+        """The branches that most likely go wrong anywhere, for what they cost: of those with calls and those without as
+        many as there are of each, or it would learn that people want a call more often than they do."""
         branches, count = group.branch_of(), len(group.lengths) - 1
-        by_branch = torch.zeros(count).index_add_(0, branches, wrong)
+        counts = torch.where(group.weights == DECIDING_WEIGHT, 1.0, WORD_SHARE)
+        right = torch.zeros(count).index_add_(0, branches, counts * (1 - wrong).clamp_min(1e-6).log())
+        by_branch = -right.expm1() / torch.tensor(group.lengths[1:]).sqrt()
         has_call = torch.zeros(count, dtype=torch.bool).index_fill_(0, branches[group.targets == self.call], True)
         chosen = []
         for kind in (has_call.nonzero()[:, 0], (~has_call).nonzero()[:, 0]):

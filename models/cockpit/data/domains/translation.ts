@@ -1,6 +1,7 @@
 import type { Domain, Filled, Language, Slot } from "../domain.ts";
-import { type Draw, ofSplit } from "../draw.ts";
-import { PHRASES, TONGUES, type Tongue, translated } from "../language/set-phrases.ts";
+import { type Draw, ofSplit, splitOf } from "../draw.ts";
+import { mixed } from "../language/mixed.ts";
+import { PHRASES, rowWith, TONGUES, type Tongue, translated } from "../language/set-phrases.ts";
 import { sameText } from "../language/slots.ts";
 
 const NAMES: Readonly<Record<Tongue, Readonly<Record<Language, string>>>> = {
@@ -35,14 +36,24 @@ function own({ language }: Draw): Filled {
   return { text: NAMES[OWN[language]][language], value: OWN[language] };
 }
 
+const TRAINED = PHRASES.filter((row) => splitOf(row[0]!) === "train");
+/** In training: phrases that are none, so that what stands around them tells where they end. */
+const MIXED_SHARE = 0.35;
+
 /** One phrase, or two with a comma between. */
 const pick =
   (tongueOf: (draw: Draw) => Tongue): Slot =>
   (draw) => {
     const column = TONGUES.indexOf(tongueOf(draw));
+    if (draw.split === "train" && draw.random.chance(MIXED_SHARE)) return sameText(mixedPhrase(column, draw));
     const rows = Array.from({ length: draw.random.chance(0.3) ? 2 : 1 }, () => rowOf(draw));
     return sameText(rows.map((row) => row[column]!).join(", "));
   };
+
+function mixedPhrase(column: number, draw: Draw): string {
+  const make = (): string => mixed(TRAINED.map((row) => row[column]!), draw);
+  return ofSplit(draw, make, (text) => rowWith(text)?.[0] ?? text);
+}
 
 function rowOf(draw: Draw): readonly string[] {
   return ofSplit(

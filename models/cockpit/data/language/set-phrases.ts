@@ -106,6 +106,10 @@ export function translated(text: string, target: string): string {
 }
 
 function phraseIn(phrase: string, target: string): string {
-  const row = PHRASES.find((row) => row.some((other) => other.toLowerCase() === phrase.toLowerCase()));
-  return row?.[TONGUES.indexOf(target as Tongue)] ?? phrase;
+  return rowWith(phrase)?.[TONGUES.indexOf(target as Tongue)] ?? phrase;
+}
+
+/** The row that has this phrase in whatever tongue. */
+export function rowWith(phrase: string): readonly string[] | undefined {
+  return PHRASES.find((row) => row.some((other) => other.toLowerCase() === phrase.toLowerCase()));
 }

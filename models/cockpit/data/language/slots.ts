@@ -1,6 +1,7 @@
 import type { Filled, Language, Slot, Value } from "../domain.ts";
 import { type Draw, ofSplit } from "../draw.ts";
 import { inventedName, inventedWord } from "./invented.ts";
+import { mixed } from "./mixed.ts";
 import { inDigits, inWords } from "./numbers.ts";
 import { ARTISTS, EVENTS, MESSAGES, PEOPLE, PLACES, SONGS, STREETS, TASKS, TOWNS } from "./words.ts";
 
@@ -44,6 +45,9 @@ export function meaning(
   };
 }
 
+/** Of what is drawn from lists in training; what is measured is drawn as it is. */
+const MIXED_SHARE = 0.45;
+
 /** Open text that is copied into the call as it was said; some of the list is kept back for measuring. */
 export function copied(
   list: readonly string[],
@@ -51,7 +55,10 @@ export function copied(
   invent: (draw: Draw) => string = inventedName,
 ): Slot {
   return (draw) => {
-    const make = (): string => (draw.random.chance(inventedShare) ? invent(draw) : draw.random.pick(list));
+    const make = (): string => {
+      if (draw.random.chance(inventedShare)) return invent(draw);
+      return draw.split === "train" && draw.random.chance(MIXED_SHARE) ? mixed(list, draw) : draw.random.pick(list);
+    };
     return sameText(ofSplit(draw, make, (text) => text));
   };
 }
