@@ -8,13 +8,14 @@ steps than two cores can do in a day. What is built in:
 - layer 1 looks for a place that follows the same token (head 0) or the same three (head 2), and repeats what stands
   there (https://arxiv.org/abs/2209.11895 describes such heads in trained models); head 3 finds the latest name of a
   tool and notes its first token;
-- layer 2 takes the mean of what the words mean that were said, for choosing a tool (head 0) and for choosing entries
+- layer 3 takes the mean of what the words mean that were said, for choosing a tool (head 0) and for choosing entries
   of enums (head 1), and of those of each tool (head 2); meanings.py has learnt what they mean;
-- layer 3 looks for a tool that means what was said, and repeats the name that is noted there (head 0);
-- layer 4 looks at the tool that was named (head 0); it repeats what was said (head 2), and entries that mean what was
+- layer 5 looks for a tool that means what was said, and repeats the name that is noted there (head 0);
+- layer 6 looks at the tool that was named (head 0); it repeats what was said (head 2), and entries that mean what was
   said (head 3): where they look is taught (pointers.py).
 
-All other heads are random.
+All other heads are random. Layers 2, 4 and 7 have nothing built in: layer 2 may change what words mean by those beside
+them, layer 4 what was understood of all of them.
 """
 
 from pathlib import Path
@@ -54,7 +55,8 @@ FORM = 2.0  # How loud it is which form a token is.
 LOGITS = 0.2  # Of the last norm: the embedding, which is also the output, is loud.
 REPEATED_LOGITS = 0.2  # The same, of the channels that late heads repeat.
 SHARPNESS = 2.8  # Of queries and keys each, once normalised.
-CHOOSING_LAYER, COPYING_LAYER = 3, 4  # Some of their heads are taught where to look (pointers.py).
+GATHERING_LAYER = 3
+CHOOSING_LAYER, COPYING_LAYER = 5, 6  # Some of their heads are taught where to look (pointers.py).
 SAID_HEAD, SCHEMA_HEAD = 2, 3  # Of the latter.
 PAIRS = 4  # Rotated pairs that tell neighbouring positions apart: the fastest ones.
 NEAR = range(8, 15)  # Pairs whose cosines together fall with the distance, up to some hundred tokens.
@@ -73,7 +75,7 @@ GATHERING = (
     (1, slice(meanings.MATCHED, meanings.MATCHED + meanings.ENTRY_MATCHED), "wished", WISHED),
     (2, slice(0, meanings.MATCHED), "offered", OFFERED),
 )
-"""Heads of layer 2, which of their values they take, what these are in meanings.py, and the channels they go to."""
+"""Heads of GATHERING_LAYER, which of their values they take, what these are in meanings.py, and the channels they go to."""
 
 
 def first_weights(config: Config, learnt: Path = meanings.PATH) -> dict[str, Tensor]:
@@ -103,8 +105,8 @@ def paces(config: Config) -> dict[str, Tensor]:
     """By name, where something was built in: the share of the full rates at which each entry learns.
 
     What was built in learns slowly, since large steps of a few conversations would wear it away; and nothing else
-    writes much into the channels in use before they are read. Where layer 4 looks is only a beginning: that is taught,
-    and learns at the full rates.
+    built in writes much into the channels in use before they are read. Where COPYING_LAYER looks is only a beginning: that is
+    taught, and learns at the full rates.
     """
     size, shapes = config.head_dim, {name: tensor.shape for name, tensor in Qwen3(config).named_parameters()}
     found: dict[str, Tensor] = {}
@@ -113,30 +115,31 @@ def paces(config: Config) -> dict[str, Tensor]:
         entries = found.setdefault(f"model.{name}.weight", torch.ones(shapes[f"model.{name}.weight"]))
         entries[rows if columns is None else (rows, columns)] = pace
 
-    for layer in range(4):
+    for layer in (0, 1, GATHERING_LAYER, CHOOSING_LAYER):
         attention = f"layers.{layer}.self_attn."
-        pace = SLOW if layer >= 2 else 0  # What copies must be exact.
+        pace = SLOW if layer >= GATHERING_LAYER else 0  # What copies must be exact.
         for name in (f"layers.{layer}.input_layernorm", f"{attention}q_norm", f"{attention}k_norm"):
             hold(name, pace=pace)
         if layer < 2:
             for matrix in "qkvo":
                 hold(f"{attention}{matrix}_proj", pace=pace)
+    gathering, choosing = f"layers.{GATHERING_LAYER}", f"layers.{CHOOSING_LAYER}"
     for head, values, _, _ in GATHERING:
         key = head // 2 * size
-        hold("layers.2.self_attn.q_proj", slice(head * size, (head + 1) * size))
-        hold("layers.2.self_attn.v_proj", slice(key + values.start, key + values.stop))
-        hold("layers.2.self_attn.o_proj", slice(None), slice(head * size + values.start, head * size + values.stop))
-    hold("layers.2.self_attn.k_proj")
+        hold(f"{gathering}.self_attn.q_proj", slice(head * size, (head + 1) * size))
+        hold(f"{gathering}.self_attn.v_proj", slice(key + values.start, key + values.stop))
+        hold(f"{gathering}.self_attn.o_proj", slice(None), slice(head * size + values.start, head * size + values.stop))
+    hold(f"{gathering}.self_attn.k_proj")
     for matrix, rows in (("q", size), ("k", size), ("v", NAME.stop - NAME.start)):
-        hold(f"layers.3.self_attn.{matrix}_proj", slice(0, rows))
+        hold(f"{choosing}.self_attn.{matrix}_proj", slice(0, rows))
     meant = [slice(0, IDENTITY.start), WISHED, NAME]
     for channels in (*meant, OFFERED, ASKED):
-        hold("layers.2.self_attn.o_proj", channels)
-        for layer in (1, 2):
+        hold(f"{gathering}.self_attn.o_proj", channels)
+        for layer in (1, GATHERING_LAYER):
             hold(f"layers.{layer}.mlp.down_proj", channels)
     for channels in meant:
-        hold("layers.3.self_attn.o_proj", channels)
-        hold("layers.3.mlp.down_proj", channels)
+        hold(f"{choosing}.self_attn.o_proj", channels)
+        hold(f"{choosing}.mlp.down_proj", channels)
     hold("layers.0.mlp.down_proj", pace=0)  # Layer 1 reads quiet channels.
     for channels in (slice(0, IDENTITY.start), slice(IDENTITY.stop, REPEATED.start)):
         hold("embed_tokens", slice(None), channels)
@@ -234,8 +237,8 @@ def find_and_copy(weights: dict[str, Tensor], config: Config, code: Tensor, whol
 
 
 def gather_meanings(weights: dict[str, Tensor], config: Config, words: dict[str, Tensor]) -> None:
-    """Layer 2, heads 0 and 1: of what stands behind the tools, near things first. Head 2: of the tool so far."""
-    q, k, v, o, size = heads_of(weights, config, 2, SHARPNESS)
+    """GATHERING_LAYER, heads 0 and 1: of what stands behind the tools, near things first. Head 2: of the tool so far."""
+    q, k, v, o, size = heads_of(weights, config, GATHERING_LAYER, SHARPNESS)
     near, half = torch.tensor(NEAR), size // 2
     asked, ended, steady, wished = (half - i for i in (1, 2, 3, 4))
     k *= 0.02
@@ -266,8 +269,8 @@ def gather_meanings(weights: dict[str, Tensor], config: Config, words: dict[str,
 
 
 def choose(weights: dict[str, Tensor], config: Config, words: dict[str, Tensor], scale: Tensor, whole: Tensor) -> None:
-    """Layer 3."""
-    q, k, v, o, size = heads_of(weights, config, 3, (meanings.SHARPNESS / config.head_dim**0.5) ** 0.5)
+    """CHOOSING_LAYER, head 0."""
+    q, k, v, o, size = heads_of(weights, config, CHOOSING_LAYER, (meanings.SHARPNESS / config.head_dim**0.5) ** 0.5)
     slow, length = slow_rows(size), NAME.stop - NAME.start
     q[:size] *= 0.02
     k[:size] *= 0.02
@@ -281,15 +284,15 @@ def choose(weights: dict[str, Tensor], config: Config, words: dict[str, Tensor],
 
 
 def stay_in_tool(weights: dict[str, Tensor], config: Config) -> None:
-    """Layer 4, head 0: looks at the tool that the call has named; what for, is left to learning."""
-    q, k, _, _, size = heads_of(weights, config, 4, SAME_TOOL)
+    """COPYING_LAYER, head 0: looks at the tool that the call has named; what for, is left to learning."""
+    q, k, _, _, size = heads_of(weights, config, COPYING_LAYER, SAME_TOOL)
     for matrix in (q, k):
         matrix[:size] *= 0.2
         matrix[slow_rows(size), NAME] = torch.eye(NAME.stop - NAME.start)
 
 
 def choose_entries(weights: dict[str, Tensor], config: Config, words: dict[str, Tensor], scale: Tensor) -> None:
-    """Layer 4, head 3: looks for entries that mean what was said, in the tool that was named."""
+    """COPYING_LAYER, head 3: looks for entries that mean what was said, in the tool that was named."""
     q, k, _, _, size = heads_of(weights, config, COPYING_LAYER, 1)
     q, k = q[SCHEMA_HEAD * size : (SCHEMA_HEAD + 1) * size], k[size : 2 * size]
     q *= 0.2
@@ -307,7 +310,7 @@ def choose_entries(weights: dict[str, Tensor], config: Config, words: dict[str, 
 
 
 def repeat(weights: dict[str, Tensor], config: Config) -> None:
-    """Layer 4, heads 2 and 3: repeat what they look at. The former begins with what stands behind the tools, the latter
+    """COPYING_LAYER, heads 2 and 3: repeat what they look at. The former begins with what stands behind the tools, the latter
     with what does not."""
     q, k, v, o, size = heads_of(weights, config, COPYING_LAYER, 1)
     row, n = said_row(size), REPEATED.stop - REPEATED.start

@@ -15,7 +15,7 @@ from torch.nn import functional as F
 class Config:
     vocab_size: int = 8192
     hidden_size: int = 288
-    num_hidden_layers: int = 6
+    num_hidden_layers: int = 8
     num_attention_heads: int = 4
     num_key_value_heads: int = 2
     head_dim: int = 64

@@ -39,15 +39,19 @@ class Run:
         self.layout = Layout(config)
         self.shared = Shared.empty(self.layout)
         self.path = path
-        torch.manual_seed(SEED)
-        self.shared.masters.copy_(self.layout.flat(first_weights(config) if weights is None else weights_of(weights, config)))
+        self.weights = weights
         self.step, self.pool, self.done_in_pool, self.tokens, self.seconds = 0, 0, 0, 0, 0.0
         self.losses: list[tuple[int, float, int, float]] = []
         """Mean of the last LOG_EVERY steps: step, loss, tokens so far, seconds so far."""
         self.recent: list[float] = []
 
     def load(self) -> None:
-        if self.path.exists():
+        if not self.path.exists():
+            torch.manual_seed(SEED)
+            config = self.layout.config
+            begin = first_weights(config) if self.weights is None else weights_of(self.weights, config)
+            self.shared.masters.copy_(self.layout.flat(begin))
+        else:
             state = torch.load(self.path)
             for name in ("masters", "first", "second"):
                 getattr(self.shared, name).copy_(state[name])
