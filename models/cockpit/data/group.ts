@@ -16,7 +16,7 @@ export interface Group {
 
 /** Names the data: a change of what is generated changes it. */
 const DATA_VERSION = "cockpit-7";
-/** Training learns the hardest quarter of them. */
+/** Training learns the hardest third of them. */
 const NUM_CONVERSATIONS = 72;
 const NUM_DRILLS = 24;
 const DRILL_SHARE = 0.05;
