@@ -65,7 +65,7 @@ test("a model is looked at, pulled from ModelScope, shown, found offline and del
   const table = await line.run("pull", name, "--dry-run");
   expect(table).toMatchObject({
     exitCode: 0,
-    stdout: expect.stringMatching(/\nQ8_0 +6\.9 MiB +\S+ MiB +\S+ tokens\/s +fits\n$/),
+    stdout: expect.stringMatching(/\nQ8_0 +8\.3 MiB +\S+ MiB +\S+ tokens\/s +fits\n$/),
   });
   expect((await line.run("pull", name, "--offline")).stderr).toMatch(
     /^error: .* is not here, and nothing is fetched offline/,
@@ -77,7 +77,7 @@ test("a model is looked at, pulled from ModelScope, shown, found offline and del
   expect((await line.run("pull", name, "--offline")).stdout).toContain("was here already");
   expect((await line.run("rm", name)).stderr).toMatch(/^error: nobody is here to ask .* --yes deletes it\n$/);
   expect((await line.run("rm", name, "--yes")).stdout).toMatch(
-    /^modelscope:Qwen\/Qwen3-0\.6B-GGUF:Q8_0 +6\.9 MiB freed\n$/,
+    /^modelscope:Qwen\/Qwen3-0\.6B-GGUF:Q8_0 +8\.3 MiB freed\n$/,
   );
   expect((await line.run("list")).stderr).toContain("no models yet");
   expect(line.hub.requests).toHaveLength(requests);

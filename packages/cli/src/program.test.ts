@@ -70,7 +70,7 @@ test("show says what a model is", async () => {
   const { stdout, exitCode } = await run("show");
   expect(exitCode).toBe(0);
   expect(stdout).toMatch(/^cockpit\ncame from +this package\nlies in .*\nlicence +apache-2\.0\narchitecture +qwen3\n/);
-  expect(stdout).toMatch(/\ncontext +4096 tokens\nmemory +6\.6 MiB of weights, 3\.0 KiB for each token of context\n/);
+  expect(stdout).toMatch(/\ncontext +4096 tokens\nmemory +8\.0 MiB of weights, 4\.0 KiB for each token of context\n/);
   expect(stdout).toMatch(/\nthinking +answers at once unless told otherwise\ntools +yes, called in JSON\n/);
   expect(stdout).toMatch(/\nanswering \(default\) +temperature 0, topK 20, topP 0\.8, minP 0\n/);
   const { name, licence, template } = JSON.parse((await run("show", "--json")).stdout);
@@ -100,7 +100,7 @@ test("fit looks at what is here, too", async () => {
   const { stdout, exitCode } = await run("fit", builtInModel());
   expect(exitCode).toBe(0);
   expect(stdout).toMatch(
-    / threads? reads? [\d.]+ GB\/s\n\n.*\ncockpit-q8_0\.gguf +6\.9 MiB +\d+ MiB +[\d.]+ tokens\/s +fits, here already\n$/,
+    / threads? reads? [\d.]+ GB\/s\n\n.*\ncockpit-q8_0\.gguf +8\.3 MiB +\d+ MiB +[\d.]+ tokens\/s +fits, here already\n$/,
   );
   const { machine, fits } = JSON.parse((await run("fit", builtInModel(), "--json", "--context", "100")).stdout);
   expect(machine.readBytesPerSecond).toBeGreaterThan(1e8);

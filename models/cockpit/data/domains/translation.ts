@@ -51,7 +51,11 @@ const pick =
   };
 
 function mixedPhrase(column: number, draw: Draw): string {
-  const make = (): string => mixed(TRAINED.map((row) => row[column]!), draw);
+  const make = (): string =>
+    mixed(
+      TRAINED.map((row) => row[column]!),
+      draw,
+    );
   return ofSplit(draw, make, (text) => rowWith(text)?.[0] ?? text);
 }
 
