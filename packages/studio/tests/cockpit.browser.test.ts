@@ -94,7 +94,7 @@ describeStudio("the cockpit, with the built-in model", (studio) => {
     const page = await studio().open("/");
     await say(page, "set it to 200 degrees");
     await page.getByRole("log").getByText("temperature has to be from 16 to 28").waitFor();
-    await page.getByRole("log").getByText("out of range").waitFor();
+    await page.getByRole("log").getByText("not possible").waitFor();
     await dial(page, "Driver: 20°").waitFor();
     await page.context().close();
   });

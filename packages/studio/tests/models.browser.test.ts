@@ -70,11 +70,11 @@ describeStudio(
       await model.getByRole("button", { name: "Delete qwen3:0.6b" }).click();
       await page
         .getByRole("dialog")
-        .getByText(/^This frees 6\.8/)
+        .getByText(/^This frees 8\./)
         .waitFor();
       await expectAccessible(page);
       await screenshot(page, "models-delete-en-light", { fullPage: false });
-      await page.getByRole("button", { name: /^Delete and free 6\.8/ }).click();
+      await page.getByRole("button", { name: /^Delete and free 8\./ }).click();
       await page.getByText(/^qwen3:0\.6b is deleted/).waitFor();
       await model.waitFor({ state: "detached" });
       await coming(page, name).waitFor({ state: "detached" });

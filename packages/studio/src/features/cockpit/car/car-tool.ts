@@ -18,7 +18,7 @@ export interface CarTool {
 export class ToolFault extends Error {
   override readonly name = "ToolFault";
   /** What the model is told, and puts into its answer: two or three words, as it gets longer ones wrong. */
-  readonly brief: "not available" | "not possible" | "out of range" | "something is missing";
+  readonly brief: "not available" | "not possible" | "something is missing";
 
   /** @param message all of it, shown to people */
   constructor(brief: ToolFault["brief"], message: string) {
@@ -35,7 +35,7 @@ export function numberOf(args: Arguments, name: string): number {
 }
 
 export function within(name: string, value: number, least: number, most: number): number {
-  if (value < least || value > most) throw new ToolFault("out of range", `${name} has to be from ${least} to ${most}`);
+  if (value < least || value > most) throw new ToolFault("not possible", `${name} has to be from ${least} to ${most}`);
   return value;
 }
 
