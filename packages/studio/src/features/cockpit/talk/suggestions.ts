@@ -65,7 +65,7 @@ const whole = new Set(
 
 /**
  * Whether it means the same whatever was said before. The model, which is small, is right about all suggestions when it
- * reads them alone, and about five of six after others.
+ * reads them alone, and not always after others.
  */
 export function standsAlone(said: string): boolean {
   return whole.has(words(said));
