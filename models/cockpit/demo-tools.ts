@@ -1,4 +1,5 @@
-import { shelves } from "./data/catalogue.ts";
+import { type Entry, shelves } from "./data/catalogue.ts";
+import type { Offer } from "./data/conversation.ts";
 import { type OfferedTool, offer } from "./data/offered-tools.ts";
 import { Random } from "./data/random.ts";
 
@@ -7,9 +8,16 @@ const KEYS =
     " ",
   );
 
-/** The tools of a car as this project's own demo offers them, under their usual names. */
-export const demoTools: readonly OfferedTool[] = KEYS.map((key) => {
+/** The tools of a car as this project's own demo offers them, under their usual names, with what may be wanted of them. */
+export const demoOffers: readonly Offer[] = KEYS.map((key) => {
+  const { definition, intents } = entryOf(key);
+  return { tool: offer(key, definition, new Random(key), "usual"), intents };
+});
+
+export const demoTools: readonly OfferedTool[] = demoOffers.map(({ tool }) => tool);
+
+function entryOf(key: string): Entry {
   const entry = shelves.flatMap(({ entries }) => entries).find((candidate) => candidate.key === key);
   if (!entry) throw new Error(`no tool "${key}"`);
-  return offer(key, entry.definition, new Random(key), "usual");
-});
+  return entry;
+}

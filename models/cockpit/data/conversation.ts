@@ -33,16 +33,16 @@ const WITHOUT_TOOLS: readonly (readonly [Kind, number])[] = [
 ];
 
 /** Choosing the call is harder to learn than answering from its result: many conversations end there. */
-const ENDS_AT_CALL = 0.65;
+const ENDS_AT_CALL = 0.8;
 
 /** One to four exchanges with one person. */
 export function conversation(offers: readonly Offer[], random: Random): Turn[] {
   const turns: Turn[] = [];
   const numExchanges = random.weighted([
-    [1, 70],
-    [2, 19],
-    [3, 8],
-    [4, 3],
+    [1, 80],
+    [2, 13],
+    [3, 5],
+    [4, 2],
   ]);
   let language: Language = random.pick(["en", "de"]);
   let context: Context | undefined;

@@ -1,5 +1,6 @@
 import type { Incomplete, Intent, Language, Slot, Values } from "./domain.ts";
 import type { Draw, Split } from "./draw.ts";
+import { mixed } from "./language/mixed.ts";
 import type { OfferedTool } from "./offered-tools.ts";
 import { failed } from "./talk/fixed-answers.ts";
 import { spacedJson, type Turn } from "./transcript.ts";
@@ -75,13 +76,14 @@ const ERRORS =
   "no signal|not available|timeout|permission denied|not connected|service unavailable|device is busy|not found|no network|low battery|not allowed while driving|internal error|door is open|sensor fault|account required".split(
     "|",
   );
+const NEW_ERROR_SHARE = 0.7;
 
 /** What the program answers to a call, and what is to be said then. */
 function outcome({ tool, args }: Wish, draw: Draw): { content: string; answer: string } {
   const { random, language } = draw;
   const write = random.chance(0.6) ? JSON.stringify : spacedJson;
   if (random.chance(0.04)) {
-    const error = random.pick(ERRORS);
+    const error = errorText(draw);
     return { content: write({ error }), answer: failed[language](error) };
   }
   const result = tool.definition.result(args, draw);
@@ -92,6 +94,12 @@ function outcome({ tool, args }: Wish, draw: Draw): { content: string; answer: s
   ]);
   const shown = random.chance(0.15) ? { ok: true, ...Object.fromEntries(entries) } : Object.fromEntries(entries);
   return { content: write(shown), answer: tool.definition.answer[language](args, result) };
+}
+
+/** In training mostly none of the list, so that it is repeated and not known by heart. */
+function errorText(draw: Draw): string {
+  const isNew = draw.split === "train" && draw.random.chance(NEW_ERROR_SHARE);
+  return isNew ? mixed(ERRORS, draw) : draw.random.pick(ERRORS);
 }
 
 const CORRECTIONS: Readonly<Record<Language, readonly string[]>> = {

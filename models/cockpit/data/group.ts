@@ -1,3 +1,4 @@
+import { demoOffers } from "../demo-tools.ts";
 import { type Entry, type Shelf, shelves } from "./catalogue.ts";
 import { conversation, type Offer } from "./conversation.ts";
 import type { Split } from "./draw.ts";
@@ -15,26 +16,30 @@ export interface Group {
 }
 
 /** Names the data: a change of what is generated changes it. */
-const DATA_VERSION = "cockpit-7";
-/** Training learns the hardest third of them. */
-const NUM_CONVERSATIONS = 72;
+const DATA_VERSION = "cockpit-8";
+/** Training learns the hardest quarter of them. */
+const NUM_CONVERSATIONS = 96;
 const NUM_DRILLS = 24;
 const DRILL_SHARE = 0.05;
+/** Of the groups: those with the tools of this project's own demo. */
+const DEMO_SHARE = 0.05;
 const NUM_TOOLS: readonly (readonly [number, number])[] = [
-  [0, 4],
-  [1, 6],
-  [2, 8],
-  [3, 10],
-  [4, 11],
-  [5, 11],
-  [6, 11],
+  [0, 3],
+  [1, 4],
+  [2, 7],
+  [3, 8],
+  [4, 8],
+  [5, 8],
+  [6, 9],
   [7, 9],
   [8, 9],
-  [10, 8],
-  [12, 6],
-  [16, 3],
-  [22, 1.5],
-  [30, 0.5],
+  [9, 9],
+  [10, 10],
+  [11, 9],
+  [12, 9],
+  [16, 4],
+  [20, 3],
+  [26, 1],
 ];
 
 /** The training data: group `index` is the same whoever asks. */
@@ -49,7 +54,7 @@ function drilled(random: Random): Group {
 }
 
 function talked(random: Random): Group {
-  const offers = someOffers(random.weighted(NUM_TOOLS), random);
+  const offers = offersOf(random);
   const language = random.pick(["en", "de"] as const);
   const system = random.chance(0.35) ? random.pick(systemTexts[language]) : undefined;
   const conversations = Array.from({ length: NUM_CONVERSATIONS }, () => {
@@ -64,6 +69,11 @@ function talked(random: Random): Group {
     ),
     conversations,
   };
+}
+
+function offersOf(random: Random): readonly Offer[] {
+  if (!random.chance(DEMO_SHARE)) return someOffers(random.weighted(NUM_TOOLS), random);
+  return random.chance(0.5) ? demoOffers : random.shuffled(demoOffers);
 }
 
 /** Some tools under different names, in any order; half of the time mostly of the same kind. */

@@ -15,9 +15,9 @@ from layout import Layout
 from optimizer import Optimizer, shares
 
 NUM_WORKERS = 2
-# Of a group's branches. When most are known, the hardest third holds nearly all of what there is to learn, and looking
+# Of a group's branches. When most are known, the hardest quarter holds nearly all of what there is to learn, and looking
 # at the others costs a third of learning them.
-LEARNT_SHARE = 1 / 3
+LEARNT_SHARE = 1 / 4
 # What a word of an answer counts beside a decision in looking for the hardest: talk may be worded in several ways, so that
 # it always goes wrong.
 WORD_SHARE = 0.1
