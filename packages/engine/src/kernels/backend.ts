@@ -71,6 +71,12 @@ export interface Step extends Ops {
    * @throws QwenError `engine/worker-failed` when a thread died, `engine/closed`
    */
   run(outputs: readonly Tensor[]): Promise<Float32Array[]>;
+  /**
+   * Runs again what has run, over what the arrays given to its ops hold by now, those of the batch included: recording a step of
+   * one token takes a twentieth of it. Undefined where the commands would be others, or another step has begun since: then
+   * it has to be recorded anew. Absent where there is nothing to save. @throws QwenError as `run`
+   */
+  rerun?(): Promise<Float32Array[]> | undefined;
   /** Runs likewise, a little slower, and tells what took how long. @throws QwenError as `run` */
   runTimed(outputs: readonly Tensor[]): Promise<TimedRun>;
 }

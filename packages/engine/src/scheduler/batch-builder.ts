@@ -27,7 +27,10 @@ export interface BatchBuilderOptions {
   readonly blockLength: number;
 }
 
-/** Lays out batches. Its arrays are made once: a batch is valid until the next one is built. */
+/**
+ * Lays out batches. Its arrays are made once: a batch is valid until the next one is built, and one with arrays of the same
+ * lengths is the same object.
+ */
 export class BatchBuilder {
   readonly #blockLength: number;
   readonly #tokenIds: Int32Array;
@@ -40,6 +43,7 @@ export class BatchBuilder {
   readonly #hiddenRows: Int32Array;
   readonly #stateReads: Int32Array;
   readonly #stateWrites: Int32Array;
+  #latest: Batch | undefined;
 
   constructor(options: BatchBuilderOptions) {
     const { maxTokens, maxSequences, maxDraftTokens, maxScoredTokens, maxBlocks, blockLength } = options;
@@ -73,7 +77,7 @@ export class BatchBuilder {
       row = end;
     });
     this.#sequenceStarts[parts.length] = row;
-    return {
+    const batch = {
       tokenIds: this.#tokenIds.subarray(0, row),
       positions: this.#positions.subarray(0, row),
       slots: this.#slots.subarray(0, row),
@@ -85,6 +89,8 @@ export class BatchBuilder {
       ...(numHidden > 0 && { hiddenRows: this.#hiddenRows.subarray(0, numHidden) }),
       ...this.#layStates(parts),
     };
+    if (!this.#latest || !haveSameLengths(this.#latest, batch)) this.#latest = batch;
+    return this.#latest;
   }
 
   #layStates(parts: readonly BatchPart[]): Pick<Batch, "states"> {
@@ -114,4 +120,17 @@ export class BatchBuilder {
     }
     return end;
   }
+}
+
+function haveSameLengths(a: Batch, b: Batch): boolean {
+  const lengths = (batch: Batch) => [
+    batch.tokenIds.length,
+    batch.contextLengths.length,
+    batch.maxBlocks,
+    batch.outputRows.length,
+    batch.hiddenRows?.length,
+    batch.states?.reads.length,
+  ];
+  const others = lengths(b);
+  return lengths(a).every((length, i) => length === others[i]);
 }

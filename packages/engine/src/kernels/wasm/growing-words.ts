@@ -28,9 +28,14 @@ export class GrowingWords {
   /** Appends integers, or the bits of floats; gives the index of the first. */
   append(data: Int32Array | Float32Array): number {
     const start = this.reserve(data.length);
+    this.set(start, data);
+    return start;
+  }
+
+  /** Writes over what is there from an index on. */
+  set(start: number, data: Int32Array | Float32Array): void {
     if (data instanceof Int32Array) this.#integers.set(data, start);
     else this.#floats.set(data, start);
-    return start;
   }
 
   /** Addresses above 2 GiB become their 32-bit pattern. */

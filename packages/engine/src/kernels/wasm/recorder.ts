@@ -19,6 +19,8 @@ export interface BufferAddress {
 /** An argument word: an integer or address as it is, a float, or an address known only after planning. */
 export type Argument = number | StepBuffer | BufferAddress;
 
+export type HostData = Int32Array | Float32Array;
+
 /** What the ops of the wasm backend write their commands to. */
 export interface Recorder {
   /** Threads that will run the commands; what each needs for itself must be reserved for so many. */
@@ -28,8 +30,11 @@ export interface Recorder {
   buffer(sizeBytes: number): StepBuffer;
   /** Place of a kernel in the module's table, for kernels that run others. */
   tableIndexOf(kernel: Kernel): number;
-  /** A copy of host data that kernels of this step can read. */
-  upload(data: Int32Array | Float32Array): StepBuffer;
+  /**
+   * A copy of host data that kernels of this step can read. It is copied again whenever the step runs again: the array as it
+   * is then, or what the function makes then, upload by upload in this order; undefined: other commands are needed.
+   */
+  upload(data: HostData | (() => HostData | undefined)): StepBuffer;
   /**
    * Appends a command that all threads run. Order is as recorded. `independent` says that there need
    * be no barrier before it: it does not read what any command since the last barrier writes, nor write what one of

@@ -42,13 +42,9 @@ function runNaively({ inputs, commands, outputs }: Program): Int32Array[] {
   return [...outputs, results.length - 1].map((index) => results[index % results.length]);
 }
 
-async function runOn(
-  runtime: WasmRuntime,
-  { inputs, commands, outputs }: Program,
-  isTimed = false,
-): Promise<Int32Array[]> {
+function record(runtime: WasmRuntime, { commands, outputs }: Program, inputs: readonly Int32Array[]) {
   const step = runtime.beginStep();
-  const results: StepBuffer[] = inputs.map((seed) => step.upload(inputOf(seed)));
+  const results: StepBuffer[] = inputs.map((input) => step.upload(input));
   for (const { x, y, factor } of commands) {
     const [a, b] = [results[x % results.length], results[y % results.length]];
     const out = step.buffer(4 * WORDS);
@@ -56,11 +52,18 @@ async function runOn(
     results.push(out);
   }
   const wanted = [...outputs, results.length - 1].map((index) => results[index % results.length]);
+  return { step, views: wanted.map((buffer) => ({ buffer, length: WORDS })) };
+}
+
+const integers = (views: readonly Float32Array[]): Int32Array[] =>
+  views.map((view) => new Int32Array(view.buffer, view.byteOffset, WORDS).slice());
+
+async function runOn(runtime: WasmRuntime, each: Program, isTimed = false): Promise<Int32Array[]> {
+  const { views } = record(runtime, each, each.inputs.map(inputOf));
   const begin = performance.now();
-  const views = wanted.map((buffer) => ({ buffer, length: WORDS }));
   const { values, times } = isTimed ? await runtime.runTimed(views) : { values: await runtime.run(views) };
-  if (times) expectAscending([begin, ...times, performance.now()], commands.length + 3);
-  return values.map((view) => new Int32Array(view.buffer, view.byteOffset, WORDS).slice());
+  if (times) expectAscending([begin, ...times, performance.now()], each.commands.length + 3);
+  return integers(values);
 }
 
 /** To a microsecond: what a float64 holds of the time since 1970 is not much finer. */
@@ -99,6 +102,20 @@ describe.each([1, 2, 3])("%i threads", (numThreads) => {
     runtime.pool.numActive = numThreads;
   });
 
+  it("computes the same again, over what was uploaded as it is by then", async () => {
+    const check = async (each: Program, seeds: readonly number[]) => {
+      const again = { ...each, inputs: each.inputs.map((_, i) => seeds[i]) };
+      const arrays = each.inputs.map(inputOf);
+      const { step, views } = record(runtime, each, arrays);
+      expect(integers(await runtime.run(views))).toEqual(runNaively(each));
+      for (const [i, array] of arrays.entries()) array.set(inputOf(again.inputs[i]));
+      const values = await runtime.rerun(step, views);
+      expect(values && integers(values)).toEqual(runNaively(again));
+    };
+    const seeds = fc.array(fc.integer(), { minLength: 4, maxLength: 4 });
+    await fc.assert(fc.asyncProperty(program, seeds, check), { numRuns: 50 });
+  });
+
   it("runs many steps in a row", async () => {
     for (let i = 0; i < 1000; i++) {
       const step = runtime.beginStep();
@@ -134,6 +151,35 @@ describe.each([1, 2, 3])("%i threads", (numThreads) => {
     expect(await runOn(runtime, each)).toEqual(runNaively(each));
     expect(await runOn(runtime, each, true)).toEqual(runNaively(each));
   });
+});
+
+it("a step does not run again when its commands are gone, or uploads are not as long as they were", async () => {
+  const runtime = await WasmRuntime.start(() => [add], { numThreads: 2 });
+  let numbers: Float32Array | undefined = Float32Array.of(1, 2, 3, 4);
+  const begin = () => {
+    const step = runtime.beginStep();
+    const x = step.upload(() => numbers);
+    step.command(add, { x, y: x, out: x, vectors: 1 });
+    return { step, views: [{ buffer: x, length: 4 }] };
+  };
+  const first = begin();
+  expect(runtime.rerun(first.step, first.views)).toBeUndefined();
+  await runtime.run(first.views);
+  numbers = new Float32Array(8);
+  expect(runtime.rerun(first.step, first.views)).toBeUndefined();
+  numbers = undefined;
+  expect(runtime.rerun(first.step, first.views)).toBeUndefined();
+  numbers = Float32Array.of(5, 6, 7, 8);
+  const running = runtime.rerun(first.step, first.views);
+  expect(runtime.rerun(first.step, first.views)).toBeUndefined();
+  expect(() => runtime.beginStep()).toThrow(/before the one before it had run/);
+  expect([...((await running)?.[0] ?? [])]).toEqual([10, 12, 14, 16]);
+  runtime.memory.allocate(64, "something that takes its place");
+  expect(runtime.rerun(first.step, first.views)).toBeUndefined();
+  const second = begin();
+  await runtime.run(second.views);
+  expect(runtime.rerun(first.step, first.views)).toBeUndefined();
+  await runtime.close();
 });
 
 it("a step that does not fit fails before it runs, and the next one runs", async () => {

@@ -47,6 +47,8 @@ export class WasmRuntime {
   readonly tableIndices: ReadonlyMap<Kernel, number>;
   readonly #words = new StepWords();
   #step: StepRecorder | undefined;
+  /** The step that ran last, until another one begins: its commands still lie in memory. */
+  #latest: StepRecorder | undefined;
 
   /**
    * Starts the threads. `kernels` gives all kernels there can be, for what the machine can do and the memories, by number,
@@ -88,6 +90,7 @@ export class WasmRuntime {
   /** Begins recording a step; the one before must have run. */
   beginStep(): StepRecorder {
     assert(!this.#step, "a step was begun before the one before it had run");
+    this.#latest = undefined;
     this.#step = new StepRecorder(this.pool.numThreads, this.features, this.tableIndices, this.#words);
     return this.#step;
   }
@@ -96,6 +99,13 @@ export class WasmRuntime {
   async run(outputs: readonly StepOutput[]): Promise<Float32Array[]> {
     const { step } = await this.#run(outputs, false);
     return this.#views(step, outputs);
+  }
+
+  /** Runs a step again, over what was uploaded as it is by now; undefined if its commands can not be used for it. */
+  rerun(step: StepRecorder, outputs: readonly StepOutput[]): Promise<Float32Array[]> | undefined {
+    if (step !== this.#latest || this.#step) return undefined;
+    const placed = step.placeAgain(this.memory);
+    return placed && this.#runAgain(step, placed, outputs);
   }
 
   /** Runs the current step likewise, every thread command by command. */
@@ -115,7 +125,18 @@ export class WasmRuntime {
       const wanted = outputs.map(({ buffer }) => buffer);
       const placed = step.place(this.memory, wanted, isTimed);
       await this.pool.run(placed);
+      this.#latest = step;
       return { step, placed };
+    } finally {
+      this.#step = undefined;
+    }
+  }
+
+  async #runAgain(step: StepRecorder, placed: PlacedStep, outputs: readonly StepOutput[]): Promise<Float32Array[]> {
+    this.#step = step;
+    try {
+      await this.pool.run(placed);
+      return this.#views(step, outputs);
     } finally {
       this.#step = undefined;
     }

@@ -3,7 +3,7 @@ import { COMMAND_HEADER_WORDS } from "./command-list.ts";
 import { GrowingWords } from "./growing-words.ts";
 import type { ArgumentTypes, Kernel, WasmFeatures } from "./kernel.ts";
 import { planBuffers } from "./plan-buffers.ts";
-import type { Argument, BufferAddress, Recorder, StepBuffer } from "./recorder.ts";
+import type { Argument, BufferAddress, HostData, Recorder, StepBuffer } from "./recorder.ts";
 import { alignUp, type SharedMemory } from "./shared-memory.ts";
 
 /** Where a step's command list lies in memory. */
@@ -38,9 +38,12 @@ export class StepRecorder implements Recorder {
   readonly #commands: GrowingWords;
   readonly #uploads: GrowingWords;
   readonly #buffers: PlannedBuffer[] = [];
+  readonly #uploaded: { readonly start: number; readonly length: number; readonly make: () => HostData | undefined }[] =
+    [];
   readonly #openWords: { readonly index: number; readonly buffer: PlannedBuffer; readonly offset: number }[] = [];
   #phase = 0;
   #numCommands = 0;
+  #placed: { readonly listStart: number; readonly listEnd: number; readonly uploadStart: number } | undefined;
 
   /** `words` is this recorder's until the step has run. */
   constructor(
@@ -68,8 +71,12 @@ export class StepRecorder implements Recorder {
     return buffer;
   }
 
-  upload(data: Int32Array | Float32Array): StepBuffer {
+  upload(given: HostData | (() => HostData | undefined)): StepBuffer {
+    const make = typeof given === "function" ? given : () => given;
+    const data = make();
+    assert(data, "the first time there is something to upload");
     const start = this.#uploads.append(data);
+    this.#uploaded.push({ start, length: data.length, make });
     this.#uploads.reserve(alignUp(this.#uploads.sizeBytes) / 4 - this.#uploads.length);
     const buffer = new PlannedBuffer(this, data.byteLength, 4 * start);
     this.#buffers.push(buffer);
@@ -123,7 +130,24 @@ export class StepRecorder implements Recorder {
     for (const { index, buffer, offset } of this.#openWords) this.#commands.setInteger(index, buffer.address + offset);
     this.#commands.copyTo(memory.buffer, listStart);
     this.#uploads.copyTo(memory.buffer, uploadStart);
+    this.#placed = { listStart, listEnd, uploadStart };
     return { listStart, listEnd, ...(isTimed && { times }) };
+  }
+
+  /**
+   * Writes what was uploaded into memory as it is by now. The commands, which nobody has written over, are as they were.
+   * @returns undefined if something else is in their place, or an upload is not what they can be used with
+   */
+  placeAgain(memory: SharedMemory): PlacedStep | undefined {
+    const placed = this.#placed;
+    if (placed?.listStart !== memory.persistentEnd) return undefined;
+    for (const { start, length, make } of this.#uploaded) {
+      const data = make();
+      if (data?.length !== length) return undefined;
+      this.#uploads.set(start, data);
+    }
+    this.#uploads.copyTo(memory.buffer, placed.uploadStart);
+    return { listStart: placed.listStart, listEnd: placed.listEnd };
   }
 
   /** Address of a buffer, once the step has its place. */

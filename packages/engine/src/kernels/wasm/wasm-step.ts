@@ -47,6 +47,7 @@ export class WasmStep implements Step {
   readonly #recorder: StepRecorder;
   readonly #experts: ExpertProducts;
   #ended = false;
+  #outputs: readonly StepOutput[] = [];
   /** Attention over the batch and cache of the last layer that was recorded: the next one usually shares them. */
   #attention: BatchAttention | undefined;
   /** The same of ops that carry states. */
@@ -84,7 +85,7 @@ export class WasmStep implements Step {
   }
 
   rotaryTable(positions: Int32Array, rope: RopeParameters): Tensor {
-    const buffer = this.#recorder.upload(rotaryTable(positions, rope));
+    const buffer = this.#recorder.upload(() => rotaryTable(positions, rope));
     return new StepTensor(this, shapes.rotaryTableShape(positions, rope), buffer);
   }
 
@@ -248,14 +249,19 @@ export class WasmStep implements Step {
     return this.#runtime.run(this.#end(outputs));
   }
 
+  rerun(): Promise<Float32Array[]> | undefined {
+    return this.#runtime.rerun(this.#recorder, this.#outputs);
+  }
+
   async runTimed(outputs: readonly Tensor[]): Promise<TimedRun> {
     return this.#runtime.runTimed(this.#end(outputs));
   }
 
-  #end(outputs: readonly Tensor[]): StepOutput[] {
+  #end(outputs: readonly Tensor[]): readonly StepOutput[] {
     assert(!this.#ended, "a step can run only once");
     this.#ended = true;
-    return outputs.map((x) => ({ buffer: this.#bufferOf(x), length: shapes.sizeOfShape(x.shape) }));
+    this.#outputs = outputs.map((x) => ({ buffer: this.#bufferOf(x), length: shapes.sizeOfShape(x.shape) }));
+    return this.#outputs;
   }
 
   #statesOf(batch: Batch, numTokens: number, states: StateCache): BatchLinearAttention {

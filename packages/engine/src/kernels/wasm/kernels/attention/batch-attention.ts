@@ -15,6 +15,9 @@ const FLOAT_BYTES = 4;
 /** Positions of a chunk, unless a block is longer: scores of 32 queries are then 8 KiB. */
 const CHUNK_LENGTH = 64;
 
+/** What of a plan stands in commands. */
+const planSizes = ["numTiles", "maxQueries", "numMerges", "numPartialRows"] as const;
+
 /** Every kernel that `BatchAttention` records. */
 export const batchAttentionKernels = [
   ...Object.values(storeKeysValuesKernels),
@@ -40,7 +43,7 @@ export class BatchAttention {
   readonly #batch: Batch;
   readonly #spec: KvCacheSpec;
   readonly #numHeads: number;
-  readonly #plan: AttentionPlan;
+  #plan: AttentionPlan;
   readonly #sizes: ReturnType<typeof sizesOf>;
   readonly #slots: StepBuffer;
   readonly #tables: { readonly tiles: StepBuffer; readonly blockOffsets: StepBuffer };
@@ -58,10 +61,21 @@ export class BatchAttention {
     this.#plan = plan;
     this.#sizes = sizes;
     this.#slots = recorder.upload(batch.slots);
-    this.#tables = { tiles: recorder.upload(plan.tiles), blockOffsets: recorder.upload(plan.blockOffsets) };
-    this.#merges = recorder.upload(plan.merges);
+    this.#tables = {
+      tiles: recorder.upload(() => this.#planAgain()?.tiles),
+      blockOffsets: recorder.upload(() => this.#plan.blockOffsets),
+    };
+    this.#merges = recorder.upload(() => this.#plan.merges);
     this.#scratch = recorder.buffer(recorder.numThreads * sizes.scratchBytes);
     this.#partials = recorder.buffer(plan.numPartialRows * (sizes.headDim + PARTIAL_STATE_FLOATS) * FLOAT_BYTES);
+  }
+
+  /** For the batch as it is by now; undefined if commands that were recorded do not serve it. */
+  #planAgain(): AttentionPlan | undefined {
+    const plan = planAttention(this.#batch, this.#spec, this.#numHeads, this.#recorder.numThreads);
+    if (planSizes.some((size) => plan[size] !== this.#plan[size])) return undefined;
+    this.#plan = plan;
+    return plan;
   }
 
   /** Whether it can record attention with these operands. */

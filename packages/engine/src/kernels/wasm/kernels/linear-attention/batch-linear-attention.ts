@@ -37,7 +37,7 @@ export class BatchLinearAttention {
     this.#batch = batch;
     this.#states = states;
     this.#sequences = {
-      sequences: recorder.upload(sequenceRecords(batch)),
+      sequences: recorder.upload(() => sequenceRecords(batch)),
       numSequences: batch.sequenceStarts.length - 1,
     };
     this.#convScratch = convScratch(numStateChannels(spec), spec.convKernelSize, recorder.numThreads);
