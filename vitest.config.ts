@@ -23,7 +23,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "browser",
-          include: ["packages/studio/tests/*.browser.test.ts"],
+          include: ["packages/studio/tests/*.browser.test.ts", "tests/browser/*.browser.test.ts"],
           globalSetup: ["packages/studio/tests/build-studio.ts"],
           // A browser that shares two cores with the other tests is late now and then; what is broken fails twice.
           retry: 1,

@@ -6,7 +6,7 @@ import { tokenOfBytes } from "../../packages/engine/src/text/byte-alphabet.ts";
 import { preTokenizers } from "../../packages/engine/src/text/pre-tokenizer.ts";
 
 /** A hub's tokenizer.json: the 256 bytes, and two tokens more where the vocabulary has room. */
-function byteTokenizer(vocabSize: number, preTokenizer: "qwen2" | "qwen35" = "qwen2") {
+export function byteTokenizer(vocabSize: number, preTokenizer: "qwen2" | "qwen35" = "qwen2") {
   const bytes = Array.from({ length: 256 }, (_, byte) => [tokenOfBytes([byte]), byte] as const);
   const { hubPattern } = preTokenizers.find(({ name }) => name === preTokenizer)!;
   const hasRoom = vocabSize > 258;

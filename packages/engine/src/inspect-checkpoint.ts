@@ -63,7 +63,7 @@ export interface CheckpointSummary {
  * @param files Where the path leads; default: the platform's.
  * @throws QwenError of `files/`, `gguf/`, …
  */
-export async function inspectCheckpoint(path: string, files?: ReadableFiles): Promise<CheckpointSummary> {
+export async function inspectCheckpoint(path: string | Blob, files?: ReadableFiles): Promise<CheckpointSummary> {
   const checkpoint = await openCheckpoint(path, files);
   try {
     return summarize(checkpoint);

@@ -17,11 +17,12 @@ import { StepLoop } from "./step-loop.ts";
 const defaultMaxSequences = 8;
 
 /**
- * Loads a model: a GGUF file (any part of a split one), or a folder with config.json and safetensors.
+ * Loads a model: a GGUF file (any part of a split one), or a folder with config.json and safetensors, by its path; or a whole
+ * GGUF file as a Blob, as pages get it.
  * @throws QwenError `files/…`, `gguf/…`, `safetensors/…`, `hub/…`, `model/…`, `tokenizer/…`, `template/…`,
  * `backend/unavailable`, `engine/out-of-memory`, `request/invalid` for an option; the signal's reason when aborted
  */
-export async function loadEngine(path: string, options: LoadOptions = {}): Promise<Engine> {
+export async function loadEngine(path: string | Blob, options: LoadOptions = {}): Promise<Engine> {
   checkLoadOptions(options);
   options.signal?.throwIfAborted();
   const checkpoint = await openCheckpoint(path);

@@ -18,9 +18,9 @@ export interface SharedEngine {
 /** The engines of a provider. */
 export class EnginePool {
   readonly #engines = new Map<string, SharedEngine>();
-  readonly #load: typeof loadEngine;
+  readonly #load: (path: string, options: LoadOptions) => Promise<Engine>;
 
-  constructor(load: typeof loadEngine = loadEngine) {
+  constructor(load: (path: string, options: LoadOptions) => Promise<Engine> = loadEngine) {
     this.#load = load;
   }
 

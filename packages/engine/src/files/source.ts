@@ -22,6 +22,7 @@ export interface Source {
 export type SourceLocator =
   | { readonly kind: "file"; readonly path: string }
   | { readonly kind: "bytes"; readonly name: string; readonly bytes: Uint8Array }
+  | { readonly kind: "blob"; readonly name: string; readonly blob: Blob }
   | TransposedLocator;
 
 /** Fills `target` from `offset` on. @throws QwenError as `Source.read` */
