@@ -2,15 +2,14 @@ import { nextTask } from "#platform";
 import { BlockPool } from "./cache/block-pool.ts";
 import { PrefixCache } from "./cache/prefix-cache.ts";
 import { StateSlots } from "./cache/state-slots.ts";
-import type { Batch } from "./core/batch.ts";
 import { Drafter } from "./drafter.ts";
 import type { EngineStatus } from "./engine.ts";
 import { QwenError } from "./errors.ts";
-import type { Backend, Step } from "./kernels/backend.ts";
+import type { Backend } from "./kernels/backend.ts";
 import type { KvCache, StateCache } from "./kernels/ops.ts";
 import { advanceJob, type LoopJob } from "./loop-job.ts";
 import { numLogitsOf } from "./models/head.ts";
-import type { LoadedModel, ModelCaches } from "./models/load-model.ts";
+import type { LoadedModel } from "./models/load-model.ts";
 import { StepMeter } from "./monitoring/step-meter.ts";
 import { StepRecording } from "./monitoring/step-recording.ts";
 import type { StepTrace } from "./monitoring/step-trace.ts";
@@ -20,7 +19,6 @@ import { maxDraftTokens, Scheduler } from "./scheduler/scheduler.ts";
 import type { Sequence } from "./scheduler/sequence.ts";
 import { maxScoredTokens } from "./scheduler/share-prompts.ts";
 import {
-  batchPartOf,
   numAccepted,
   numHiddenRows,
   numLogitRows,
@@ -29,9 +27,9 @@ import {
   type StepPart,
   type StepPlan,
 } from "./scheduler/step-plan.ts";
+import { StepComputer } from "./step-computer.ts";
 
 const tokensPerStep = 512;
-const noRows = new Float32Array();
 
 export interface StepLoopOptions {
   readonly backend: Backend;
@@ -46,20 +44,6 @@ export interface StepLoopOptions {
   readonly promptLookup?: boolean;
 }
 
-/** A step that may be run again, for a batch that is laid out alike. */
-interface ComputedStep {
-  readonly batch: Batch;
-  readonly step: Step;
-  readonly hasLogits: boolean;
-  readonly hasHidden: boolean;
-}
-
-/** Of all parts that want them, in order. */
-interface StepRows {
-  readonly logits: Float32Array;
-  readonly hidden: Float32Array;
-}
-
 /**
  * The one owner of all that changes: it plans a step, lets the backend compute it, hands the logits to the jobs, and
  * begins anew as long as there are jobs. Other tasks get their turn after every step.
@@ -69,17 +53,15 @@ export class StepLoop {
   readonly maxSequences: number;
   readonly #backend: Backend;
   readonly #model: LoadedModel;
-  readonly #caches: ModelCaches;
   readonly #prefixes: PrefixCache;
   readonly #scheduler: Scheduler;
-  readonly #builder: BatchBuilder;
+  readonly #computer: StepComputer;
   /** Of a model with a draft block. */
   readonly #drafter: Drafter | undefined;
   readonly #jobs = new Map<Sequence, LoopJob>();
   /** Jobs that no step has computed yet. */
   readonly #unbegun = new Set<LoopJob>();
   readonly #maxTokens: number;
-  #latest: ComputedStep | undefined;
   readonly #meter = new StepMeter();
   readonly #traceReaders = new TraceReaders();
   #numSteps = 0;
@@ -95,7 +77,6 @@ export class StepLoop {
     this.#maxTokens = maxTokens;
     this.#backend = backend;
     this.#model = model;
-    this.#caches = { cache, ...(states && { states }) };
     this.#prefixes = new PrefixCache(new BlockPool(numBlocks, blockLength), {
       isEnabled: prefixCache,
       ...(states && { states: new StateSlots(states.numSlots, states.numSlots - maxSequences) }),
@@ -103,8 +84,9 @@ export class StepLoop {
     this.#scheduler = new Scheduler({ cache: this.#prefixes, maxSequences, tokenBudget: maxTokens, promptLookup });
     const limits = { maxTokens, maxSequences, maxDraftTokens, maxScoredTokens };
     const builder = new BatchBuilder({ ...limits, maxBlocks: numBlocks, blockLength });
-    this.#builder = builder;
-    this.#drafter = model.draft && new Drafter({ backend, model, caches: this.#caches, builder, maxTokens });
+    const caches = { cache, ...(states && { states }) };
+    this.#computer = new StepComputer({ backend, model, caches, builder });
+    this.#drafter = model.draft && new Drafter({ backend, model, caches, builder, maxTokens });
   }
 
   get status(): EngineStatus {
@@ -198,7 +180,7 @@ export class StepLoop {
     for (const { sequence } of plan.parts) this.#begin(sequence);
     const numPromptTokens = numPromptTokensOf(plan);
     const startMs = performance.now();
-    const { logits, hidden } = await this.#compute(plan, recording);
+    const { logits, hidden } = await this.#computer.compute(plan, recording);
     const numGenerated = this.#closed === undefined ? this.#advance(plan, logits, hidden, recording) : 0;
     this.#scheduler.recordTime(plan, performance.now() - startMs);
     this.#numSteps++;
@@ -208,21 +190,6 @@ export class StepLoop {
     if (recording) this.#traceReaders.deliver(recording.finish(counts));
     if (this.#drafter && this.#closed === undefined) await this.#guess(plan, this.#drafter);
     return true;
-  }
-
-  async #compute(plan: StepPlan, recording: StepRecording | undefined): Promise<StepRows> {
-    const keepsHidden = this.#drafter !== undefined;
-    const batch = this.#builder.build(plan.parts.map((part) => batchPartOf(part, keepsHidden)));
-    recording?.endPhase("plan");
-    const again = recording === undefined && this.#latest?.batch === batch ? this.#latest.step.rerun?.() : undefined;
-    if (this.#latest && again) return rowsOf(this.#latest, await again);
-    const step = this.#backend.beginStep();
-    const { ops, tap } = recording?.listen(step, this.#model.config.numHiddenLayers) ?? { ops: step };
-    const { logits, hidden } = this.#model.forward(ops, this.#caches, batch, tap);
-    recording?.endPhase("record");
-    const outputs = [logits, hidden].filter((tensor) => tensor !== undefined);
-    this.#latest = { batch, step, hasLogits: logits !== undefined, hasHidden: hidden !== undefined };
-    return rowsOf(this.#latest, await (recording?.run(step, outputs) ?? step.run(outputs)));
   }
 
   #begin(sequence: Sequence): void {
@@ -314,10 +281,6 @@ export class StepLoop {
       job.fail(error);
     }
   }
-}
-
-function rowsOf({ hasLogits, hasHidden }: ComputedStep, values: readonly Float32Array[]): StepRows {
-  return { logits: hasLogits ? values[0] : noRows, hidden: hasHidden ? values[values.length - 1] : noRows };
 }
 
 /** Takes the next `numRows` off, each call, as a view. */
