@@ -14,8 +14,8 @@ import { spread } from "./spread.ts";
 /*
  * npm run browser -- [--size 0.6b] [--mixes q8_0,q4_0,q4_k_m] [--prompt 512] [--generate 64] [--threads 2] [--rounds 3]
  *
- * Our engine beside wllama (llama.cpp as WebAssembly) in a page of the same browser, taking turns, a browser process each.
- * The browser is started by itself, without anything that could debug it: that would hold back its compiler.
+ * Our engine beside wllama (llama.cpp as WebAssembly) in a page of the same browser, taking turns, a browser process each;
+ * a round that fails is told and left out. The browser is started by itself, without anything that could debug it: that would hold back its compiler.
  */
 
 interface Told {
@@ -60,9 +60,12 @@ async function main(): Promise<void> {
     if (!model) throw new Error(`no ${values.size} in ${mix}`);
     const rounds: { ours: Told; wllama: Told }[] = [];
     for (let round = 0; round < Number(values.rounds); round++) {
-      const measure = (page: string) => told(browser.executablePath, page, model, values);
-      rounds.push({ ours: await measure(oursPage), wllama: await measure(wllamaPage) });
+      const measure = (name: string, page: string) =>
+        told(browser.executablePath, page, model, values).catch(failed(name, mix));
+      const [ours, wllama] = [await measure("ours", oursPage), await measure("wllama", wllamaPage)];
+      if (ours && wllama) rounds.push({ ours, wllama });
     }
+    if (rounds.length === 0) continue;
     results.push({ size: values.size, mix, rounds });
     for (const [figure, what] of figures) {
       const [ours, wllama] = [rounds.map((each) => each.ours[figure]), rounds.map((each) => each.wllama[figure])];
@@ -75,6 +78,11 @@ async function main(): Promise<void> {
   const setting = { processor: cpus()[0].model, threads: Number(values.threads), prompt: Number(values.prompt) };
   writeFileSync(values.json, `${JSON.stringify({ ...setting, results }, null, 2)}\n`);
 }
+
+/** Says so; the round does not count. */
+const failed = (name: string, mix: string) => (error: Error) => {
+  console.error(`${name}, ${mix}: ${error.message.slice(0, 500)}`);
+};
 
 /** Opens the page in a browser of its own and waits for what it tells. */
 async function told(

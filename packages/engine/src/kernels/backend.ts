@@ -67,7 +67,7 @@ export interface Step extends Ops {
   readonly numCommands: number;
   /**
    * Runs everything recorded and gives the values of `outputs`. They are views into the backend's memory, valid until
-   * the next `beginStep`. Ends the step: its tensors must not be used again.
+   * the next `beginStep` or `rerun`. Ends the step: its tensors must not be used again.
    * @throws QwenError `engine/worker-failed` when a thread died, `engine/closed`
    */
   run(outputs: readonly Tensor[]): Promise<Float32Array[]>;
