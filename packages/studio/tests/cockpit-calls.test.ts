@@ -182,13 +182,16 @@ describe("what the model calls", () => {
     ["Mach es wärmer und bring mich nach Stafford", "change_temperature", "navigate_to"],
     ["Mach es wärmer und fahr mich nach Ulm", "change_temperature", "navigate_to"],
     ["Bring mich nach Stafford und mach es wärmer", "navigate_to", "change_temperature"],
+    ["Open my window halfway and call Anna", "set_window", "call_contact"],
     ["Call Anna and open my window halfway", "call_contact", "set_window"],
+    ["Öffne mein Fenster halb und ruf Anna an", "set_window", "call_contact"],
     ["Mach mein Fenster auf und ruf Anna an", "set_window", "call_contact"],
     ["Turn on my seat heating and navigate to work", "set_seat_heating", "navigate_to"],
     ["Mach meine Sitzheizung an und navigiere zur Arbeit", "set_seat_heating", "navigate_to"],
     ["Set it to 22 degrees and play some rock", "set_temperature", "play_music"],
     ["Stell 22 Grad ein und spiel Rock", "set_temperature", "play_music"],
     ["Close all windows and turn the seat heating off", "set_window", "set_seat_heating"],
+    ["Navigiere nach Berlin und ruf Ben an", "navigate_to", "call_contact"],
     ["Ruf Ben an und navigiere nach Berlin", "call_contact", "navigate_to"],
   ])("is both wishes of: %s", async (said, ...names) => {
     expect((await callsOf(said)).map(({ name }) => name)).toEqual(names);

@@ -40,7 +40,7 @@ export const suggestions: readonly Suggestion[] = [
   },
   {
     en: "Turn the volume down by 20 percent",
-    de: "Dreh die Lautstärke um 20 Prozent runter",
+    de: "Mach 20 Prozent leiser",
     zh: "音量调低 20%",
     ms: "Perlahankan bunyi 20 peratus",
   },
