@@ -10,5 +10,5 @@ export default [
     "platform/node": "./src/platform/node.ts",
     "platform/browser": "./src/platform/browser.ts",
   }),
-  browserBundle(`${import.meta.dirname}/dist/browser`),
+  browserBundle("dist/browser"),
 ];

@@ -12,8 +12,18 @@ export async function installPublished(): Promise<string> {
     const [from, to] = [join(root, "packages", name), join(folder, "node_modules", published)];
     mkdirSync(to, { recursive: true });
     copyFileSync(join(from, "package.json"), join(to, "package.json"));
-    const { default: config }: { default: RolldownOptions } = await import(join(from, "rolldown.config.ts"));
-    await build({ ...config, cwd: from, logLevel: "warn", output: { ...config.output, dir: join(to, "dist") } });
+    const { default: config }: { default: RolldownOptions | RolldownOptions[] } = await import(
+      join(from, "rolldown.config.ts")
+    );
+    for (const { output, ...options } of [config].flat()) {
+      const [written] = [output ?? []].flat();
+      await build({
+        ...options,
+        cwd: from,
+        logLevel: "warn",
+        output: { ...written, dir: join(to, written.dir ?? "") },
+      });
+    }
   }
   const cli = join(folder, "node_modules", packages.cli);
   cpSync(join(root, "packages/cli/bin"), join(cli, "bin"), { recursive: true });

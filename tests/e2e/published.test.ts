@@ -22,6 +22,18 @@ test("what is published has a version, and all commands", () => {
   expect(qwen("--help").stdout).toMatch(/chat[\s\S]*serve[\s\S]*quantize[\s\S]*trace/);
 });
 
+test("the engine has a form for pages, which is whole", () => {
+  const pages = join(folder, "node_modules/@qwents/engine/dist/browser");
+  const { exports } = JSON.parse(readFileSync("packages/engine/package.json", "utf8"));
+  expect(join(pages, "../..", exports["."].browser)).toBe(join(pages, "index.js"));
+  for (const file of ["index.js", "wasm-worker.js"]) {
+    const imported = [...readFileSync(join(pages, file), "utf8").matchAll(/(?:from|import)\s*"([^"]+)"/g)].map(
+      ([, name]) => name,
+    );
+    expect(imported.filter((name) => !existsSync(join(pages, name)))).toEqual([]);
+  }
+});
+
 test("it answers with the built-in model, on threads", () => {
   const { stdout, stderr, status } = qwen("run", "cockpit", "Who are you?", "--threads", "2");
   expect({ stdout, stderr, status }).toMatchObject({ stdout: expect.stringContaining("Cockpit"), status: 0 });

@@ -34,7 +34,7 @@ afterAll(async () => {
 
 async function* answer(model: string, maxTokens: number): AsyncGenerator<string> {
   const fields = { temperature: 0, max_tokens: maxTokens, ignore_eos: true };
-  const stream = await openai.completions.create({ model, prompt: "How do plants grow?", stream: true, ...fields });
+  const stream = await openai.completions.create({ model, prompt: "Hello, I am Cockpit", stream: true, ...fields });
   for await (const { choices } of stream) yield choices[0]?.text ?? "";
 }
 
