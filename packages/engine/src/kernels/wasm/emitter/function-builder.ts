@@ -38,6 +38,8 @@ export class FunctionBuilder {
   readonly #sink: ByteSink = [];
   readonly #numParameters: number;
   readonly #localTypes: ValueType[] = [];
+  readonly #beginning: ByteSink = [];
+  readonly #constants = new Map<string, Local<"v128">>();
 
   constructor(numParameters: number) {
     this.#numParameters = numParameters;
@@ -58,6 +60,22 @@ export class FunctionBuilder {
   let<T extends ValueType>(type: T, value: Operand<T>): Local<T> {
     const local = this.local(type, operand(type, value).memory);
     this.set(local, value);
+    return local;
+  }
+
+  /**
+   * A local that holds a value of constants alone from the function's beginning on, the same for all that ask for it:
+   * inside a loop, runtimes would make it anew each time round.
+   */
+  constant(value: Expression<"v128">): Local<"v128"> {
+    const code: ByteSink = [];
+    value.write(code);
+    const key = code.join();
+    const known = this.#constants.get(key);
+    if (known) return known;
+    const local = this.local("v128");
+    this.#beginning.push(...code, 0x21, ...unsignedLeb(local.index));
+    this.#constants.set(key, local);
     return local;
   }
 
@@ -146,8 +164,8 @@ export class FunctionBuilder {
   encode(): number[] {
     const declarations = this.#localTypes.flatMap((type) => [1, typeBytes[type]]);
     const body = [...unsignedLeb(this.#localTypes.length), ...declarations];
-    const total = body.length + this.#sink.length + 1;
-    return unsignedLeb(total).concat(body, this.#sink, [0x0b]);
+    const total = body.length + this.#beginning.length + this.#sink.length + 1;
+    return unsignedLeb(total).concat(body, this.#beginning, this.#sink, [0x0b]);
   }
 }
 

@@ -57,6 +57,27 @@ test("branches, calls through the table, constants of every size", () => {
   expect([call.apply(0, 21), call.apply(1, 21), call.apply(2, 21)]).toEqual([42, -21, 21]);
 });
 
+test("a constant is there wherever it was asked for first, and once however often", () => {
+  const { call } = instantiate((module) => {
+    const pick = module.function({ late: "i32" }, "f32", (f, { late }) => {
+      const constants: unknown[] = [];
+      const lane = (value: number) => {
+        const constant = f.constant(f32x4.const(value));
+        constants.push(constant);
+        return f32x4.extractLane(constant, 3);
+      };
+      f.if(late, () => {
+        f.for(f.local("i32"), 0, late, 1, () => f.drop(lane(2)));
+        f.return(lane(3));
+      });
+      f.return(f32.add(lane(2), lane(3)));
+      expect(new Set(constants).size).toBe(2);
+    });
+    module.export("pick", pick);
+  });
+  expect([call.pick(0), call.pick(4)]).toEqual([5, 3]);
+});
+
 test("atomics and bulk memory", () => {
   const { bytes, call } = instantiate((module) => {
     const run = module.function({}, "i32", (f) => {

@@ -116,7 +116,9 @@ export const i32x4 = {
   extractLane: extractLane("i32", 27),
   gtS: binary(59),
   extendLowI16x8S: unary(167),
+  extendHighI16x8S: unary(168),
   extendLowI16x8U: unary(169),
+  extendHighI16x8U: unary(170),
   shl: shift(171),
   shrS: shift(172),
   shrU: shift(173),
@@ -149,7 +151,6 @@ export const f32x4 = {
   pmin: binary(234),
   pmax: binary(235),
   convertI32x4S: unary(250),
-  convertI32x4U: unary(251),
   /** a × b + c, rounded once or twice as the processor likes. */
   relaxedMadd: ternary(0x105),
   const: (value: number): Vector =>

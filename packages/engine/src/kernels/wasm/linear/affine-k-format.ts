@@ -1,13 +1,14 @@
 import type { Expression } from "../emitter/expression.ts";
 import type { FunctionBuilder, Local } from "../emitter/function-builder.ts";
 import { i32 } from "../emitter/scalar.ts";
-import { f32x4, i8x16, i16x8, v128 } from "../emitter/simd.ts";
+import { i8x16, i16x8, v128 } from "../emitter/simd.ts";
 import { type Arithmetic, type BlockFormat, HALVES, layoutId, orderBytes } from "./block-format.ts";
-import { fourBytes } from "./four-bytes.ts";
-import { halvesReader } from "./halves.ts";
+import { eightBytes, scaled } from "./eight-bytes.ts";
+import { eightHalvesReader } from "./halves.ts";
 import { eachNibbleStep, highNibbles, lowNibbles, NIBBLE_BYTES, type StepVisits } from "./nibbles.ts";
 import { repackKernel } from "./repack-groups.ts";
-import { transpose4x4 } from "./transpose.ts";
+import { storeHalves } from "./store-halves.ts";
+import { transposeRows } from "./transpose.ts";
 
 type Vector = Expression<"v128">;
 
@@ -50,7 +51,7 @@ export const q4_kFormat = (arithmetic: Arithmetic, memory: number): BlockFormat 
   affineFormat(placesOf("Q4_K", 0), arithmetic, memory);
 
 /**
- * Q5_K: the same with the fifth bits of a block's levels behind their others: a vector for each half of the rows, whose
+ * Q5_K: the same with the fifth bits of a block's levels behind their others: two vectors, like those of a step, whose
  * bytes hold the eight steps from the lowest bit up. 5.63 bits a weight.
  */
 export const q5_kFormat = (arithmetic: Arithmetic, memory: number): BlockFormat =>
@@ -77,12 +78,12 @@ function affineFormat(places: Places, arithmetic: Arithmetic, memory: number): B
       (f, rows, target) => repackSuperblock(f, rows, target, places, arithmetic),
     ),
     open(f, superblock) {
-      const halves = halvesReader(f);
-      const scales = HALVES.map((half) => halves(superblock, 8 * half));
-      const minima = HALVES.map((half) => halves(superblock, MINIMA_AT + 8 * half));
+      const halves = eightHalvesReader(f);
+      const scales = HALVES.map(halves(superblock, 0));
+      const minima = HALVES.map(halves(superblock, MINIMA_AT));
       return {
-        scales: (block, half) => f32x4.mul(fourBytes(block, scalesAt + 4 * half), scales[half]),
-        minima: (block, half) => f32x4.mul(fourBytes(block, minimaAt + 4 * half), minima[half]),
+        scales: (block) => scaled(eightBytes(f, block, scalesAt), scales),
+        minima: (block) => scaled(eightBytes(f, block, minimaAt), minima),
         eachStep: (block, part, visit) =>
           highBytes > 0 ? eachFiveBitStep(f, block, part, visit) : eachNibbleStep(f, block, part, visit),
       };
@@ -91,10 +92,10 @@ function affineFormat(places: Places, arithmetic: Arithmetic, memory: number): B
 }
 
 const eachFiveBitStep: StepVisits = (f, block, part, visit) => {
-  const high = HALVES.map((half) => f.let("v128", v128.load(block, HIGH_AT + 16 * half)));
-  const fifth = f.let("v128", i8x16.splat(16));
+  const high = HALVES.map((index) => f.let("v128", v128.load(block, HIGH_AT + 16 * index)));
+  const fifth = f.constant(i8x16.splat(16));
   eachNibbleStep(f, block, part, (step, levels) =>
-    visit(step, (half) => v128.or(levels(half), v128.and(bitToFour(high[half], step), fifth))),
+    visit(step, (index) => v128.or(levels(index), v128.and(bitToFour(high[index], step), fifth))),
   );
 };
 
@@ -120,17 +121,15 @@ function repackSuperblock(
   const source = f.local("i32");
   // In the file 32 bytes hold two blocks, one in their low and one in their high bits; ours pair the halves of a block.
   f.for(source, fileLevelsAt, fileBlockBytes, 32, () => {
-    for (const half of HALVES) {
-      const vectors = rows.slice(4 * half, 4 * half + 4).map((row) => {
-        const from = f.let("i32", i32.add(row, source));
-        return [f.let("v128", v128.load(from)), f.let("v128", v128.load(from, 16))];
-      });
-      const first = vectors.map(([a, b]) => v128.or(lowNibbles(a), i16x8.shl(lowNibbles(b), 4)));
-      const second = vectors.map(([a, b]) => v128.or(highNibbles(a), v128.and(b, i8x16.splat(0xf0))));
-      for (const [block, levels] of [first, second].entries()) {
-        for (const [v, step] of transpose4x4(f, levels).entries()) {
-          f.do(v128.store(at, orderBytes(step, arithmetic), blockBytes * block + 32 * v + 16 * half));
-        }
+    const vectors = rows.map((row) => {
+      const from = f.let("i32", i32.add(row, source));
+      return [f.let("v128", v128.load(from)), f.let("v128", v128.load(from, 16))];
+    });
+    const first = vectors.map(([a, b]) => v128.or(lowNibbles(a), i16x8.shl(lowNibbles(b), 4)));
+    const second = vectors.map(([a, b]) => v128.or(highNibbles(a), v128.and(b, i8x16.splat(0xf0))));
+    for (const [block, levels] of [first, second].entries()) {
+      for (const [v, step] of transposeRows(f, levels).entries()) {
+        storeHalves(f, at, blockBytes * block + 32 * v, orderBytes(step, arithmetic));
       }
     }
     f.increase(at, 2 * blockBytes);
@@ -145,23 +144,23 @@ function repackHighBits(
   blockBytes: number,
   arithmetic: Arithmetic,
 ): void {
-  const lowest = f.let("v128", i8x16.splat(1));
-  for (const half of HALVES) {
-    const halfRows = rows.slice(4 * half, 4 * half + 4);
-    const steps = [0, 16].flatMap((offset) =>
-      transpose4x4(
-        f,
-        halfRows.map((row) => v128.load(row, FILE_HIGH_AT + offset)),
-      ),
-    );
-    for (let block = 0; block < BLOCKS; block++) {
+  const lowest = f.constant(i8x16.splat(1));
+  const steps = [0, 16].flatMap((offset) =>
+    transposeRows(
+      f,
+      rows.map((row) => v128.load(row, FILE_HIGH_AT + offset)),
+    ),
+  );
+  for (let block = 0; block < BLOCKS; block++) {
+    const halves = HALVES.map((half) => {
       const bits = f.local("v128");
-      f.set(bits, v128.and(i16x8.shrU(steps[0], block), lowest));
+      f.set(bits, v128.and(i16x8.shrU(steps[0][half], block), lowest));
       for (let step = 1; step < 8; step++) {
-        f.set(bits, v128.or(bits, i16x8.shl(v128.and(i16x8.shrU(steps[step], block), lowest), step)));
+        f.set(bits, v128.or(bits, i16x8.shl(v128.and(i16x8.shrU(steps[step][half], block), lowest), step)));
       }
-      f.do(v128.store(firstBlock, orderBytes(bits, arithmetic), blockBytes * block + HIGH_AT + 16 * half));
-    }
+      return bits;
+    });
+    storeHalves(f, firstBlock, blockBytes * block + HIGH_AT, orderBytes(halves, arithmetic));
   }
 }
 

@@ -9,6 +9,9 @@ type Vector = Expression<"v128">;
 /** Rows 0 to 3 of a group, or rows 4 to 7. */
 export type Half = 0 | 1;
 
+/** What each half of the rows has. */
+export type OfHalf = (half: Half) => Vector;
+
 /** The whole block of 32 columns, or its first or second 16 columns. */
 export type Part = "whole" | "first" | "second";
 
@@ -23,8 +26,9 @@ export type Arithmetic = "dot" | "pairs" | "words";
 
 /**
  * A quantised matrix in memory, eight rows of it interleaved: superblocks of one or several blocks of 32 columns. A
- * block is eight steps of four columns. The levels of a step and a half are the 16 bytes of a vector, a row in each
- * 32-bit lane; for "words" a row has bytes 2r and 2r + 1 (first two columns) and 8 + 2r and 9 + 2r (last two).
+ * block is eight steps of four columns. The levels of a step are two vectors of 16 bytes: one for each half of the rows, a
+ * row in each 32-bit lane; for "words" one for the first two columns and one for the last two, of which row r has bytes
+ * 2r and 2r + 1, so that widening a vector's low and high bytes gives the two halves of the rows.
  *
  * weight = scale × (level − bias) − minimum
  */
@@ -50,21 +54,17 @@ export interface BlockFormat {
 }
 
 export interface BlockReader {
-  scales(block: Expression<"i32">, half: Half, part: Part): Vector;
+  scales(block: Expression<"i32">, part: Part): OfHalf;
   /** Where the format has minima. */
-  minima?(block: Expression<"i32">, half: Half): Vector;
-  /** Writes code for each step of the part, in the order that is cheapest. */
-  eachStep(block: Expression<"i32">, part: Part, visit: (step: number, levels: (half: Half) => Vector) => void): void;
+  minima?(block: Expression<"i32">): OfHalf;
+  /** Writes code for each step of the part, in the order that is cheapest. `levels` are its two vectors, see above. */
+  eachStep(block: Expression<"i32">, part: Part, visit: (step: number, levels: (index: Half) => Vector) => void): void;
 }
 
 /** A block as the arithmetic wants it, from wherever it lies. */
 export interface PieceReader extends Pick<BlockReader, "scales" | "minima"> {
   /** Visits what meets each piece of the activations (see activation-tile.ts). */
-  eachPiece(
-    block: Expression<"i32">,
-    part: Part,
-    visit: (piece: number, weights: (half: Half) => Vector) => void,
-  ): void;
+  eachPiece(block: Expression<"i32">, part: Part, visit: (piece: number, weights: OfHalf) => void): void;
 }
 
 export const HALVES: readonly Half[] = [0, 1];
@@ -81,8 +81,14 @@ export const layoutId = ({ formatId, arithmetic }: Pick<BlockFormat, "formatId" 
 export const superblockBytes = (format: BlockFormat): number =>
   format.headerBytes + format.blocksPerSuperblock * format.blockBytes;
 
-/** Brings four columns of four rows, a row in each lane, into the order of bytes that the arithmetic wants. */
-export function orderBytes(step: Local<"v128">, arithmetic: Arithmetic): Vector {
-  if (arithmetic !== "words") return step;
-  return i8x16.shuffle(step, step, [0, 1, 4, 5, 8, 9, 12, 13, 2, 3, 6, 7, 10, 11, 14, 15]);
+/** A step's vectors as the arithmetic wants them, from its four columns of each half of the rows, a row in each lane. */
+export function orderBytes(halves: readonly Local<"v128">[], arithmetic: Arithmetic): (index: Half) => Vector {
+  if (arithmetic !== "words") return (half) => halves[half];
+  const firstBytes = Array.from({ length: 16 }, (_, i) => 4 * (i >> 1) + (i & 1));
+  return (pair) =>
+    i8x16.shuffle(
+      halves[0],
+      halves[1],
+      firstBytes.map((byte) => byte + 2 * pair),
+    );
 }

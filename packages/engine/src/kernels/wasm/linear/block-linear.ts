@@ -4,7 +4,7 @@ import { f32x4, v128 } from "../emitter/simd.ts";
 import { defineKernel, type Kernel, type WasmFeatures } from "../kernel.ts";
 import { multiplyAdd } from "../kernels/multiply-add.ts";
 import { ActivationTile } from "./activation-tile.ts";
-import { type BlockFormat, HALVES, layoutId, type PieceReader, superblockBytes } from "./block-format.ts";
+import { type BlockFormat, HALVES, layoutId, type OfHalf, type PieceReader, superblockBytes } from "./block-format.ts";
 import type { PanelLayout } from "./panel.ts";
 import { pieceReader, sumProducts, tokensOf } from "./product-sums.ts";
 import { forEachTaken } from "./take-chunks.ts";
@@ -108,7 +108,7 @@ function addBlock(
 ): void {
   for (const part of format.parts) {
     const products = sumProducts(f, format, reader, block, part, tile);
-    const scales = HALVES.map((half) => f.let("v128", reader.scales(block, half, part)));
+    const scales = locals(f, reader.scales(block, part));
     for (const token of tokensOf(tile)) {
       const xScale = f.let("v128", tile.field("scale", token));
       for (const half of HALVES) {
@@ -119,7 +119,7 @@ function addBlock(
     }
   }
   if (!format.hasMinima) return;
-  const minima = HALVES.map((half) => f.let("v128", reader.minima!(block, half)));
+  const minima = locals(f, reader.minima!(block));
   for (const token of tokensOf(tile)) {
     const xSum = f.let("v128", tile.field("negativeSum", token));
     for (const half of HALVES) {
@@ -128,6 +128,9 @@ function addBlock(
     }
   }
 }
+
+const locals = (f: FunctionBuilder, ofHalf: OfHalf): Local<"v128">[] =>
+  HALVES.map((half) => f.let("v128", ofHalf(half)));
 
 /** Writes a tile of [tokens, 8 rows] and moves `out` to the next tile. */
 export function storeSums(

@@ -27,13 +27,13 @@ export function blockEmbedding(format: BlockFormat): Kernel<typeof embeddingArgu
         f.set(at, i32.add(w, i32.mul(i32.shrU(row, 3), groupBytes)));
         f.set(target, i32.add(out, i32.mul(token, outRowBytes)));
         const lane = f.let("i32", i32.and(row, 3));
-        const levelBytes = f.let("v128", levelIndices(format, lane));
+        const levelBytes = levelIndices(format, row).map((indices) => f.let("v128", indices));
         const scaleBytes = f.let("v128", i8x16.add(i8x16.splat(i32.shl(lane, 2)), v128.constI8(BYTES_OF_FLOAT)));
         f.for(superblock, 0, superblocks, 1, () => {
           const reader = format.open(f, at);
           f.increase(at, format.headerBytes);
           f.for(block, 0, format.blocksPerSuperblock, 1, () => {
-            const pick = { level: levelBytes, scale: scaleBytes };
+            const pick = { levels: levelBytes, scale: scaleBytes };
             f.if(
               i32.and(row, 4),
               () => writeBlock(f, format, reader, at, 1, pick, target),
@@ -50,13 +50,29 @@ export function blockEmbedding(format: BlockFormat): Kernel<typeof embeddingArgu
 
 const BYTES_OF_FLOAT = [0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3];
 
-/** For `swizzle`: a row's four levels, each as the highest byte of a lane, zeros (indices from 128 on) below. */
-function levelIndices(format: BlockFormat, lane: Local<"i32">): Vector {
-  const words = format.arithmetic === "words";
-  const first = words ? [0, 1, 8, 9] : [0, 1, 2, 3];
-  const inLanes = first.flatMap((byte) => [-128, -128, -128, byte]);
-  const shifted = i8x16.splat(i32.shl(lane, words ? 1 : 2));
-  return i8x16.add(v128.constI8(inLanes), v128.and(shifted, v128.constI8(inLanes.map((i) => (i < 0 ? 0 : -1)))));
+/**
+ * For `swizzle`: a row's four levels, each as the highest byte of a lane, and zeros (indices from 128 on) for all else; for
+ * "words" those that are in the first vector of a step, and those in the second.
+ */
+function levelIndices(format: BlockFormat, row: Local<"i32">): Vector[] {
+  if (format.arithmetic !== "words") return [indicesFrom(i32.shl(i32.and(row, 3), 2), [0, 1, 2, 3])];
+  const firstByte = i32.shl(i32.and(row, 7), 1);
+  return [indicesFrom(firstByte, [0, 1, -1, -1]), indicesFrom(firstByte, [-1, -1, 0, 1])];
+}
+
+/** By lane, which byte behind the first is its highest; -1 for none. */
+function indicesFrom(firstByte: Expression<"i32">, places: readonly number[]): Vector {
+  const inLanes = (others: number, lanes: readonly number[]) =>
+    v128.constI8(lanes.flatMap((highest) => [others, others, others, highest]));
+  const isThere = inLanes(
+    0,
+    places.map((place) => (place < 0 ? 0 : -1)),
+  );
+  const behind = inLanes(
+    -128,
+    places.map((place) => (place < 0 ? -128 : place)),
+  );
+  return i8x16.add(behind, v128.and(i8x16.splat(firstByte), isThere));
 }
 
 function writeBlock(
@@ -65,14 +81,17 @@ function writeBlock(
   reader: BlockReader,
   at: Local<"i32">,
   half: Half,
-  pick: { readonly level: Vector; readonly scale: Vector },
+  pick: { readonly levels: readonly Vector[]; readonly scale: Vector },
   target: Local<"i32">,
 ): void {
-  const minimum = reader.minima && f.let("v128", i8x16.swizzle(reader.minima(at, half), pick.scale));
+  const minimum = reader.minima && f.let("v128", i8x16.swizzle(reader.minima(at)(half), pick.scale));
   for (const part of format.parts) {
-    const scale = f.let("v128", i8x16.swizzle(reader.scales(at, half, part), pick.scale));
+    const scale = f.let("v128", i8x16.swizzle(reader.scales(at, part)(half), pick.scale));
     reader.eachStep(at, part, (step, levels) => {
-      const bytes = i8x16.swizzle(levels(half), pick.level);
+      const [first, last] = pick.levels;
+      const bytes = last
+        ? v128.or(i8x16.swizzle(levels(0), first), i8x16.swizzle(levels(1), last))
+        : i8x16.swizzle(levels(half), first);
       const level = (format.signed ? i32x4.shrS : i32x4.shrU)(bytes, 24);
       const weight = f32x4.mul(f32x4.convertI32x4S(i32x4.sub(level, i32x4.splat(format.bias))), scale);
       f.do(v128.store(target, minimum ? f32x4.sub(weight, minimum) : weight, 16 * step));

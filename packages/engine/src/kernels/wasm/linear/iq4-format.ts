@@ -2,11 +2,11 @@ import { iq4Levels } from "../../../quant/iq4-levels.ts";
 import type { Expression } from "../emitter/expression.ts";
 import type { FunctionBuilder, Local } from "../emitter/function-builder.ts";
 import { i32 } from "../emitter/scalar.ts";
-import { f32x4, i8x16, v128 } from "../emitter/simd.ts";
+import { i8x16, v128 } from "../emitter/simd.ts";
 import { BLOCK_COLUMNS } from "./activation-tile.ts";
 import { type Arithmetic, type BlockFormat, type BlockReader, HALVES, layoutId } from "./block-format.ts";
-import { fourSignedBytes } from "./four-bytes.ts";
-import { halvesReader } from "./halves.ts";
+import { eightSignedBytes, scaled } from "./eight-bytes.ts";
+import { eightHalvesReader } from "./halves.ts";
 import { eachNibbleStep, NIBBLE_BYTES, repackNibbles } from "./nibbles.ts";
 import { repackKernel } from "./repack-groups.ts";
 
@@ -33,9 +33,9 @@ export function iq4_nlFormat(arithmetic: Iq4Arithmetic, bias: 0 | 128, memory: n
       },
     ),
     open(f) {
-      const halves = halvesReader(f);
+      const halves = eightHalvesReader(f);
       return {
-        scales: (block, half) => halves(block, NIBBLE_BYTES + 8 * half),
+        scales: (block) => halves(block, NIBBLE_BYTES),
         eachStep: lookedUp(f, arithmetic, bias),
       };
     },
@@ -63,10 +63,10 @@ export function iq4_xsFormat(arithmetic: Iq4Arithmetic, bias: 0 | 128, memory: n
       (f, rows, target) => repackSuperblock(f, rows, target, arithmetic),
     ),
     open(f, superblock) {
-      const halves = halvesReader(f);
-      const scales = HALVES.map((half) => halves(superblock, 8 * half));
+      const halves = eightHalvesReader(f);
+      const scales = HALVES.map(halves(superblock, 0));
       return {
-        scales: (block, half) => f32x4.mul(fourSignedBytes(block, XS_SCALES_AT + 4 * half), scales[half]),
+        scales: (block) => scaled(eightSignedBytes(f, block, XS_SCALES_AT), scales),
         eachStep: lookedUp(f, arithmetic, bias),
       };
     },
@@ -80,10 +80,10 @@ function common(formatId: "IQ4_NL" | "IQ4_XS", arithmetic: Iq4Arithmetic, bias: 
 
 /** Reads levels, plus `bias`, by their places. */
 function lookedUp(f: FunctionBuilder, arithmetic: Iq4Arithmetic, bias: number): BlockReader["eachStep"] {
-  const levels = f.let("v128", v128.constI8([...iq4Levels].map((level) => level + bias)));
+  const levels = f.constant(v128.constI8([...iq4Levels].map((level) => level + bias)));
   const look = arithmetic === "dot" ? i8x16.relaxedSwizzle : i8x16.swizzle;
   return (block, part, visit) =>
-    eachNibbleStep(f, block, part, (step, places) => visit(step, (half) => look(levels, places(half))));
+    eachNibbleStep(f, block, part, (step, places) => visit(step, (index) => look(levels, places(index))));
 }
 
 /** @see quant/iq4_xs.ts for how scales are packed */

@@ -1,8 +1,9 @@
 import type { Expression } from "../emitter/expression.ts";
 import type { FunctionBuilder, Local } from "../emitter/function-builder.ts";
 import { i8x16, i16x8, v128 } from "../emitter/simd.ts";
-import { type Arithmetic, type BlockReader, HALVES, type Half, orderBytes, type Part } from "./block-format.ts";
-import { transpose4x4 } from "./transpose.ts";
+import { type Arithmetic, type BlockReader, HALVES, orderBytes, type Part } from "./block-format.ts";
+import { storeHalves } from "./store-halves.ts";
+import { transposeRows } from "./transpose.ts";
 
 type Vector = Expression<"v128">;
 
@@ -10,8 +11,8 @@ type Vector = Expression<"v128">;
 export const NIBBLE_BYTES = 128;
 
 /*
- * Four-bit levels of eight rows by 32 columns: the low bits of vector v, half h, at 32 × v + 16 × h are the levels of
- * step v, the high bits those of step v + 4.
+ * Four-bit levels of eight rows by 32 columns: the low bits of the two vectors at 32 × v are the levels of step v, the
+ * high bits those of step v + 4.
  */
 
 export const lowNibbles = (packed: Vector, mask = nibbleMask): Vector => v128.and(packed, mask);
@@ -29,11 +30,11 @@ export type StepVisits = (
 
 /** Of a whole block both steps that share a vector, then the next two. */
 export const eachNibbleStep: StepVisits = (f, block, part, visit) => {
-  const mask = f.let("v128", nibbleMask);
+  const mask = f.constant(nibbleMask);
   for (let v = 0; v < 4; v++) {
-    const packed = HALVES.map((half) => f.let("v128", v128.load(block, 32 * v + 16 * half)));
-    if (part !== "second") visit(v, (half: Half) => lowNibbles(packed[half], mask));
-    if (part !== "first") visit(v + 4, (half: Half) => highNibbles(packed[half], mask));
+    const packed = HALVES.map((index) => f.let("v128", v128.load(block, 32 * v + 16 * index)));
+    if (part !== "second") visit(v, (index) => lowNibbles(packed[index], mask));
+    if (part !== "first") visit(v + 4, (index) => highNibbles(packed[index], mask));
   }
 };
 
@@ -48,10 +49,8 @@ export function repackNibbles(
   target: Local<"i32">,
   arithmetic: Arithmetic,
 ): void {
-  for (const half of HALVES) {
-    const levels = rows.slice(4 * half, 4 * half + 4).map((row) => v128.load(row, offset));
-    for (const [v, step] of transpose4x4(f, levels).entries()) {
-      f.do(v128.store(target, orderBytes(step, arithmetic), 32 * v + 16 * half));
-    }
+  const levels = rows.map((row) => v128.load(row, offset));
+  for (const [v, step] of transposeRows(f, levels).entries()) {
+    storeHalves(f, target, 32 * v, orderBytes(step, arithmetic));
   }
 }

@@ -20,11 +20,11 @@ export function panelLayout(format: BlockFormat): PanelLayout {
   const scalesAt = words ? 512 : 256;
   const scaleAt = (part: Part, half: Half) => scalesAt + 32 * Math.max(0, format.parts.indexOf(part)) + 16 * half;
   const minimaAt = scalesAt + 32 * format.parts.length;
-  const minima: PieceReader["minima"] = (block, half) => v128.load(block, minimaAt + 16 * half);
+  const minima: PieceReader["minima"] = (block) => (half) => v128.load(block, minimaAt + 16 * half);
   return {
     blockBytes: minimaAt + (format.hasMinima ? 32 : 0),
     reader: {
-      scales: (block, half, part) => v128.load(block, scaleAt(part, half)),
+      scales: (block, part) => (half) => v128.load(block, scaleAt(part, half)),
       ...(format.hasMinima && { minima }),
       eachPiece(block, part, visit) {
         const pieces = words ? stepsOf(part).flatMap((step) => [2 * step, 2 * step + 1]) : stepsOf(part);
@@ -36,9 +36,9 @@ export function panelLayout(format: BlockFormat): PanelLayout {
         from.eachPiece(block, part, (piece, weights) => {
           storeHalves(f, target, 32 * piece, weights);
         });
-        storeHalves(f, target, scaleAt(part, 0), (half) => from.scales(block, half, part));
+        storeHalves(f, target, scaleAt(part, 0), from.scales(block, part));
       }
-      if (format.hasMinima) storeHalves(f, target, minimaAt, (half) => from.minima!(block, half));
+      if (format.hasMinima) storeHalves(f, target, minimaAt, from.minima!(block));
     },
   };
 }

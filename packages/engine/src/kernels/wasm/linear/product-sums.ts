@@ -45,7 +45,7 @@ export function sumProducts(
     }
   });
   if (arithmetic !== "pairs") return (token, half) => sums[token][half];
-  const ones = f.let("v128", i16x8.splat(1));
+  const ones = f.constant(i16x8.splat(1));
   return (token, half) => i32x4.dotI16x8S(sums[token][half], ones);
 }
 
@@ -66,7 +66,7 @@ function beginningOf(
   };
   // 16-bit sums may wrap around on the way: what they end with fits, |level − bias| × 127 × 16 < 2^15 for whole blocks.
   if (arithmetic === "pairs") return (token) => i16x8.shl(sumOf(token), Math.log2(bias));
-  const biases = f.let("v128", i16x8.splat(bias));
+  const biases = f.constant(i16x8.splat(bias));
   return (token) => i32x4.dotI16x8S(sumOf(token), biases);
 }
 
@@ -76,6 +76,8 @@ function addProducts(arithmetic: Arithmetic, x: Vector, weights: Vector, sum: Ve
   return i32x4.add(sum, i32x4.dotI16x8S(x, weights));
 }
 
+const extend = [i16x8.extendLowI8x16S, i16x8.extendHighI8x16S] as const;
+
 /** Reads blocks where they lie, widening bytes where the arithmetic wants words. */
 export function pieceReader(f: FunctionBuilder, arithmetic: Arithmetic, reader: BlockReader): PieceReader {
   if (arithmetic !== "words") return { ...reader, eachPiece: reader.eachStep };
@@ -83,9 +85,10 @@ export function pieceReader(f: FunctionBuilder, arithmetic: Arithmetic, reader: 
     ...reader,
     eachPiece(block, part, visit) {
       reader.eachStep(block, part, (step, levels) => {
-        const bytes = HALVES.map((half) => f.let("v128", levels(half)));
-        visit(2 * step, (half) => i16x8.extendLowI8x16S(bytes[half]));
-        visit(2 * step + 1, (half) => i16x8.extendHighI8x16S(bytes[half]));
+        for (const pair of [0, 1] as const) {
+          const bytes = f.let("v128", levels(pair));
+          visit(2 * step + pair, (half) => extend[half](bytes));
+        }
       });
     },
   };

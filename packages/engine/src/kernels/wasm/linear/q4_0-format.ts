@@ -1,7 +1,7 @@
 import { i32 } from "../emitter/scalar.ts";
 import { BLOCK_COLUMNS } from "./activation-tile.ts";
 import { type Arithmetic, type BlockFormat, layoutId } from "./block-format.ts";
-import { halvesReader } from "./halves.ts";
+import { eightHalvesReader } from "./halves.ts";
 import { eachNibbleStep, NIBBLE_BYTES, repackNibbles } from "./nibbles.ts";
 import { repackKernel } from "./repack-groups.ts";
 
@@ -32,9 +32,9 @@ export function q4_0Format(arithmetic: Arithmetic, memory: number): BlockFormat 
       },
     ),
     open(f) {
-      const halves = halvesReader(f);
+      const halves = eightHalvesReader(f);
       return {
-        scales: (block, half) => halves(block, NIBBLE_BYTES + 8 * half),
+        scales: (block) => halves(block, NIBBLE_BYTES),
         eachStep: (block, part, visit) => eachNibbleStep(f, block, part, visit),
       };
     },

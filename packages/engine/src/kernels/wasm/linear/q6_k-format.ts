@@ -1,13 +1,14 @@
 import type { Expression } from "../emitter/expression.ts";
 import type { FunctionBuilder, Local } from "../emitter/function-builder.ts";
 import { i32 } from "../emitter/scalar.ts";
-import { f32x4, i8x16, i16x8, v128 } from "../emitter/simd.ts";
+import { i8x16, i16x8, v128 } from "../emitter/simd.ts";
 import { type Arithmetic, type BlockFormat, HALVES, layoutId, orderBytes, type Part, stepsOf } from "./block-format.ts";
-import { fourSignedBytes } from "./four-bytes.ts";
-import { halvesReader } from "./halves.ts";
+import { eightSignedBytes, scaled } from "./eight-bytes.ts";
+import { eightHalvesReader } from "./halves.ts";
 import { highNibbles, lowNibbles, NIBBLE_BYTES, nibbleMask } from "./nibbles.ts";
 import { repackKernel } from "./repack-groups.ts";
-import { transpose4x4 } from "./transpose.ts";
+import { storeHalves } from "./store-halves.ts";
+import { transposeRows } from "./transpose.ts";
 
 type Vector = Expression<"v128">;
 
@@ -26,7 +27,7 @@ const BLOCKS = 8;
  * Q6_K, as many bytes as in the file: per superblock 8 half scales, then 8 blocks of
  *
  * - the levels' low four bits (see nibbles.ts),
- * - their high two bits: 32 bytes for steps 0 to 3, 32 for steps 4 to 7; a vector for each half of the rows, whose
+ * - their high two bits: two vectors, like those of a step, for steps 0 to 3, and two for steps 4 to 7, whose
  *   bytes hold the four steps from the lowest two bits up,
  * - 8 signed bytes of scale for the first 16 columns, 8 for the others.
  */
@@ -50,19 +51,18 @@ export function q6_kFormat(arithmetic: Arithmetic, memory: number): BlockFormat 
       (f, rows, target) => repackSuperblock(f, rows, target, arithmetic),
     ),
     open(f, superblock) {
-      const halves = halvesReader(f);
-      const scales = HALVES.map((half) => halves(superblock, 8 * half));
+      const halves = eightHalvesReader(f);
+      const scales = HALVES.map(halves(superblock, 0));
       return {
-        scales: (block, half, part) =>
-          f32x4.mul(fourSignedBytes(block, SCALES_AT + 8 * indexOf(part) + 4 * half), scales[half]),
+        scales: (block, part) => scaled(eightSignedBytes(f, block, SCALES_AT + 8 * indexOf(part)), scales),
         eachStep(block, part, visit) {
-          const high = HALVES.map((half) => f.let("v128", v128.load(block, HIGH_AT + 32 * indexOf(part) + 16 * half)));
+          const high = HALVES.map((i) => f.let("v128", v128.load(block, HIGH_AT + 32 * indexOf(part) + 16 * i)));
           const nibbles = part === "first" ? lowNibbles : highNibbles;
-          const masks = { low: f.let("v128", nibbleMask), high: f.let("v128", i8x16.splat(0x30)) };
+          const masks = { low: f.constant(nibbleMask), high: f.constant(i8x16.splat(0x30)) };
           for (const [i, step] of stepsOf(part).entries()) {
-            visit(step, (half) => {
-              const low = nibbles(v128.load(block, 32 * i + 16 * half), masks.low);
-              return v128.or(low, v128.and(aboveNibble(high[half], i), masks.high));
+            visit(step, (index) => {
+              const low = nibbles(v128.load(block, 32 * i + 16 * index), masks.low);
+              return v128.or(low, v128.and(aboveNibble(high[index], i), masks.high));
             });
           }
         },
@@ -96,26 +96,23 @@ function repackSuperblock(
     const lowAt = f.let("i32", i32.shl(fileHalf, 6));
     const highAt = f.let("i32", i32.add(FILE_HIGH_AT, i32.shl(fileHalf, 5)));
     for (let k = 0; k < 4; k++) {
-      for (const half of HALVES) {
-        repackBlockHalf(f, rows.slice(4 * half, 4 * half + 4), { lowAt, highAt, k }, arithmetic, (vector, offset) =>
-          v128.store(at, vector, BLOCK_BYTES * k + offset + 16 * half),
-        );
-      }
+      repackBlock(f, rows, { lowAt, highAt, k }, (offset, halves) =>
+        storeHalves(f, at, BLOCK_BYTES * k + offset, orderBytes(halves, arithmetic)),
+      );
     }
     f.increase(at, 4 * BLOCK_BYTES);
   });
 }
 
 /**
- * Block k of four in half a superblock, for four rows.
+ * Block k of four in half a superblock.
  * @see quant/q6_k.ts for where its bits are
  */
-function repackBlockHalf(
+function repackBlock(
   f: FunctionBuilder,
   rows: readonly Local<"i32">[],
   { lowAt, highAt, k }: { readonly lowAt: Local<"i32">; readonly highAt: Local<"i32">; readonly k: number },
-  arithmetic: Arithmetic,
-  store: (vector: Vector, offset: number) => Expression<"void">,
+  store: (offset: number, halves: readonly Local<"v128">[]) => void,
 ): void {
   const nibbles = k < 2 ? lowNibbles : highNibbles;
   const low = rows.map((row) => {
@@ -123,15 +120,18 @@ function repackBlockHalf(
     const [first, second] = [0, 16].map((offset) => nibbles(v128.load(from, 32 * (k & 1) + offset)));
     return v128.or(first, i16x8.shl(second, 4));
   });
-  for (const [v, step] of transpose4x4(f, low).entries()) f.do(store(orderBytes(step, arithmetic), 32 * v));
+  for (const [v, step] of transposeRows(f, low).entries()) store(32 * v, step);
   for (const part of [0, 1]) {
-    const steps = transpose4x4(
+    const [first, second, third, fourth] = transposeRows(
       f,
       rows.map((row) => twoBits(v128.load(i32.add(row, highAt), 16 * part), k)),
     );
-    const [first, second, third, fourth] = steps;
-    const packed = v128.or(v128.or(first, i16x8.shl(second, 2)), v128.or(i16x8.shl(third, 4), i16x8.shl(fourth, 6)));
-    f.do(store(orderBytes(f.let("v128", packed), arithmetic), HIGH_AT + 32 * part));
+    const packed = HALVES.map((half) => {
+      const low = v128.or(first[half], i16x8.shl(second[half], 2));
+      const high = v128.or(i16x8.shl(third[half], 4), i16x8.shl(fourth[half], 6));
+      return f.let("v128", v128.or(low, high));
+    });
+    store(HIGH_AT + 32 * part, packed);
   }
 }
 

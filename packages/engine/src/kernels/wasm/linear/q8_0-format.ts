@@ -2,10 +2,11 @@ import type { FunctionBuilder, Local } from "../emitter/function-builder.ts";
 import { i32 } from "../emitter/scalar.ts";
 import { i8x16, v128 } from "../emitter/simd.ts";
 import { BLOCK_COLUMNS } from "./activation-tile.ts";
-import { type Arithmetic, type BlockFormat, HALVES, layoutId, orderBytes, stepsOf } from "./block-format.ts";
-import { halvesReader } from "./halves.ts";
+import { type Arithmetic, type BlockFormat, layoutId, orderBytes, stepsOf } from "./block-format.ts";
+import { eightHalvesReader } from "./halves.ts";
 import { repackKernel } from "./repack-groups.ts";
-import { transpose4x4 } from "./transpose.ts";
+import { storeHalves } from "./store-halves.ts";
+import { transposeRows } from "./transpose.ts";
 
 const FILE_BLOCK_BYTES = 34;
 const SCALES_AT = 256;
@@ -35,11 +36,11 @@ export function q8_0Format(arithmetic: Exclude<Arithmetic, "pairs">, bias: 0 | 1
       (f, rows, target) => repackBlock(f, rows, target, arithmetic, bias),
     ),
     open(f) {
-      const halves = halvesReader(f);
+      const halves = eightHalvesReader(f);
       return {
-        scales: (block, half) => halves(block, SCALES_AT + 8 * half),
+        scales: (block) => halves(block, SCALES_AT),
         eachStep(block, part, visit) {
-          for (const step of stepsOf(part)) visit(step, (half) => v128.load(block, 32 * step + 16 * half));
+          for (const step of stepsOf(part)) visit(step, (index) => v128.load(block, 32 * step + 16 * index));
         },
       };
     },
@@ -53,18 +54,12 @@ function repackBlock(
   arithmetic: Arithmetic,
   bias: number,
 ): void {
-  for (const half of HALVES) {
-    const halfRows = rows.slice(4 * half, 4 * half + 4);
-    for (const firstStep of [0, 4]) {
-      const steps = transpose4x4(
-        f,
-        halfRows.map((row) => v128.load(row, 2 + 4 * firstStep)),
-      );
-      for (const [index, step] of steps.entries()) {
-        // Adding 128 is the same as flipping the top bit.
-        const levels = v128.xor(orderBytes(step, arithmetic), i8x16.splat(bias));
-        f.do(v128.store(target, levels, 32 * (firstStep + index) + 16 * half));
-      }
+  for (const firstStep of [0, 4]) {
+    const levels = rows.map((row) => v128.load(row, 2 + 4 * firstStep));
+    for (const [index, step] of transposeRows(f, levels).entries()) {
+      const vectors = orderBytes(step, arithmetic);
+      // Adding 128 is the same as flipping the top bit.
+      storeHalves(f, target, 32 * (firstStep + index), (i) => v128.xor(vectors(i), i8x16.splat(bias)));
     }
   }
   for (const [index, row] of rows.entries()) f.do(i32.store16(target, i32.load16U(row), SCALES_AT + 2 * index));

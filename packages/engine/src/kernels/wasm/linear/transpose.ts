@@ -24,6 +24,12 @@ export function transpose4x4(f: FunctionBuilder, rows: readonly Vector[]): Local
   });
 }
 
+/** The same for each half of eight rows: by column of 32 bits, two vectors of four rows. */
+export function transposeRows(f: FunctionBuilder, rows: readonly Vector[]): Local<"v128">[][] {
+  const [first, last] = [transpose4x4(f, rows.slice(0, 4)), transpose4x4(f, rows.slice(4))];
+  return first.map((column, i) => [column, last[i]]);
+}
+
 /** Eight vectors with four 16-bit lanes in their low halves become four vectors of eight lanes. */
 export function transpose8x4(f: FunctionBuilder, rows: readonly Vector[]): Local<"v128">[] {
   const pairs = [0, 2, 4, 6].map((i) => f.let("v128", interleave(rows[i], rows[i + 1], 2, "low")));
