@@ -1,5 +1,6 @@
 import type { Expression } from "../emitter/expression.ts";
-import type { Local } from "../emitter/function-builder.ts";
+import type { FunctionBuilder, Local } from "../emitter/function-builder.ts";
+import { i32 } from "../emitter/scalar.ts";
 import { v128 } from "../emitter/simd.ts";
 
 /*
@@ -44,11 +45,16 @@ export class ActivationTile {
     return this.size * tokenBlockBytes(this.form);
   }
 
-  piece(index: number, token: number): Expression<"v128"> {
-    return v128.load32Splat(this.at, 4 * (index * this.size + token));
+  /**
+   * A piece of every token. Its address is computed once: V8 computes one anew for each offset of a wide load that puts a
+   * word in all lanes, and so has a few offsets, the same for all pieces.
+   */
+  piece(f: FunctionBuilder, index: number): (token: number) => Expression<"v128"> {
+    const at = index === 0 ? this.at : f.let("i32", i32.add(this.at, 4 * index * this.size));
+    return (token) => v128.load32Splat(at, 4 * token);
   }
 
-  field(field: (typeof fields)[number], token: number): Expression<"v128"> {
-    return this.piece(piecesOf(this.form) + fields.indexOf(field), token);
+  field(f: FunctionBuilder, field: (typeof fields)[number]): (token: number) => Expression<"v128"> {
+    return this.piece(f, piecesOf(this.form) + fields.indexOf(field));
   }
 }

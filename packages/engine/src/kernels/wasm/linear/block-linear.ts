@@ -109,8 +109,9 @@ function addBlock(
   for (const part of format.parts) {
     const products = sumProducts(f, format, reader, block, part, tile);
     const scales = locals(f, reader.scales(block, part));
+    const xScales = tile.field(f, "scale");
     for (const token of tokensOf(tile)) {
-      const xScale = f.let("v128", tile.field("scale", token));
+      const xScale = f.let("v128", xScales(token));
       for (const half of HALVES) {
         const sum = sums[token][half];
         const scale = f32x4.mul(scales[half], xScale);
@@ -120,8 +121,9 @@ function addBlock(
   }
   if (!format.hasMinima) return;
   const minima = locals(f, reader.minima!(block));
+  const xSums = tile.field(f, "negativeSum");
   for (const token of tokensOf(tile)) {
-    const xSum = f.let("v128", tile.field("negativeSum", token));
+    const xSum = f.let("v128", xSums(token));
     for (const half of HALVES) {
       const sum = sums[token][half];
       f.set(sum, multiplyAdd(features, minima[half], xSum, sum));

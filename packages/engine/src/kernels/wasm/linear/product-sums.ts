@@ -39,8 +39,9 @@ export function sumProducts(
   });
   reader.eachPiece(block, part, (piece, vectors) => {
     const weights = HALVES.map((half) => f.let("v128", vectors(half)));
+    const activations = tile.piece(f, piece);
     for (const token of tokensOf(tile)) {
-      const x = f.let("v128", tile.piece(piece, token));
+      const x = f.let("v128", activations(token));
       for (const half of HALVES) f.set(sums[token][half], addProducts(arithmetic, x, weights[half], sums[token][half]));
     }
   });
@@ -59,11 +60,9 @@ function beginningOf(
   part: Part,
 ): (token: number) => Vector {
   if (bias === 0) return () => i32x4.splat(0);
-  const sumOf = (token: number): Vector => {
-    const first = tile.field("firstParts", token);
-    const whole = tile.field("negativeParts", token);
-    return part === "first" ? first : part === "second" ? i16x8.sub(whole, first) : whole;
-  };
+  const [first, whole] = [tile.field(f, "firstParts"), tile.field(f, "negativeParts")];
+  const sumOf = (token: number): Vector =>
+    part === "first" ? first(token) : part === "second" ? i16x8.sub(whole(token), first(token)) : whole(token);
   // 16-bit sums may wrap around on the way: what they end with fits, |level − bias| × 127 × 16 < 2^15 for whole blocks.
   if (arithmetic === "pairs") return (token) => i16x8.shl(sumOf(token), Math.log2(bias));
   const biases = f.constant(i16x8.splat(bias));
