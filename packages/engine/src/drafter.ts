@@ -2,7 +2,7 @@ import { assert } from "./errors.ts";
 import type { Backend } from "./kernels/backend.ts";
 import type { LoadedModel, ModelCaches } from "./models/load-model.ts";
 import type { BatchBuilder, BatchPart } from "./scheduler/batch-builder.ts";
-import type { DraftDemand } from "./scheduler/scheduler.ts";
+import type { DraftDemand } from "./scheduler/drafts.ts";
 import type { Sequence } from "./scheduler/sequence.ts";
 
 /** Hidden states that the draft block has not read are kept until there are so many, or a guess is wanted. */

@@ -15,7 +15,8 @@ import { StepRecording } from "./monitoring/step-recording.ts";
 import type { StepTrace } from "./monitoring/step-trace.ts";
 import { TraceReaders } from "./monitoring/trace-readers.ts";
 import { BatchBuilder } from "./scheduler/batch-builder.ts";
-import { maxDraftTokens, Scheduler } from "./scheduler/scheduler.ts";
+import { maxDraftTokens } from "./scheduler/drafts.ts";
+import { Scheduler } from "./scheduler/scheduler.ts";
 import type { Sequence } from "./scheduler/sequence.ts";
 import { maxScoredTokens } from "./scheduler/share-prompts.ts";
 import {

@@ -2,16 +2,12 @@ import { type CacheUse, describeMiss } from "../cache/cache-use.ts";
 import type { Beginning, PrefixCache } from "../cache/prefix-cache.ts";
 import { assert } from "../errors.ts";
 import { CarriedStates } from "./carried-states.ts";
+import { type DraftDemand, Drafts, noDraft } from "./drafts.ts";
 import { findLeader, isAhead } from "./leader.ts";
-import { lookUpDraft } from "./prompt-lookup.ts";
 import type { Sequence } from "./sequence.ts";
+import { SequenceBlocks } from "./sequence-blocks.ts";
 import { sharePrompts } from "./share-prompts.ts";
-import { StepCosts } from "./speculation.ts";
 import { numAccepted, type StepPart, type StepPlan } from "./step-plan.ts";
-
-/** Guessed tokens of all sequences in a step at most. */
-export const maxDraftTokens = 16;
-const noDraft = new Int32Array();
 
 export interface SchedulerOptions {
   readonly cache: PrefixCache;
@@ -23,14 +19,6 @@ export interface SchedulerOptions {
   readonly mixedPromptBudget?: number;
   /** Whether to guess tokens from what stands in the sequence before, and to check the guesses at once. Default true. */
   readonly promptLookup?: boolean;
-}
-
-type Guesses = Pick<StepPart, "draft" | "drafter">;
-
-/** A sequence whose next tokens are to be guessed, and how many of them at most. */
-export interface DraftDemand {
-  readonly sequence: Sequence;
-  readonly length: number;
 }
 
 /**
@@ -58,10 +46,8 @@ export class Scheduler {
   readonly #maxSequences: number;
   readonly #tokenBudget: number;
   readonly #mixedPromptBudget: number;
-  readonly #promptLookup: boolean;
-  readonly #costs = new StepCosts();
-  /** What was guessed, or that there is nothing to guess, before the next step is planned. */
-  readonly #guesses = new Map<Sequence, Guesses>();
+  readonly #blocks: SequenceBlocks;
+  readonly #drafts: Drafts;
   /** In order of admission. */
   readonly #running: Sequence[] = [];
   /** In order of arrival. */
@@ -80,7 +66,8 @@ export class Scheduler {
     this.#maxSequences = maxSequences;
     this.#tokenBudget = tokenBudget;
     this.#mixedPromptBudget = mixedPromptBudget;
-    this.#promptLookup = promptLookup;
+    this.#blocks = new SequenceBlocks(cache);
+    this.#drafts = new Drafts({ blocks: this.#blocks, states: this.#states, tokenBudget, promptLookup });
   }
 
   get numRunning(): number {
@@ -119,36 +106,21 @@ export class Scheduler {
     if (!hadToPreempt) this.#admitWaiting();
     if (this.#running.length === 0) return undefined;
     const plan = this.#plan();
-    this.#guesses.clear();
+    this.#drafts.clear();
     return plan;
   }
 
   /**
-   * Whom a draft block should guess tokens for before the next step: answers, where that pays and where prompt lookup has
-   * nothing. What it comes up with goes to `offerGuesses`.
+   * Whom a draft block should guess tokens for before the next step, which only continues answers. What it comes up with
+   * goes to `offerGuesses`.
    */
   draftDemands(): DraftDemand[] {
-    if (!this.#running.every(isAnswering)) return [];
-    const rows = this.#running.length;
-    const [rowCost, guessCost] = [this.#costs.rowCost(rows), this.#costs.guessCost(rows)];
-    let left = Math.min(maxDraftTokens, this.#tokenBudget - rows);
-    return this.#running.flatMap((sequence): DraftDemand[] => {
-      const found = this.#lookUp(sequence, rowCost, left);
-      this.#guesses.set(sequence, found);
-      left -= found.draft.length;
-      if (found.draft.length > 0) return [];
-      const wanted = sequence.acceptance.model.draftLength(rowCost + guessCost, this.#states ? rowCost : 0);
-      const length = Math.min(wanted, this.#roomForDraft(sequence, left));
-      if (length <= 0) return [];
-      left -= length;
-      this.#reserve(sequence, length);
-      return [{ sequence, length }];
-    });
+    return this.#running.every(isAnswering) ? this.#drafts.demands(this.#running) : [];
   }
 
   /** What the draft block made of a demand. */
   offerGuesses(sequence: Sequence, draft: Int32Array): void {
-    this.#guesses.set(sequence, { draft, drafter: "model" });
+    this.#drafts.offer(sequence, draft);
   }
 
   /**
@@ -172,7 +144,7 @@ export class Scheduler {
       }
       const numScored = sequence.numScored(numTokens);
       if (numScored > 0) sequence.nextScored = Math.max(sequence.numComputed, sequence.nextScored) + numScored;
-      this.#shareFull(sequence, numTokens + numRight);
+      this.#blocks.shareFull(sequence, numTokens + numRight);
       sequence.numComputed += numTokens + numRight;
       this.#states?.advance(sequence);
     }
@@ -180,12 +152,12 @@ export class Scheduler {
 
   /** Learns from the time that a step took, in ms, how much guesses cost. */
   recordTime({ parts, numTokens }: StepPlan, ms: number): void {
-    if (parts.every(isAnswerPart)) this.#costs.observe(numTokens, ms);
+    if (parts.every(isAnswerPart)) this.#drafts.recordTime(numTokens, ms);
   }
 
   /** The same of a pass of the draft block. */
   recordGuessTime(ms: number): void {
-    this.#costs.observeGuess(ms);
+    this.#drafts.recordGuessTime(ms);
   }
 
   /** Gives running sequences the blocks for their known tokens, the oldest first. */
@@ -193,7 +165,7 @@ export class Scheduler {
     let hadToPreempt = false;
     for (let i = 0; i < this.#running.length; i++) {
       const sequence = this.#running[i];
-      while (sequence.state === "running" && !this.#reserve(sequence)) {
+      while (sequence.state === "running" && !this.#blocks.reserve(sequence)) {
         this.#preemptYoungest();
         hadToPreempt = true;
       }
@@ -245,7 +217,7 @@ export class Scheduler {
     sequence.numComputed = sequence.blocks.length * this.#cache.blockLength;
     sequence.cacheUse ??= cacheUseOf(beginning, sequence.numComputed);
     this.#states?.begin(sequence, beginning);
-    this.#reserve(sequence);
+    this.#blocks.reserve(sequence);
     sequence.state = "running";
     return true;
   }
@@ -263,71 +235,13 @@ export class Scheduler {
       draft: noDraft,
       drafter: "lookup",
     }));
-    const drafted = prompts.length === 0 ? this.#withDrafts(parts) : parts;
+    const drafted = prompts.length === 0 ? this.#drafts.addTo(parts) : parts;
     return { parts: drafted, numTokens: drafted.reduce((sum, part) => sum + part.numTokens + part.draft.length, 0) };
-  }
-
-  /** Adds guesses to answers, as far as they pay and there is room for them. */
-  #withDrafts(parts: readonly StepPart[]): StepPart[] {
-    const rowCost = this.#costs.rowCost(parts.length);
-    let left = Math.min(maxDraftTokens, this.#tokenBudget - parts.length);
-    return parts.map((part) => {
-      const { sequence } = part;
-      const { draft, drafter } = this.#guesses.get(sequence) ?? this.#lookUp(sequence, rowCost, left);
-      if (draft.length > 0) this.#states?.beginDraft(sequence);
-      left -= draft.length;
-      this.#reserve(sequence, draft.length);
-      return { ...part, draft, drafter };
-    });
-  }
-
-  /** What followed the last tokens where they stood before; nothing where that does not pay. */
-  #lookUp(sequence: Sequence, rowCost: number, left: number): Guesses {
-    const nothing = { draft: noDraft, drafter: "lookup" } as const;
-    if (!this.#promptLookup) return nothing;
-    const room = this.#roomForDraft(sequence, left);
-    if (room <= 0) return nothing;
-    const wanted = sequence.acceptance.lookup.draftLength(rowCost, this.#states ? rowCost : 0);
-    const length = Math.min(room, wanted);
-    return length > 0 ? { draft: lookUpDraft(sequence.tokenIds, length), drafter: "lookup" } : nothing;
-  }
-
-  /** Guesses for a sequence at most, of those that are left to make. */
-  #roomForDraft(sequence: Sequence, left: number): number {
-    const room = Math.max(0, Math.min(left, sequence.maxLength - sequence.length - 1, this.#roomFor(sequence)));
-    return this.#states ? this.#states.roomForDraft(sequence, room, this.#running.length) : room;
-  }
-
-  /** Positions behind a sequence's known tokens that it may use without anyone having to give up blocks for it. */
-  #roomFor({ blocks, length }: Sequence): number {
-    const numSpare = this.#cache.numAvailable > this.#running.length ? 1 : 0;
-    return (blocks.length + numSpare) * this.#cache.blockLength - length;
-  }
-
-  /** Takes the blocks that the known tokens and some more still need, as far as there are any; true when that was all. */
-  #reserve(sequence: Sequence, numMore = 0): boolean {
-    const wanted = this.#cache.blocksFor(sequence.length + numMore);
-    while (sequence.blocks.length < wanted) {
-      const block = this.#cache.take();
-      if (block === undefined) return false;
-      sequence.blocks.push(block);
-    }
-    return true;
-  }
-
-  /** Offers the blocks that the next `numTokens` of a sequence have filled to others that begin alike. */
-  #shareFull({ tokenIds, blocks, numComputed }: Sequence, numTokens: number): void {
-    const { blockLength } = this.#cache;
-    const numFull = Math.floor((numComputed + numTokens) / blockLength);
-    for (let i = Math.floor(numComputed / blockLength); i < numFull; i++) {
-      blocks[i] = this.#cache.share(tokenIds, blocks, i);
-    }
   }
 
   #release(sequence: Sequence): void {
     this.#states?.end(sequence);
-    this.#cache.release(sequence.blocks);
-    sequence.blocks.length = 0;
+    this.#blocks.release(sequence);
   }
 }
 
