@@ -8,11 +8,12 @@ import type { QuantFormat } from "../../packages/engine/src/quant/quant-format.t
 import { formatTable } from "../../tests/parity/format-table.ts";
 
 /*
- * node --conditions=qwents-source src/kernels.ts [--formats Q8_0,Q4_0,Q4_K,Q5_K,Q6_K,IQ4_NL,IQ4_XS] [--rows 1024] [--columns 3072]
- *   [--tokens 1,8,512] [--threads 2] [--megabytes 400] [--rounds 10]
+ * npm run kernels -- [--formats Q8_0,Q4_0,Q4_K,Q5_K,Q6_K,IQ4_NL,IQ4_XS] [--rows 1024] [--columns 3072]
+ *   [--tokens 1,8,512] [--threads 2] [--megabytes 400] [--repeat 1] [--rounds 10]
  *
  * How fast our wasm backend multiplies with matrices of each format: gigabytes of weights read and billions of
- * multiplications a second. The matrices are many, so that with few tokens they come from memory and not from the cache.
+ * multiplications a second. The matrices are many, so that with few tokens they come from memory; with few megabytes, each
+ * read so often (`--repeat`), they come from the processor's cache, and arithmetic alone decides.
  */
 
 interface Setting {
@@ -31,6 +32,7 @@ async function main(): Promise<void> {
       tokens: { type: "string", default: "1,8,512" },
       threads: { type: "string", default: "2" },
       megabytes: { type: "string", default: "400" },
+      repeat: { type: "string", default: "1" },
       rounds: { type: "string", default: "10" },
     },
   });
@@ -41,7 +43,8 @@ async function main(): Promise<void> {
     const weights = await loadMatrices(backend, format, rows, columns, 1e6 * Number(values.megabytes));
     for (const numTokens of values.tokens.split(",").map(Number)) {
       // Many tokens keep the arithmetic busy for long; a few matrices do.
-      const matrices = weights.slice(0, Math.max(1, Math.ceil(weights.length / numTokens)));
+      const few = weights.slice(0, Math.max(1, Math.ceil(weights.length / numTokens)));
+      const matrices = Array.from({ length: Number(values.repeat) }, () => few).flat();
       const seconds = await time({ backend, table: weights[0], matrices, numTokens }, Number(values.rounds));
       const bytes = matrices.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
       const products = matrices.length * rows * columns * numTokens;
