@@ -46,8 +46,8 @@ export class ActivationTile {
   }
 
   /**
-   * A piece of every token. Its address is computed once: V8 computes one anew for each offset of a wide load that puts a
-   * word in all lanes, and so has a few offsets, the same for all pieces.
+   * A piece of every token. Its address is computed once, so that all pieces have the same few offsets: V8 takes an
+   * instruction for each other offset of a load that puts a word in all lanes.
    */
   piece(f: FunctionBuilder, index: number): (token: number) => Expression<"v128"> {
     const at = index === 0 ? this.at : f.let("i32", i32.add(this.at, 4 * index * this.size));

@@ -10,15 +10,15 @@ export function eightBytes(f: FunctionBuilder, address: Expression<"i32">, offse
   return (half) => f32x4.convertI32x4S(extend[half](words));
 }
 
-/** Numbers of superblocks' blocks, times what the superblock has for all of them. */
-export const scaled =
-  (numbers: OfHalf, factors: readonly Local<"v128">[]): OfHalf =>
-  (half) =>
-    f32x4.mul(numbers(half), factors[half]);
-
 /** Eight signed bytes, one a row, as float32. */
 export function eightSignedBytes(f: FunctionBuilder, address: Expression<"i32">, offset: number): OfHalf {
   const words = f.let("v128", i16x8.extendLowI8x16S(v128.load64Zero(address, offset)));
   const extend = [i32x4.extendLowI16x8S, i32x4.extendHighI16x8S] as const;
   return (half) => f32x4.convertI32x4S(extend[half](words));
 }
+
+/** A block's numbers, times its superblock's. */
+export const scaled =
+  (numbers: OfHalf, factors: readonly Local<"v128">[]): OfHalf =>
+  (half) =>
+    f32x4.mul(numbers(half), factors[half]);
