@@ -175,6 +175,24 @@ describe("why no more was reused", () => {
   });
 });
 
+test("guesses that were made before other requests came leave them their slots", () => {
+  const prompts = [text(40, 1), ...Array.from({ length: 3 }, (_, i) => [i + 1])];
+  const answers = prompts.map((prompt) => alone(prompt, 30));
+  const right = (sequence: Sequence, length: number) => {
+    const known = answers[prompts.findIndex(([first]) => first === sequence.tokenIds[0])] ?? [];
+    return Array.from({ length }, (_, i) => known[sequence.length - sequence.promptLength + i] ?? 0);
+  };
+  const engine = new MockEngine({ ...roomy, maxCheckpoints: 2, promptLookup: false, guess: right });
+  for (let i = 0; i < 6; i++) answer(engine, { prompt: text(70, 10 + i), starts: [] });
+  expect(engine.states?.numCheckpoints).toBe(2);
+  const first = engine.add(prompts[0], 30);
+  for (let i = 0; i < 4; i++) engine.step();
+  const sequences = [first, ...prompts.slice(1).map((prompt) => engine.add(prompt, 30))];
+  engine.runToEnd();
+  expect(sequences.map(answered)).toEqual(answers);
+  expect(first.acceptance.model.numAccepted).toBeGreaterThan(0);
+});
+
 interface Arrival {
   readonly prompt: readonly number[];
   readonly starts: readonly number[];
@@ -211,6 +229,10 @@ const limits: fc.Arbitrary<Limits> = fc.record({
   prefixCache: fc.boolean().map((isOff) => !isOff),
   // Few of them repeat soon, so that there are guesses.
   numTokenIds: fc.constantFrom(1000, 2),
+  guess: fc.constantFrom(
+    () => [],
+    (_: Sequence, length: number) => Array.from({ length }, (_, i) => i % 2),
+  ),
 });
 
 test("whatever comes, every answer is the one that the request gets alone, and no block or slot is lost", () => {

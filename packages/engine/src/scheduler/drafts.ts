@@ -66,11 +66,13 @@ export class Drafts {
     let left = this.#mostTokens(parts.length);
     return parts.map((part) => {
       const { sequence } = part;
-      const { draft, drafter } = this.#guesses.get(sequence) ?? this.#lookUp(sequence, parts.length, left);
+      const guesses = this.#guesses.get(sequence) ?? this.#lookUp(sequence, parts.length, left);
+      // Requests that came since they were made took rows, blocks and slots.
+      const draft = guesses.draft.subarray(0, this.#roomFor(sequence, parts.length, left));
       if (draft.length > 0) this.#options.states?.beginDraft(sequence);
       left -= draft.length;
       this.#options.blocks.reserve(sequence, draft.length);
-      return { ...part, draft, drafter };
+      return { ...part, draft, drafter: guesses.drafter };
     });
   }
 
