@@ -106,6 +106,17 @@ test.each([
   await expect(answerOf(engine, { prompt, grammar: grammar as never })).rejects.toMatchObject({ code });
 });
 
+const deepSchema = Array.from({ length: 20_000 }).reduce((items) => ({ items }), { type: "string" });
+const prefixes = Array.from({ length: 4000 }, (_, i) => "a".repeat(i));
+test.each([
+  [{ type: "json_schema", schema: deepSchema as object }, "grammar/too-complex"],
+  [{ type: "json_schema", schema: { enum: prefixes } }, "grammar/too-complex"],
+  [{ type: "regex", pattern: `a${"+".repeat(8000)}` }, "grammar/invalid"],
+  [{ type: "grammar", grammar: `root ::= "a"${"+".repeat(9000)}` }, "grammar/invalid"],
+] as const)("what nests deeper than the call stack is refused", async (grammar, code) => {
+  await expect(answerOf(engine, { prompt, grammar })).rejects.toMatchObject({ code });
+});
+
 test("an answer whose grammar turns out to be too complex fails alone", async () => {
   const grammar = {
     type: "grammar",

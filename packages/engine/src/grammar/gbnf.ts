@@ -15,6 +15,7 @@ import { complement } from "./regex-classes.ts";
 const maxLength = 262_144;
 const maxDepth = 100;
 const maxRounds = 100_000;
+const maxRepeats = 8;
 const rootName = "root";
 const escapes: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9 };
 
@@ -84,13 +85,14 @@ class GbnfParser {
 
   #repeated(item: Expression): Expression {
     let repeated = item;
-    for (;;) {
+    for (let count = 0; count <= maxRepeats; count++) {
       if (this.#takes("*")) repeated = repeat(repeated, 0);
       else if (this.#takes("+")) repeated = repeat(repeated, 1);
       else if (this.#takes("?")) repeated = repeat(repeated, 0, 1);
       else if (this.#takes("{")) repeated = this.#counted(repeated);
       else return repeated;
     }
+    throw this.#error(`repeats an item more than ${maxRepeats} times over`);
   }
 
   #counted(item: Expression): Expression {

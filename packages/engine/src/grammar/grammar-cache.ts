@@ -1,6 +1,7 @@
 import type { ReasoningStart } from "../text/reasoning.ts";
 import type { Tokenizer } from "../text/tokenizer.ts";
 import { compileGrammar } from "./compile-grammar.ts";
+import { tooComplex } from "./grammar-error.ts";
 import type { GrammarSpec } from "./grammar-spec.ts";
 import { TokenGrammar } from "./token-grammar.ts";
 import { createVocabularyTrie, type VocabularyTrie } from "./vocabulary-trie.ts";
@@ -15,7 +16,15 @@ export class GrammarCache {
 
   /** @throws QwenError `grammar/invalid`, `grammar/too-complex` */
   get(spec: GrammarSpec, start: ReasoningStart, tokenizer: Tokenizer): TokenGrammar {
-    const key = JSON.stringify([start, spec]);
+    try {
+      return this.#kept(JSON.stringify([start, spec]), spec, start, tokenizer);
+    } catch (error) {
+      if (error instanceof RangeError) throw tooComplex("it nests too deeply", "Make it flatter.");
+      throw error;
+    }
+  }
+
+  #kept(key: string, spec: GrammarSpec, start: ReasoningStart, tokenizer: Tokenizer): TokenGrammar {
     const known = this.#grammars.get(key);
     const grammar = known ?? this.#create(spec, start, tokenizer);
     this.#grammars.delete(key);

@@ -79,13 +79,13 @@ class RegexParser {
   }
 
   #quantified(): Expression {
-    let item = this.#atom();
-    for (let bounds = this.#quantifier(); bounds !== undefined; bounds = this.#quantifier()) {
-      item = repeat(item, bounds.min, bounds.max);
-      // How eager it is changes what is found first, not what matches.
-      this.#takes("?");
-    }
-    return item;
+    const item = this.#atom();
+    const bounds = this.#quantifier();
+    if (bounds === undefined) return item;
+    // How eager it is changes what is found first, not what matches.
+    this.#takes("?");
+    if (this.#quantifier() !== undefined) throw this.#error("repeats what is repeated already; put it into a group");
+    return repeat(item, bounds.min, bounds.max);
   }
 
   #quantifier(): { readonly min: number; readonly max: number } | undefined {

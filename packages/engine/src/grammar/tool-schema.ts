@@ -13,7 +13,8 @@ export function orElse<T>(rules: Rules, compile: () => T, otherwise: () => T): T
   try {
     return rules.attempt(compile);
   } catch (error) {
-    if (!(error instanceof QwenError)) throw error;
+    // A RangeError: it nests too deeply for the call stack.
+    if (!(error instanceof QwenError || error instanceof RangeError)) throw error;
     return otherwise();
   }
 }
