@@ -28,7 +28,10 @@ describeStudio(
       const broken = { contentType: "text/event-stream", body: chunks(["Half ", "an answer"]) };
       await page.route(path, (route) => route.fulfill(broken));
       await ask(page, "Hello");
-      await page.getByText("The answer broke off").waitFor();
+      await messages(page).getByText("The answer broke off").waitFor();
+      // Told once, as it happened: not whenever it is scrolled into sight.
+      await page.getByRole("status").getByText("The answer failed. The answer broke off").waitFor();
+      expect(await messages(page).getByRole("alert").count()).toBe(0);
       await messages(page).getByText("Half an answer").waitFor();
       await expectAccessible(page);
       await screenshot(page, "chat-broken-off", { fullPage: false });
@@ -36,7 +39,7 @@ describeStudio(
       await page.getByRole("button", { name: "Try again" }).click();
       await messages(page).getByText("Half an answer").waitFor();
       await answered(page);
-      expect(await page.getByText("The answer broke off").count()).toBe(0);
+      expect(await messages(page).getByText("The answer broke off").count()).toBe(0);
       await page.context().close();
     });
 
@@ -44,7 +47,7 @@ describeStudio(
       const page = await studio().open("/studio/chat", { viewport: phone });
       await failing(page, 400, "context_length_exceeded");
       await ask(page, "Hello");
-      await page.getByText("no longer fits into this model’s context").waitFor();
+      await messages(page).getByText("no longer fits into this model’s context").waitFor();
       await screenshot(page, "chat-too-long", { fullPage: false });
       await page.unroute(path);
       const request = page.waitForRequest(path);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { spokenLanguages, standsAlone, suggestions } from "../src/features/cockpit/talk/suggestions.ts";
+import { meaningOf, spokenLanguages, standsAlone, suggestions } from "../src/features/cockpit/talk/suggestions.ts";
 
 test.each(spokenLanguages)("suggestions in %s stand alone, however they are written", (language) => {
   for (const suggestion of suggestions) {
@@ -14,3 +14,11 @@ test.each(["and the passenger's too", "noch ein Grad mehr", "Call", ""])(
     expect(standsAlone(said)).toBe(false);
   },
 );
+
+test("a suggestion's meaning is that of the sentence that is shown", () => {
+  const [first, second] = suggestions;
+  expect(meaningOf(first, "en", "ms")).toBe("Panaskan sedikit dan bawa saya ke Stafford");
+  expect(meaningOf(first, "de", "ms")).toBe("Naikkan suhu 2 darjah dan bawa saya ke Stafford");
+  expect(meaningOf(first, "de", "zh")).toBe("调高 2 度，带我去斯塔福德");
+  expect(meaningOf(second, "de", "zh")).toBe(second.zh);
+});

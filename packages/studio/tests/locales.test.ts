@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { createInstance } from "i18next";
 import { describe, expect, test } from "vitest";
 import { languages } from "../src/i18n/language.ts";
 
@@ -61,4 +62,27 @@ describe.each(namespaces)("texts of $name", ({ folder, code }) => {
     const unused = [...(await textsOf(folder, "en")).keys()].filter((key) => !isUsed(key));
     expect(unused).toEqual([]);
   });
+});
+
+/** Others are counts of what is on a page, and small. */
+const withNumbers = [
+  ["chat", "stats.tokens", "count"],
+  ["chat", "settings.atLeast", "min"],
+  ["chat", "settings.between", "max"],
+  ["chat", "settings.wholeBetween", "max"],
+  ["compare", "figures.tokens", "count"],
+  ["compare", "summary.tokens", "count"],
+  ["glass", "step.prompt", "count"],
+  ["glass", "step.both", "prompt"],
+] as const;
+
+test.each(languages)("large numbers in %s are written as the language writes them", async (lng) => {
+  const i18n = createInstance();
+  await i18n.init({ lng, interpolation: { escapeValue: false } });
+  for (const [name, key, placeholder] of withNumbers) {
+    const folder = join(source, "features", name, "locales");
+    i18n.addResourceBundle(lng, name, ((await import(join(folder, `${lng}.ts`))) as { texts: object }).texts);
+    const t = i18n.getFixedT(lng, name) as unknown as (key: string, values: object) => string;
+    expect(t(key, { [placeholder]: 12345 }), key).toContain(new Intl.NumberFormat(lng).format(12345));
+  }
 });

@@ -1,6 +1,6 @@
 import { type FormEvent, useEffect, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { keepApiKey, keptApiKey } from "../api/api-key.ts";
+import { isSendableKey, keepApiKey, keptApiKey } from "../api/api-key.ts";
 import { ServerError } from "../api/server-error.ts";
 import { listModels } from "../api/server-state.ts";
 import { Button } from "../ui/button.tsx";
@@ -33,8 +33,10 @@ export function KeyDialog({ isOpen, onClose }: KeyDialogProps) {
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setError(undefined);
+    const entered = key.trim();
+    if (!isSendableKey(entered)) return setError(t("key.wrong"));
     try {
-      keepApiKey(key.trim());
+      keepApiKey(entered);
       await listModels();
       check();
     } catch (thrown) {

@@ -1,8 +1,9 @@
 import { X } from "lucide-react";
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import styles from "./dialog.module.css";
 import { IconButton } from "./icon-button.tsx";
+import { useBackdrop } from "./use-backdrop.ts";
 
 interface DialogProps {
   readonly title: string;
@@ -18,6 +19,7 @@ interface DialogProps {
 export function Dialog({ title, isOpen, onClose, children, actions }: DialogProps) {
   const { t } = useTranslation("app");
   const dialog = useRef<HTMLDialogElement>(null);
+  const backdrop = useBackdrop(onClose);
   const titleId = useId();
   useEffect(() => {
     const { current } = dialog;
@@ -31,15 +33,18 @@ export function Dialog({ title, isOpen, onClose, children, actions }: DialogProp
       if (document.activeElement === document.body) document.querySelector("main")?.focus();
     }
   }, [isOpen]);
+  // With what it belongs to, it may go while it is open.
+  useLayoutEffect(() => {
+    const { current } = dialog;
+    return () => {
+      if (!current?.open || !current.contains(document.activeElement)) return;
+      // As long as it is open, nothing outside takes the focus.
+      current.close();
+      document.querySelector("main")?.focus();
+    };
+  }, []);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it, as any dialog
-    <dialog
-      ref={dialog}
-      className={styles.dialog}
-      aria-labelledby={titleId}
-      onClose={onClose}
-      onClick={(event) => event.target === dialog.current && onClose()}
-    >
+    <dialog ref={dialog} className={styles.dialog} aria-labelledby={titleId} onClose={onClose} {...backdrop}>
       {isOpen && (
         <div className={styles.content}>
           <header className={styles.header}>

@@ -23,13 +23,16 @@ async function copyText(text: string): Promise<boolean> {
 }
 
 /** Where the page comes over plain HTTP from another machine, browsers have no clipboard for it. */
-function copyBySelection(text: string): boolean {
+export function copyBySelection(text: string): boolean {
+  const focused = document.activeElement as HTMLElement | null;
   const area = document.createElement("textarea");
   area.value = text;
   area.style.position = "fixed";
-  document.body.append(area);
+  // Outside a dialog that is open, nothing can be selected.
+  (focused?.closest("dialog") ?? document.body).append(area);
   area.select();
   const isCopied = document.execCommand("copy");
   area.remove();
+  focused?.focus();
   return isCopied;
 }

@@ -12,11 +12,14 @@ import { keepChoice, keptChoice } from "./kept-choice.ts";
 import { RoomContext } from "./room-context.ts";
 import { SettingsPanel } from "./settings/settings-panel.tsx";
 import { ChatSidebar } from "./sidebar/chat-sidebar.tsx";
+import { useDrawer } from "./sidebar/use-drawer.ts";
+import { useShortcuts } from "./sidebar/use-shortcuts.ts";
 import { askedModel, useAskedModel } from "./use-asked-model.ts";
 import { useMedia } from "./use-media.ts";
 import { ChatView } from "./view/chat-view.tsx";
 import { SidePanel } from "./view/side-panel.tsx";
 import { Spoken } from "./view/spoken.tsx";
+import { StorageWarning } from "./view/storage-warning.tsx";
 
 /** Conversations with a model. The address names the one that is shown, and a message in it where a search led there. */
 export function ChatPage() {
@@ -30,7 +33,12 @@ export function ChatPage() {
   const conversation = useOpen(room, chatId, state !== "connecting");
   const hasSidebar = useMedia("(min-width: 56rem)");
   const hasSettings = useMedia("(min-width: 80rem)");
-  const [isDrawerOpen, setDrawerOpen] = useState(false);
+  const { isOpen: isDrawerOpen, setOpen: setDrawerOpen, field, search } = useDrawer();
+  const begin = () => {
+    navigate(pathOf("chat"));
+    setDrawerOpen(false);
+  };
+  useShortcuts({ begin, search });
   const [isSettingsOpen, setSettingsOpen] = useState(() => hasSettings && keptChoice("settings") === "open");
   const showSettings = (isOpen: boolean) => {
     setSettingsOpen(isOpen);
@@ -51,12 +59,13 @@ export function ChatPage() {
           isOpen={hasSidebar || isDrawerOpen}
           onClose={() => setDrawerOpen(false)}
         >
-          <ChatSidebar shownId={chatId} onChosen={() => setDrawerOpen(false)} />
+          <ChatSidebar shownId={chatId} field={field} onBegin={begin} onChosen={() => setDrawerOpen(false)} />
         </SidePanel>
-        {conversation === null && <Missing />}
-        {conversation === undefined && <p className={styles.waiting}>{tApp("loading")}</p>}
-        {conversation && (
-          <>
+        <div className={styles.main}>
+          <StorageWarning />
+          {conversation === null && <Missing />}
+          {conversation === undefined && <p className={styles.waiting}>{tApp("loading")}</p>}
+          {conversation && (
             <ChatView
               key={conversation.id}
               conversation={conversation}
@@ -66,16 +75,18 @@ export function ChatPage() {
               onMenu={() => setDrawerOpen(true)}
               onSettings={() => showSettings(!isSettingsOpen)}
             />
-            <SidePanel
-              side="end"
-              title={t("settings.title")}
-              isDrawer={!hasSettings}
-              isOpen={isSettingsOpen}
-              onClose={() => showSettings(false)}
-            >
-              <SettingsPanel key={conversation.id} conversation={conversation} />
-            </SidePanel>
-          </>
+          )}
+        </div>
+        {conversation && (
+          <SidePanel
+            side="end"
+            title={t("settings.title")}
+            isDrawer={!hasSettings}
+            isOpen={isSettingsOpen}
+            onClose={() => showSettings(false)}
+          >
+            <SettingsPanel key={conversation.id} conversation={conversation} />
+          </SidePanel>
         )}
         <Spoken />
       </div>

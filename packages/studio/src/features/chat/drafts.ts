@@ -1,3 +1,5 @@
+import { Signal } from "../../app/signal.ts";
+import { maxFiles } from "./files/read-attachment.ts";
 import type { Conversation } from "./history/conversation.ts";
 import type { AttachedFile } from "./history/records.ts";
 
@@ -13,6 +15,7 @@ const storageKey = "qwents.chat.drafts";
 
 /** What was begun to be written, chat by chat; texts outlive a reload of the tab. */
 export class Drafts {
+  readonly changed: Signal = new Signal();
   readonly #drafts: Map<string, Draft> = keptDrafts();
 
   constructor() {
@@ -26,6 +29,18 @@ export class Drafts {
   set(conversation: Conversation, draft: Draft): void {
     if (draft === emptyDraft) this.#drafts.delete(keyOf(conversation));
     else this.#drafts.set(keyOf(conversation), draft);
+    this.changed.emit();
+  }
+
+  /**
+   * Adds files that were read to what is written by now.
+   * @returns whether all of them may go along
+   */
+  attach(conversation: Conversation, added: readonly AttachedFile[]): boolean {
+    const draft = this.of(conversation);
+    const files = [...draft.files, ...added];
+    this.set(conversation, { ...draft, files: files.slice(0, maxFiles) });
+    return files.length <= maxFiles;
   }
 
   #keep(): void {

@@ -14,7 +14,7 @@ interface AnswerViewProps {
   readonly run: SideRun;
   /** The answer in pieces, where its differences from the other one are marked. */
   readonly stretches: readonly Stretch[] | undefined;
-  readonly onRetry: () => void;
+  readonly onRetry: (() => void) | undefined;
 }
 
 /** What a side thought and said, as far as it has come, or why it did not. */

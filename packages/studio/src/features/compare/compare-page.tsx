@@ -26,7 +26,7 @@ export function ComparePage() {
   const comparison = useKept("compare", () => new Comparison());
   comparison.host = { models, check };
   const view = useSyncExternalStore(comparison.changed.subscribe, () => comparison.view);
-  const { runs, entries } = view;
+  const { asked, runs, entries } = view;
   const setup = withModels(view.draft, models);
   const isRunning = isRunningIn(view);
   const change = (next: Setup) => comparison.change(next);
@@ -79,13 +79,14 @@ export function ComparePage() {
             key={place}
             place={place}
             side={setup.sides[place]}
+            askedModel={asked.sides[place].model}
             models={models}
             run={runs[place]}
             otherRun={runs[1 - place]}
             stretches={typeof differences === "object" ? differences.stretches[place] : undefined}
             isRunning={isRunning}
             onChange={(side) => change({ ...setup, sides: replaced(setup.sides, place, side) })}
-            onRetry={() => comparison.retry(setup, place)}
+            onRetry={() => comparison.retry(place)}
           />
         ))}
       </div>

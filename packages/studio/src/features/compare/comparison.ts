@@ -2,7 +2,7 @@ import type { Model } from "@qwents/protocol";
 import { FramePacer } from "../../app/frame-pacer.ts";
 import { Signal } from "../../app/signal.ts";
 import { type Entry, type Kept, onKeptElsewhere, type Runs, readKept, withEntry, writeKept } from "./kept.ts";
-import { type Place, places, replaced, type Setup, swapped } from "./setup.ts";
+import { type Place, places, replaced, type Setup, swapped, withSwappedSides } from "./setup.ts";
 import { requestOf } from "./side-request.ts";
 import { isUnderWay, queuedRun, runSide, type SideRun } from "./side-run.ts";
 
@@ -44,13 +44,13 @@ export class Comparison {
   }
 
   run(asked: Setup): void {
-    this.#set({ draft: asked });
+    this.#set({ draft: asked, asked });
     void this.#run(asked, places);
   }
 
-  /** Asks for one side again, the other one's answer stays. */
-  retry(asked: Setup, place: Place): void {
-    void this.#run(asked, [place]);
+  /** Asks one side again for what both were asked, whatever was changed since: the other one's answer stays. */
+  retry(place: Place): void {
+    void this.#run(this.#view.asked, [place]);
   }
 
   stop(): void {
@@ -58,14 +58,15 @@ export class Comparison {
   }
 
   swap(setup: Setup): void {
-    this.#set({ draft: { ...setup, sides: swapped(setup.sides) }, runs: swapped(this.#view.runs) });
+    const { asked, runs } = this.#view;
+    this.#set({ draft: withSwappedSides(setup), asked: withSwappedSides(asked), runs: swapped(runs) });
   }
 
   /** Shows a past one. */
   show({ setup, runs }: Entry): void {
     this.#running?.abort();
     this.#running = undefined;
-    this.#set({ draft: setup, runs });
+    this.#set({ draft: setup, asked: setup, runs });
   }
 
   forget(): void {

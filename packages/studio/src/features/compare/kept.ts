@@ -29,6 +29,8 @@ export interface Entry {
 export interface Kept {
   /** What stood on the page last. */
   readonly draft: Setup;
+  /** What the runs were made from; the draft may have changed since. */
+  readonly asked: Setup;
   readonly runs: Runs;
   /** Past ones, the latest first. */
   readonly entries: readonly Entry[];
@@ -41,18 +43,20 @@ export function readKept(): Kept {
     const [runs, entries] = [field(value, "runs"), field(value, "entries")];
     return {
       draft: setupOf(field(value, "draft")),
+      // What an earlier version kept has the draft alone.
+      asked: setupOf(field(value, "asked") ?? field(value, "draft")),
       runs: Array.isArray(runs) ? [shownRunOf(runs[0]), shownRunOf(runs[1])] : noRuns,
       entries: Array.isArray(entries) ? entries.slice(0, maxEntries).flatMap(entryOf) : [],
     };
   } catch {
-    return { draft: emptySetup(), runs: noRuns, entries: [] };
+    return { draft: emptySetup(), asked: emptySetup(), runs: noRuns, entries: [] };
   }
 }
 
-export function writeKept({ draft, runs: [one, other], entries }: Kept): void {
+export function writeKept({ draft, asked, runs: [one, other], entries }: Kept): void {
   try {
     const runs = [one && shortened(one, maxText), other && shortened(other, maxText)];
-    localStorage.setItem(storageKey, JSON.stringify({ draft, runs, entries }));
+    localStorage.setItem(storageKey, JSON.stringify({ draft, asked, runs, entries }));
   } catch {
     // A browser that keeps nothing, or no more: the page goes on without.
   }

@@ -1,9 +1,10 @@
 import { Dices, Play, Square } from "lucide-react";
-import { type FormEvent, type KeyboardEvent, useId } from "react";
+import { type FormEvent, type KeyboardEvent, useId, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { ServerButton, ServerIconButton } from "../../app/server-button.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
+import { isInputMethod } from "../../ui/input-method.ts";
 import { TextInput } from "../../ui/text-input.tsx";
 import styles from "./prompt.module.css";
 import type { Setup } from "./setup.ts";
@@ -27,13 +28,22 @@ export function PromptCard({ setup, isRunning, isDisabled, onChange, onRun, onRu
   const { t } = useTranslation("compare");
   const id = useId();
   const canRun = !isDisabled && !isRunning && setup.prompt.trim() !== "";
+  const prompt = useRef<HTMLTextAreaElement>(null);
+  // The button that was pressed goes, and would take the focus along. On a touch screen, that would bring up the keyboard.
+  const focusPrompt = () => matchMedia("(hover: hover)").matches && prompt.current?.focus();
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (canRun) onRun();
+    if (!canRun) return;
+    onRun();
+    focusPrompt();
+  };
+  const stop = () => {
+    onStop();
+    focusPrompt();
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     // The Enter that ends the input of a Chinese word is not for us.
-    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
+    if (event.key !== "Enter" || event.shiftKey || isInputMethod(event.nativeEvent)) return;
     event.preventDefault();
     if (canRun) onRun();
   };
@@ -47,6 +57,7 @@ export function PromptCard({ setup, isRunning, isDisabled, onChange, onRun, onRu
           </p>
         </div>
         <textarea
+          ref={prompt}
           id={id}
           aria-describedby={`${id}-hint`}
           rows={2}
@@ -105,7 +116,7 @@ export function PromptCard({ setup, isRunning, isDisabled, onChange, onRun, onRu
           />
           {/* Keys keep them apart: a button that became one that submits while it is pressed would submit. */}
           {isRunning ? (
-            <Button key="stop" className={styles.run} onClick={onStop}>
+            <Button key="stop" className={styles.run} onClick={stop}>
               <Square size={16} aria-hidden="true" />
               {t("stop")}
             </Button>

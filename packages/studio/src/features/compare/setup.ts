@@ -68,8 +68,10 @@ export function newSeed(): number {
 export function numberOf(name: NumberName, text: string): number | undefined {
   if (text.trim() === "") return undefined;
   const { min, max, isWhole } = numberRanges[name];
+  // "2.000" and "2,000" may be thousands: as a fraction, they would be a tiny number.
+  if (isWhole && !/^[+-]?\d+$/.test(text.trim())) return Number.NaN;
   const value = Number(text.trim().replace(",", "."));
-  return value >= min && value <= max && (!isWhole || Number.isInteger(value)) ? value : Number.NaN;
+  return value >= min && value <= max ? value : Number.NaN;
 }
 
 /** Where a side names no model, or none that is there, whichever is ready. */
@@ -102,4 +104,8 @@ export function replaced<Value>(pair: Pair<Value>, place: Place, value: Value): 
 
 export function swapped<Value>([one, other]: Pair<Value>): Pair<Value> {
   return [other, one];
+}
+
+export function withSwappedSides(setup: Setup): Setup {
+  return { ...setup, sides: swapped(setup.sides) };
 }

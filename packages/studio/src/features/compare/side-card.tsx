@@ -14,6 +14,8 @@ import type { Stretch } from "./word-diff.ts";
 interface SideCardProps {
   readonly place: Place;
   readonly side: Side;
+  /** Whose answer is shown; another one may be chosen since. */
+  readonly askedModel: string;
   readonly models: readonly Model[];
   readonly run: SideRun | undefined;
   readonly otherRun: SideRun | undefined;
@@ -27,6 +29,7 @@ interface SideCardProps {
 export function SideCard({
   place,
   side,
+  askedModel,
   models,
   run,
   otherRun,
@@ -37,6 +40,7 @@ export function SideCard({
 }: SideCardProps) {
   const { t } = useTranslation("compare");
   const letter = letters[place];
+  const isByAnother = askedModel !== "" && askedModel !== side.model;
   return (
     <section
       id={`side-${letter}`}
@@ -69,9 +73,10 @@ export function SideCard({
           <>
             <p className={styles.phase} role="status" data-phase={run.phase}>
               <span className={styles.lamp} aria-hidden="true" />
-              {t(`phase.${run.phase}`)}
+              {isByAnother ? `${t(`phase.${run.phase}`)} · ${askedModel}` : t(`phase.${run.phase}`)}
             </p>
-            <AnswerView run={run} stretches={stretches} onRetry={onRetry} />
+            {/* Not while the other side is under way: it would be broken off. */}
+            <AnswerView run={run} stretches={stretches} onRetry={isRunning ? undefined : onRetry} />
           </>
         )}
       </div>

@@ -63,7 +63,7 @@ export const texts: Texts<typeof en> = {
     busy: "Der Server hat gerade zu viel zu tun. Warte einen Moment und versuche es noch einmal.",
     tooLong: "Das Gespräch ist zu lang für dieses Modell. Beginne ein neues oder lass etwas weg.",
     brokeDown: "Das Modell ist abgestürzt. Versuche es noch einmal: Es wird neu geladen.",
-    noMemory: "Für dieses Modell reicht der Speicher nicht. Entlade ein anderes oder wähle ein kleineres.",
+    noMemory: "Für dieses Modell reicht der Arbeitsspeicher nicht. Entlade ein anderes oder wähle ein kleineres.",
     noModel: "Der Server hat dieses Modell nicht. Wähle ein anderes.",
     language: "Diese Sprache ließ sich nicht laden. Läuft der Server noch?",
     other: "Der Server meldet: {{message}}",

@@ -12,7 +12,7 @@ export const texts: Texts<typeof en> = {
   page: {
     cockpit: "Kokpit",
     chat: "Sembang",
-    compare: "Banding",
+    compare: "Bandingkan",
     models: "Model",
     gauges: "Tolok",
     glass: "Enjin",
@@ -50,7 +50,7 @@ export const texts: Texts<typeof en> = {
     code: "kod",
     copyCode: "Salin kod",
     table: "Jadual",
-    thinking: "Berfikir selama {{seconds}} s",
+    thinking: "Sedang berfikir ({{seconds}} s)",
     thoughtFor: "Telah berfikir selama {{seconds}} s",
     thought: "Pemikiran",
   },
@@ -66,7 +66,7 @@ export const texts: Texts<typeof en> = {
     noMemory: "Memori tidak cukup untuk model ini. Nyahmuat model lain, atau pilih yang lebih kecil.",
     noModel: "Pelayan tidak mempunyai model ini. Pilih yang lain.",
     language: "Bahasa ini tidak dapat dimuatkan. Adakah pelayan masih berjalan?",
-    other: "Kata pelayan: {{message}}",
+    other: "Mesej pelayan: {{message}}",
     unknown: "Berlaku kegagalan yang tidak dijangka ({{message}}). Muat semula halaman.",
   },
 };

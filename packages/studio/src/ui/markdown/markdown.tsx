@@ -2,7 +2,7 @@ import type { Token } from "marked";
 import { memo, useMemo, useRef } from "react";
 import { BlockContent } from "./block-content.tsx";
 import styles from "./markdown.module.css";
-import { type Blocks, closedBlock, noBlocks, splitBlocks, splitGrowing } from "./split-blocks.ts";
+import { type Blocks, closedBlock, isSameBlock, noBlocks, splitBlocks, splitGrowing } from "./split-blocks.ts";
 
 interface MarkdownProps {
   readonly text: string;
@@ -31,5 +31,5 @@ export const Markdown = memo(function Markdown({ text, isGrowing = false }: Mark
 
 const Block = memo(
   ({ block }: { readonly block: Token }) => <BlockContent token={block} />,
-  (before, after) => before.block.raw === after.block.raw && before.block.type === after.block.type,
+  (before, after) => isSameBlock(before.block, after.block),
 );

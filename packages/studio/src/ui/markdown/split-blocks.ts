@@ -1,6 +1,7 @@
 import { Marked, type Token } from "marked";
 import remend from "remend";
 import { mathRules } from "./math-rules.ts";
+import { wideTextRules } from "./wide-text-rules.ts";
 
 /** A text as blocks: paragraphs, lists, tables, code. */
 export interface Blocks {
@@ -10,7 +11,7 @@ export interface Blocks {
 
 export const noBlocks: Blocks = { text: "", blocks: [] };
 
-const marked = new Marked({ gfm: true, extensions: mathRules });
+const marked = new Marked({ gfm: true, extensions: mathRules }, wideTextRules);
 
 /** The blocks of a whole text. */
 export function splitBlocks(given: string): Blocks {
@@ -34,8 +35,16 @@ export function splitGrowing(given: string, before: Blocks): Blocks {
 /** The block at the end of a growing text as it is shown. */
 export function closedBlock(block: Token): Token {
   if (block.type === "code" || block.type === "table" || block.type === "math") return block;
-  const closed = remend(block.raw);
+  // A tilde alone is none of ours: it needs no escape.
+  const closed = remend(block.raw, { singleTilde: false });
   return closed === block.raw ? block : (marked.lexer(closed).find(({ type }) => type !== "space") ?? block);
+}
+
+/** Whether two blocks look alike. A link's address may stand elsewhere in the text, so that what is read of it can differ. */
+export function isSameBlock(block: Token, other: Token): boolean {
+  if (block === other) return true;
+  if (block.raw !== other.raw || block.type !== other.type) return false;
+  return block.type === "code" || !block.raw.includes("[") || JSON.stringify(block) === JSON.stringify(other);
 }
 
 /** As the lexer has them: else blocks would be shorter than what they were made of. */

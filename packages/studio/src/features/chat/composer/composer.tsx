@@ -1,10 +1,11 @@
 import { ArrowUp, Paperclip, Square } from "lucide-react";
-import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { useConnection } from "../../../app/connection.tsx";
 import { useServerOff } from "../../../app/server-button.tsx";
 import { classNames } from "../../../ui/class-names.ts";
 import { IconButton } from "../../../ui/icon-button.tsx";
+import { isInputMethod } from "../../../ui/input-method.ts";
 import { type Draft, emptyDraft } from "../drafts.ts";
 import type { Conversation } from "../history/conversation.ts";
 import { useRoom } from "../room-context.ts";
@@ -29,15 +30,12 @@ export function Composer({ conversation, isBusy, onAsk, onEditLast }: ComposerPr
   const { answers, drafts } = useRoom();
   const { models } = useConnection();
   const off = useServerOff();
-  const [draft, setDraft] = useState(() => drafts.of(conversation));
+  const draft = useSyncExternalStore(drafts.changed.subscribe, () => drafts.of(conversation));
   const area = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
-  const change = (next: Draft) => {
-    setDraft(next);
-    drafts.set(conversation, next);
-  };
-  const { note, isDropping, attach, clearNote } = useAttachments(conversation, draft.files, (files) =>
-    change({ ...draft, files }),
+  const change = (next: Draft) => drafts.set(conversation, next);
+  const { note, isDropping, attach, clearNote } = useAttachments(conversation, (files) =>
+    drafts.attach(conversation, files),
   );
   const isEmpty = draft.text.trim() === "" && draft.files.length === 0;
   const canSend = !isBusy && !isEmpty && models.length > 0 && off === undefined;
@@ -52,7 +50,7 @@ export function Composer({ conversation, isBusy, onAsk, onEditLast }: ComposerPr
   const stop = () => answers.stop(conversation.id);
   const onKeyDown = (event: KeyboardEvent) => {
     // What an input method takes, e.g. to choose a character, is none of ours.
-    if (event.nativeEvent.isComposing) return;
+    if (isInputMethod(event.nativeEvent)) return;
     if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       send();
@@ -63,6 +61,7 @@ export function Composer({ conversation, isBusy, onAsk, onEditLast }: ComposerPr
   };
   useEffect(() => {
     const onEscape = (event: globalThis.KeyboardEvent) => {
+      if (isInputMethod(event)) return;
       const isElsewhere = event.defaultPrevented || document.querySelector("dialog[open], :popover-open") !== null;
       if (event.key === "Escape" && !isElsewhere) answers.stop(conversation.id);
     };

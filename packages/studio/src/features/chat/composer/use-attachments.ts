@@ -6,12 +6,11 @@ import { maxFiles, mediaKind, readAttachment } from "../files/read-attachment.ts
 import type { Conversation } from "../history/conversation.ts";
 import type { AttachedFile } from "../history/records.ts";
 
-/** Files that go with a message: picked, dropped or pasted. Says of those that can not why. */
-export function useAttachments(
-  conversation: Conversation,
-  files: readonly AttachedFile[],
-  onChange: (files: readonly AttachedFile[]) => void,
-) {
+/**
+ * Files that go with a message: picked, dropped or pasted. Says of those that can not why.
+ * @param onRead gets them some time later, and says whether all of them may go along
+ */
+export function useAttachments(conversation: Conversation, onRead: (files: readonly AttachedFile[]) => boolean) {
   const { t } = useTranslation("chat");
   const { models } = useConnection();
   const [note, setNote] = useState<string>();
@@ -24,16 +23,15 @@ export function useAttachments(
   };
   const attach = async (given: Iterable<File>) => {
     setNote(undefined);
-    const taken = [...files];
+    const files: AttachedFile[] = [];
     for (const file of given) {
       const reason = refusal(file);
       const read = reason === undefined ? await readAttachment(file) : undefined;
       if (reason !== undefined) setNote(reason);
       else if (read === undefined) setNote(t("files.notText", { name: file.name }));
-      else if (taken.length >= maxFiles) setNote(t("files.tooMany", { count: maxFiles }));
-      else taken.push(read);
+      else files.push(read);
     }
-    if (taken.length > files.length) onChange(taken);
+    if (files.length > 0 && !onRead(files)) setNote(t("files.tooMany", { count: maxFiles }));
   };
   const drop = useEffectEvent((given: readonly File[]) => void attach(given));
   useEffect(() => onFilesDragged(setDropping, drop), []);

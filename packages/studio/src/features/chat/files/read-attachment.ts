@@ -11,13 +11,22 @@ export function mediaKind({ type }: File): "image" | "audio" | "video" | undefin
   return (["image", "audio", "video"] as const).find((kind) => type.startsWith(`${kind}/`) && type !== "image/svg+xml");
 }
 
-/** The text of a file; undefined where it is none. */
+/** The text of a file; undefined where it is none, or cannot be read: a folder that was dropped, a file that is gone. */
 export async function readAttachment(file: File): Promise<AttachedFile | undefined> {
-  const bytes = new Uint8Array(await file.slice(0, maxReadBytes).arrayBuffer());
+  const bytes = await bytesOf(file.slice(0, maxReadBytes));
+  if (bytes === undefined) return undefined;
   const isWhole = bytes.length === file.size;
   const text = textOf(bytes, isWhole);
   if (text === undefined) return undefined;
   return { name: file.name, text: text.slice(0, maxFileLength), isCut: !isWhole || text.length > maxFileLength };
+}
+
+async function bytesOf(blob: Blob): Promise<Uint8Array | undefined> {
+  try {
+    return new Uint8Array(await blob.arrayBuffer());
+  } catch {
+    return undefined;
+  }
 }
 
 function textOf(bytes: Uint8Array, isWhole: boolean): string | undefined {

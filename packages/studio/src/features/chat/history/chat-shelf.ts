@@ -1,10 +1,11 @@
 import { Signal } from "../../../app/signal.ts";
 import { openBrowserStore } from "./browser-store.ts";
 import { type ChatStore, MemoryStore } from "./chat-store.ts";
+import { ChatWriter } from "./chat-writer.ts";
 import { Conversation } from "./conversation.ts";
 import { newId } from "./new-id.ts";
 import { type ChatRecord, type ChatSettings, type MessageRecord, plainSettings } from "./records.ts";
-import { type ChatFields, fieldsOf, type News, TabNews } from "./tab-news.ts";
+import { fieldsOf, type News, TabNews } from "./tab-news.ts";
 
 type Changed = Extract<News, { type: "changed" }>;
 
@@ -19,9 +20,14 @@ export interface ShelfView {
   readonly keptIn: "opening" | "browser" | "memory";
   /** Latest first. */
   readonly chats: readonly ChatRecord[];
-  /** Why the latest change was not kept. */
-  readonly fault?: "full" | "failed";
+  /** Why something is not kept, as long as it is not. */
+  readonly fault?: StorageFault;
 }
+
+type StorageFault = "full" | "failed";
+
+/** Stands for the list of chats beside their ids. */
+const listKey = "";
 
 /** All chats: the list of them, and those that are open. */
 export class ChatShelf {
@@ -35,14 +41,16 @@ export class ChatShelf {
     { readonly opened: Promise<Conversation | undefined>; readonly news: Changed[] }
   >();
   readonly #removed = new Set<string>();
+  /** Of chats that are yet to be written, by id; the latest last. */
+  readonly #faults = new Map<string, StorageFault>();
   readonly #ready: Promise<void>;
   readonly #onRemoved: (id: string) => void;
   #news: TabNews | undefined;
 
   /** @param onRemoved is called when another tab removes a chat */
-  constructor(onRemoved: (id: string) => void = () => {}) {
+  constructor(onRemoved: (id: string) => void = () => {}, openStore: () => Promise<ChatStore> = openBrowserStore) {
     this.#onRemoved = onRemoved;
-    this.#ready = this.#begin();
+    this.#ready = this.#begin(openStore);
   }
 
   get view(): ShelfView {
@@ -96,7 +104,9 @@ export class ChatShelf {
     if (chat === undefined) return undefined;
     const whole = await this.whole(chat);
     this.#open.delete(id);
+    this.#faults.delete(id);
     await this.#store.deleteChat(id);
+    await this.#keepOwed();
     await this.#reload();
     this.#news?.tell({ type: "removed", id });
     return whole;
@@ -106,9 +116,9 @@ export class ChatShelf {
     (await this.open(id))?.rename(title);
   }
 
-  async #begin(): Promise<void> {
+  async #begin(openStore: () => Promise<ChatStore>): Promise<void> {
     try {
-      this.#store = await openBrowserStore();
+      this.#store = await openStore();
       this.#view = { ...this.#view, keptIn: "browser" };
       this.#news = new TabNews((news) => this.#hear(news));
     } catch {
@@ -128,33 +138,33 @@ export class ChatShelf {
   }
 
   #opened(chat: ChatRecord, messages: readonly MessageRecord[], { isNew = false } = {}): Conversation {
-    let isKept = !isNew;
-    // One after the other: whether a chat is kept is known once the write before has ended.
-    let latest: Promise<unknown> = this.#ready;
-    const write = async (chat: ChatRecord, fields: ChatFields, messages: readonly MessageRecord[]) => {
-      // What was removed meanwhile does not come back with an answer's end.
-      if (this.#open.get(chat.id) !== conversation) return;
-      const isThere = await this.#store.update({ chat, fields, messages, isNew: !isKept });
-      isKept = true;
-      if (!isThere) this.#forget(chat.id);
-    };
+    const isOpen = () => this.#open.get(chat.id) === conversation;
+    const writer = new ChatWriter({
+      ready: this.#ready,
+      isNew,
+      messageOf: (id) => conversation.get(id),
+      update: async (change) => {
+        // What was removed meanwhile does not come back with an answer's end.
+        if (isOpen() && !(await this.#store.update(change))) this.#forget(chat.id);
+      },
+    });
     const conversation: Conversation = new Conversation(chat, messages, {
       put: (chat, fields, messages) => {
         // At once: the page may be on its way out.
-        if (this.#open.get(chat.id) === conversation) this.#news?.tell({ type: "changed", chat, fields, messages });
-        const written = latest.then(() => write(chat, fields, messages));
-        latest = written.catch(() => {});
-        return written;
+        if (isOpen()) this.#news?.tell({ type: "changed", chat, fields, messages });
+        return writer.write(chat, fields, messages);
       },
-      onSaved: (error) => this.#saved(conversation, error),
+      onSaved: (error) => isOpen() && this.#saved(conversation, error),
     });
     this.#open.set(chat.id, conversation);
     return conversation;
   }
 
   #hear(news: News): void {
-    if (news.type === "removed") this.#forget(news.id);
-    else if (news.type === "changed") this.#take(news);
+    if (news.type === "removed") {
+      this.#forget(news.id);
+      void this.#keepOwed();
+    } else if (news.type === "changed") this.#take(news);
     else {
       for (const id of news.ids) this.#removed.delete(id);
       void this.#reload();
@@ -172,47 +182,60 @@ export class ChatShelf {
 
   #list(chat: ChatRecord): void {
     const shown = this.#open.get(chat.id)?.view.chat ?? chat;
-    this.#view = { ...this.#view, chats: sorted([...this.#view.chats.filter(({ id }) => id !== chat.id), shown]) };
-    this.changed.emit();
+    this.#show([...this.#view.chats.filter(({ id }) => id !== chat.id), shown]);
   }
 
   /** Of what another tab removed. */
   #forget(id: string): void {
     this.#open.delete(id);
+    this.#faults.delete(id);
     this.#removed.add(id);
-    this.#view = { ...this.#view, chats: this.#view.chats.filter((chat) => chat.id !== id) };
     this.#onRemoved(id);
-    this.changed.emit();
+    this.#show(this.#view.chats.filter((chat) => chat.id !== id));
+  }
+
+  /** Once another chat was removed, there is more room. */
+  async #keepOwed(): Promise<void> {
+    await Promise.all([...this.#faults.keys()].map((id) => this.#open.get(id)?.keepOwed()));
   }
 
   #saved({ view: { chat } }: Conversation, error: unknown): void {
-    if (!this.#open.has(chat.id)) return;
-    const { keptIn, chats, fault } = this.#view;
-    const known = chats.find(({ id }) => id === chat.id);
-    const next = error === undefined ? undefined : faultOf(error);
-    if (known === chat && fault === next) return;
-    this.#view = {
-      keptIn,
-      chats: sorted([...chats.filter(({ id }) => id !== chat.id), chat]),
-      ...(next && { fault: next }),
-    };
-    this.changed.emit();
+    this.#faults.delete(chat.id);
+    if (error !== undefined) this.#faults.set(chat.id, faultOf(error));
+    if (!this.#view.chats.includes(chat) || this.#view.fault !== this.#fault) this.#list(chat);
   }
 
   async #reload(): Promise<void> {
     try {
-      const chats = await this.#store.listChats();
-      const { keptIn } = this.#view;
-      this.#view = { keptIn, chats: sorted(chats.map((chat) => this.#open.get(chat.id)?.view.chat ?? chat)) };
+      const kept = await this.#store.listChats();
+      this.#faults.delete(listKey);
+      this.#show([...kept.map((chat) => this.#open.get(chat.id)?.view.chat ?? chat), ...this.#unkept(kept)]);
     } catch (error) {
-      this.#view = { ...this.#view, fault: faultOf(error) };
+      this.#faults.set(listKey, faultOf(error));
+      this.#show(this.#view.chats);
     }
+  }
+
+  /** Chats that could not be written at all. */
+  #unkept(kept: readonly ChatRecord[]): readonly ChatRecord[] {
+    const ids = new Set(kept.map(({ id }) => id));
+    const owing = [...this.#faults.keys()].filter((id) => !ids.has(id));
+    return owing.flatMap((id) => this.#open.get(id)?.view.chat ?? []);
+  }
+
+  get #fault(): StorageFault | undefined {
+    return [...this.#faults.values()].at(-1);
+  }
+
+  #show(chats: readonly ChatRecord[]): void {
+    const fault = this.#fault;
+    this.#view = { keptIn: this.#view.keptIn, chats: sorted(chats), ...(fault && { fault }) };
     this.changed.emit();
   }
 }
 
 const sorted = (chats: readonly ChatRecord[]) => [...chats].sort((a, b) => b.updatedAt - a.updatedAt);
 
-function faultOf(error: unknown): NonNullable<ShelfView["fault"]> {
+function faultOf(error: unknown): StorageFault {
   return error instanceof DOMException && error.name === "QuotaExceededError" ? "full" : "failed";
 }

@@ -23,7 +23,7 @@ export interface ConversationView {
 export interface Keeping {
   /** @param fields those of the chat that changed */
   readonly put: (chat: ChatRecord, fields: ChatFields, messages: readonly MessageRecord[]) => Promise<void>;
-  /** After each attempt, with what it failed with. */
+  /** After each attempt, with what it failed with. One that did not has written what earlier ones could not, too. */
   readonly onSaved?: (error?: unknown) => void;
 }
 
@@ -117,6 +117,11 @@ export class Conversation {
       ([name]) => !names.includes(name as keyof ChatSettings),
     );
     this.#update({ settings: Object.fromEntries(rest) as unknown as ChatSettings });
+  }
+
+  /** Tries once more to write what could not be. */
+  keepOwed(): Promise<void> {
+    return this.#put([], []);
   }
 
   #begin(parentId: string | null) {

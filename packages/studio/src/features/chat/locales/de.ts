@@ -43,7 +43,7 @@ export const texts: Texts<typeof en> = {
     length: "Die Antwort hat die Höchstlänge erreicht.",
     empty: "Das Modell hatte nichts zu sagen.",
     again: "Neu antworten",
-    goOn: "Weiter",
+    goOn: "Fortsetzen",
   },
   call: {
     arguments: "Angaben",
@@ -62,8 +62,8 @@ export const texts: Texts<typeof en> = {
   stats: {
     speed: "{{speed}} Token/s",
     firstToken: "erstes Token nach {{seconds}} s",
-    tokens_one: "{{count}} Token",
-    tokens_other: "{{count}} Token",
+    tokens_one: "{{count, number}} Token",
+    tokens_other: "{{count, number}} Token",
     cached: "{{percent}} % der Eingabe aus dem Cache",
     dropped_one: "{{count}} alte Nachricht weggelassen",
     dropped_other: "{{count}} alte Nachrichten weggelassen",
@@ -75,7 +75,7 @@ export const texts: Texts<typeof en> = {
   },
   load: {
     loading: "Modell wird geladen",
-    queued: "Das Modell wartet auf freien Speicher …",
+    queued: "Das Modell wartet auf freien Arbeitsspeicher …",
     share: "{{percent}} %",
   },
   model: {
@@ -117,7 +117,7 @@ export const texts: Texts<typeof en> = {
     },
   },
   markdown: {
-    thought: "Nachgedacht",
+    thought: "Gedankengang",
     answer: "Antwort",
     file: "Datei",
     call: "Werkzeugaufruf",
@@ -186,8 +186,9 @@ export const texts: Texts<typeof en> = {
     systemPlaceholder: "Du bist ein geduldiger Lehrer …",
     unlimited: "ohne Grenze",
     asModel: "wie das Modell",
-    atLeast: "Eine ganze Zahl ab {{min}}.",
-    between: "Eine Zahl von {{min}} bis {{max}}.",
+    atLeast: "Eine ganze Zahl ab {{min, number}}, nur aus Ziffern.",
+    between: "Eine Zahl von {{min, number}} bis {{max, number}}.",
+    wholeBetween: "Eine ganze Zahl von {{min, number}} bis {{max, number}}, nur aus Ziffern.",
   },
   thinking: {
     title: "Nachdenken",

@@ -59,8 +59,8 @@ export const texts = {
   stats: {
     speed: "{{speed}} tokens/s",
     firstToken: "first token after {{seconds}} s",
-    tokens_one: "{{count}} token",
-    tokens_other: "{{count}} tokens",
+    tokens_one: "{{count, number}} token",
+    tokens_other: "{{count, number}} tokens",
     cached: "{{percent}}% of the prompt from the cache",
     dropped_one: "{{count}} old message left out",
     dropped_other: "{{count}} old messages left out",
@@ -179,8 +179,9 @@ export const texts = {
     systemPlaceholder: "You are a patient teacher…",
     unlimited: "no limit",
     asModel: "model’s own",
-    atLeast: "A whole number from {{min}} on.",
-    between: "A number from {{min}} to {{max}}.",
+    atLeast: "A whole number from {{min, number}} on, in digits only.",
+    between: "A number from {{min, number}} to {{max, number}}.",
+    wholeBetween: "A whole number from {{min, number}} to {{max, number}}, in digits only.",
   },
   thinking: {
     title: "Thinking",

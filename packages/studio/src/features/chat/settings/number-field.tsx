@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Field } from "../../../ui/field.tsx";
 import { TextInput } from "../../../ui/text-input.tsx";
+import { numberIn } from "./number-in.ts";
 
 interface NumberFieldProps {
   readonly label: string;
@@ -27,7 +28,8 @@ export function NumberField({ label, hint, value, placeholder, min, max, step, o
     const number = numberIn(next, { min, max, step });
     if (number !== undefined || next.trim() === "") onChange(number);
   };
-  const error = max === undefined ? t("settings.atLeast", { min }) : t("settings.between", { min, max });
+  const range = step === 1 ? "settings.wholeBetween" : "settings.between";
+  const error = max === undefined ? t("settings.atLeast", { min }) : t(range, { min, max });
   return (
     <Field label={label} {...(hint !== undefined && { hint })} error={isBad ? error : undefined}>
       {(control) => (
@@ -42,17 +44,4 @@ export function NumberField({ label, hint, value, placeholder, min, max, step, o
       )}
     </Field>
   );
-}
-
-interface Bounds {
-  readonly min: number;
-  readonly max: number | undefined;
-  readonly step: number;
-}
-
-/** The number that a text is, with a point or a comma; undefined where it is none, or none that is allowed. */
-function numberIn(text: string, { min, max = Number.POSITIVE_INFINITY, step }: Bounds): number | undefined {
-  const number = Number(text.trim().replace(",", "."));
-  const isAllowed = number >= min && number <= max && (step !== 1 || Number.isInteger(number));
-  return text.trim() !== "" && Number.isFinite(number) && isAllowed ? number : undefined;
 }

@@ -1,7 +1,6 @@
 import { Plus, Search, X } from "lucide-react";
-import { useRef, useState } from "react";
+import { type RefObject, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { navigate, pathOf } from "../../../app/route.ts";
 import { Button } from "../../../ui/button.tsx";
 import { IconButton } from "../../../ui/icon-button.tsx";
 import { TextInput } from "../../../ui/text-input.tsx";
@@ -10,28 +9,25 @@ import { ChatList } from "./chat-list.tsx";
 import styles from "./chat-sidebar.module.css";
 import { SearchResults } from "./search-results.tsx";
 import { ShelfMenu } from "./shelf-menu.tsx";
-import { commandKey, useShortcuts } from "./use-shortcuts.ts";
+import { commandKey } from "./use-shortcuts.ts";
 
 interface ChatSidebarProps {
   readonly shownId: string;
+  /** What they are searched with. */
+  readonly field: RefObject<HTMLInputElement | null>;
+  readonly onBegin: () => void;
   readonly onChosen: () => void;
 }
 
 /** All chats, a search through them, and a new one. */
-export function ChatSidebar({ shownId, onChosen }: ChatSidebarProps) {
+export function ChatSidebar({ shownId, field, onBegin, onChosen }: ChatSidebarProps) {
   const { t } = useTranslation("chat");
   const hasKeyboard = useMedia("(hover: hover)");
   const [words, setWords] = useState("");
-  const search = useRef<HTMLInputElement>(null);
-  const begin = () => {
-    navigate(pathOf("chat"));
-    onChosen();
-  };
-  useShortcuts({ begin, search: () => search.current?.focus() });
   return (
     <div className={styles.sidebar}>
       <div className={styles.top}>
-        <Button className={styles.new} onClick={begin} title={`${commandKey}+Shift+O`}>
+        <Button className={styles.new} onClick={onBegin} title={`${commandKey}+Shift+O`}>
           <Plus size={18} aria-hidden="true" />
           {t("newChat")}
         </Button>
@@ -40,7 +36,7 @@ export function ChatSidebar({ shownId, onChosen }: ChatSidebarProps) {
       <search className={styles.search}>
         <Search size={16} aria-hidden="true" />
         <TextInput
-          ref={search}
+          ref={field}
           type="text"
           aria-label={t("search.label")}
           placeholder={hasKeyboard ? t("search.withKey", { key: `${commandKey}+K` }) : t("search.placeholder")}

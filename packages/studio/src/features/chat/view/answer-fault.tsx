@@ -1,26 +1,27 @@
 import { useTranslation } from "react-i18next";
-import { ServerError } from "../../../api/server-error.ts";
-import { useErrorText } from "../../../app/error-text.ts";
 import { ServerButton } from "../../../app/server-button.tsx";
 import { Notice } from "../../../ui/notice.tsx";
 import type { Conversation } from "../history/conversation.ts";
-import { type AnswerMessage, emptyStep } from "../history/records.ts";
+import { type AnswerMessage, emptyStep, type Fault } from "../history/records.ts";
 import { useRoom, useRunning } from "../room-context.ts";
+import { remediesOf } from "./fault-remedies.ts";
 import styles from "./message-row.module.css";
+import { useFaultText } from "./use-fault-text.ts";
 
 interface AnswerFaultProps {
   readonly conversation: Conversation;
   readonly message: AnswerMessage;
 }
 
+const noFault: Fault = { message: "", status: 0, code: null };
+
 /** Why an answer failed, and what to do: what came of it stays, and is gone on with where that is possible. */
 export function AnswerFault({ conversation, message }: AnswerFaultProps) {
   const { t } = useTranslation("chat");
   const room = useRoom();
-  const errorText = useErrorText();
+  const faultText = useFaultText();
   const isBusy = useRunning(conversation.id) !== undefined;
-  const { message: text, status, code } = message.fault ?? { message: "", status: 0, code: null };
-  const isTooLong = code === "context_length_exceeded";
+  const { fault = noFault } = message;
   const retry = () => {
     const last = message.steps.at(-1)!;
     // A thought without an answer is thought anew.
@@ -31,30 +32,16 @@ export function AnswerFault({ conversation, message }: AnswerFaultProps) {
     conversation.change({ dropsOldest: true });
     retry();
   };
-  const sentence = isTooLong
-    ? t("fault.tooLong")
-    : code === "too_many_steps"
-      ? t("fault.tooManySteps")
-      : code === "unknown"
-        ? t("fault.unknown", { message: text })
-        : errorText(new ServerError(text, { status, code }));
+  const act = { leaveOut, retry };
+  const actions = remediesOf(fault).map((remedy) => (
+    <ServerButton key={remedy} disabled={isBusy} onClick={act[remedy]}>
+      {t(`fault.${remedy}`)}
+    </ServerButton>
+  ));
+  // Scrolled back into sight, it is no news: `Spoken` told it when it was.
   return (
-    <Notice
-      tone="bad"
-      action={
-        <span className={styles.faultActions}>
-          {isTooLong && (
-            <ServerButton disabled={isBusy} onClick={leaveOut}>
-              {t("fault.leaveOut")}
-            </ServerButton>
-          )}
-          <ServerButton disabled={isBusy} onClick={retry}>
-            {t("fault.retry")}
-          </ServerButton>
-        </span>
-      }
-    >
-      {sentence}
+    <Notice tone="bad" isSilent action={actions.length > 0 && <span className={styles.faultActions}>{actions}</span>}>
+      {faultText(fault)}
     </Notice>
   );
 }

@@ -64,7 +64,7 @@ function Decision({
     decide(true);
   };
   return (
-    <div className={styles.decision} role="alert">
+    <div className={styles.decision}>
       <p>{t("call.ask")}</p>
       <div className={styles.buttons}>
         <ServerButton onClick={() => decide(false)}>{t("call.deny")}</ServerButton>

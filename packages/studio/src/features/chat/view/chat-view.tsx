@@ -3,11 +3,10 @@ import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { navigate, pathOf } from "../../../app/route.ts";
 import { IconButton } from "../../../ui/icon-button.tsx";
-import { Notice } from "../../../ui/notice.tsx";
 import { Composer } from "../composer/composer.tsx";
 import type { Draft } from "../drafts.ts";
 import type { Conversation } from "../history/conversation.ts";
-import { useConversation, useRoom, useRunning, useShelf } from "../room-context.ts";
+import { useConversation, useRoom, useRunning } from "../room-context.ts";
 import styles from "./chat-view.module.css";
 import { Emptiness } from "./emptiness.tsx";
 import { ModelChoice } from "./model-choice.tsx";
@@ -29,7 +28,6 @@ export function ChatView({ conversation, soughtId, hasMenu, isSettingsOpen, onMe
   const room = useRoom();
   const { path } = useConversation(conversation);
   const running = useRunning(conversation.id);
-  const { keptIn, fault } = useShelf();
   const transcript = useRef<TranscriptHandle>(null);
   const ask = (draft: Draft) => {
     const isNew = path.length === 0;
@@ -52,8 +50,6 @@ export function ChatView({ conversation, soughtId, hasMenu, isSettingsOpen, onMe
           onClick={onSettings}
         />
       </header>
-      {keptIn === "memory" && <Warning text={t("storage.none")} />}
-      {fault && <Warning text={t(`storage.${fault}`)} />}
       {path.length === 0 ? (
         <Emptiness onAsk={(text) => ask({ text, files: [] })} />
       ) : (
@@ -66,13 +62,5 @@ export function ChatView({ conversation, soughtId, hasMenu, isSettingsOpen, onMe
         onEditLast={() => transcript.current?.editLast()}
       />
     </section>
-  );
-}
-
-function Warning({ text }: { readonly text: string }) {
-  return (
-    <div className={styles.warning}>
-      <Notice tone="bad">{text}</Notice>
-    </div>
   );
 }

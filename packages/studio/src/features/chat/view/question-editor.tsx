@@ -2,6 +2,7 @@ import { type KeyboardEvent, use, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useServerOff } from "../../../app/server-button.tsx";
 import { Button } from "../../../ui/button.tsx";
+import { isInputMethod } from "../../../ui/input-method.ts";
 import type { Conversation } from "../history/conversation.ts";
 import type { UserMessage } from "../history/records.ts";
 import { useRoom, useRunning } from "../room-context.ts";
@@ -29,7 +30,7 @@ export function QuestionEditor({ conversation, message }: QuestionEditorProps) {
     room.askAgain(conversation, message.id, text.trim());
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
+    if (isInputMethod(event.nativeEvent)) return;
     if (event.key === "Escape") edit(undefined);
     if (event.key !== "Enter" || event.shiftKey) return;
     event.preventDefault();

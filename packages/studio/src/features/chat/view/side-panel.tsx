@@ -3,6 +3,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { classNames } from "../../../ui/class-names.ts";
 import { IconButton } from "../../../ui/icon-button.tsx";
+import { useBackdrop } from "../../../ui/use-backdrop.ts";
 import styles from "./side-panel.module.css";
 
 interface SidePanelProps {
@@ -51,18 +52,18 @@ function Beside({ title, onClose, children }: Pick<SidePanelProps, "title" | "on
 
 function Drawer({ side, title, isOpen, onClose, children }: Omit<SidePanelProps, "isDrawer">) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const backdrop = useBackdrop(onClose);
   useEffect(() => {
     if (isOpen && !dialog.current!.open) dialog.current!.showModal();
     if (!isOpen) dialog.current?.close();
   }, [isOpen]);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it, as any dialog
     <dialog
       ref={dialog}
       className={classNames(styles.drawer, styles[side])}
       aria-label={title}
       onClose={onClose}
-      onClick={(event) => event.target === dialog.current && onClose()}
+      {...backdrop}
     >
       {isOpen && (
         <div className={styles.inner}>

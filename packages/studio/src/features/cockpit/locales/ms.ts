@@ -70,7 +70,7 @@ export const texts: Texts<typeof en> = {
   },
   talk: "Perbualan",
   said: "Isi perbualan",
-  running: "Sedang diusahakan…",
+  running: "Sedang diproses…",
   stopped: "Dihentikan.",
   nothing: "Model tidak berkata apa-apa. Cuba dengan kata lain.",
   speed: "{{speed}} token sesaat",

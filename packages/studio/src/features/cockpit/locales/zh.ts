@@ -3,7 +3,7 @@ import type { texts as en } from "./en.ts";
 
 export const texts: Texts<typeof en> = {
   title: "和汽车对话",
-  lead: "说出你的愿望：内置模型决定该做什么，本页照做，然后模型回答你。",
+  lead: "说出你想做什么：内置模型选出该执行的操作，本页照做，然后模型回答你。",
   otherModel: "本页为内置模型而设计。现在由 {{model}} 代为回答，它的做法可能有所不同。",
   inside: "车内",
   place: {
@@ -18,7 +18,7 @@ export const texts: Texts<typeof en> = {
   level: "{{level}} 档（共 3 档）",
   off: "关",
   window: "车窗",
-  closed: "已关",
+  closed: "关闭",
   open: "打开 {{percent}}%",
   light: "氛围灯",
   lit: "{{color}}，{{percent}}%",

@@ -17,7 +17,8 @@ export function CallView({ call, result, fault }: DoneCall) {
       </code>
       <span className={styles.result}>
         <Icon size={14} aria-label={hasFailed ? t("call.failed") : t("call.done")} />
-        <code>{fault ?? shownPairs(result)}</code>
+        {/* Reasons are written for the model, in English. */}
+        <code lang={hasFailed ? "en" : undefined}>{fault ?? shownPairs(result)}</code>
       </span>
     </li>
   );

@@ -26,6 +26,11 @@ export function Composer({ isRunning, isDisabled, onSay, onStop }: ComposerProps
     setText("");
     input.current?.focus();
   };
+  const stop = () => {
+    onStop();
+    // The button goes, and would take the focus along.
+    input.current?.focus();
+  };
   return (
     <form className={styles.composer} onSubmit={submit}>
       <TextInput
@@ -46,7 +51,7 @@ export function Composer({ isRunning, isDisabled, onSay, onStop }: ComposerProps
           look="plain"
           tooltipSide="top"
           icon={<Square size={16} aria-hidden="true" />}
-          onClick={onStop}
+          onClick={stop}
         />
       ) : (
         <ServerIconButton

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ServerButton } from "../../../app/server-button.tsx";
 import { classNames } from "../../../ui/class-names.ts";
-import { type SpokenLanguage, spokenLanguages, suggestions } from "./suggestions.ts";
+import { meaningOf, type SpokenLanguage, spokenLanguages, suggestions } from "./suggestions.ts";
 import styles from "./talk.module.css";
 
 interface SuggestionListProps {
@@ -37,7 +37,7 @@ export function SuggestionList({ isCompact, isDisabled, onSay }: SuggestionListP
           <li key={suggestion.en}>
             <ServerButton className={styles.chip} disabled={isDisabled} onClick={() => onSay(suggestion[spoken])}>
               <span lang={spoken}>{suggestion[spoken]}</span>
-              {(reader === "zh" || reader === "ms") && <small>{suggestion[reader]}</small>}
+              {(reader === "zh" || reader === "ms") && <small>{meaningOf(suggestion, spoken, reader)}</small>}
             </ServerButton>
           </li>
         ))}

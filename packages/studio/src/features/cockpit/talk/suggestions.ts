@@ -1,9 +1,15 @@
-/** What people may click on to say it; the model knows two of the languages, the others help to read. */
-export interface Suggestion {
-  readonly en: string;
-  readonly de: string;
+/** What a sentence means, for those who read neither language that the model knows. */
+interface Meaning {
   readonly zh: string;
   readonly ms: string;
+}
+
+/** What people may click on to say it; the model knows two of the languages, the others help to read. */
+export interface Suggestion extends Meaning {
+  readonly en: string;
+  readonly de: string;
+  /** Where the German sentence says something else than the English one. */
+  readonly german?: Meaning;
 }
 
 /** Languages that the built-in model speaks. */
@@ -18,6 +24,7 @@ export const suggestions: readonly Suggestion[] = [
     de: "Mach es 2 Grad wärmer und bring mich nach Stafford",
     zh: "调暖一点，带我去斯塔福德",
     ms: "Panaskan sedikit dan bawa saya ke Stafford",
+    german: { zh: "调高 2 度，带我去斯塔福德", ms: "Naikkan suhu 2 darjah dan bawa saya ke Stafford" },
   },
   { en: "Make it 2 degrees warmer", de: "Mach es 2 Grad wärmer", zh: "调高 2 度", ms: "Naikkan suhu 2 darjah" },
   {
@@ -52,6 +59,11 @@ export const suggestions: readonly Suggestion[] = [
     ms: "Hantar mesej kepada Ben: Saya dalam perjalanan",
   },
 ];
+
+/** What is said in one language, for a reader of another one. */
+export function meaningOf(suggestion: Suggestion, spoken: SpokenLanguage, reader: keyof Meaning): string {
+  return (spoken === "de" ? (suggestion.german ?? suggestion) : suggestion)[reader];
+}
 
 const words = (text: string): string =>
   text

@@ -56,7 +56,7 @@ export const texts: Texts<typeof en> = {
     thinkingBudget: "Nachdenken höchstens, in Token",
   },
   numberWrong: "Eine Zahl von {{min}} bis {{max}}, oder leer.",
-  wholeWrong: "Eine ganze Zahl von {{min}} bis {{max}}, oder leer.",
+  wholeWrong: "Eine ganze Zahl von {{min}} bis {{max}}, nur aus Ziffern, oder leer.",
   thinkingChoice: {
     name: "Erst nachdenken",
     own: "Wie das Modell",
@@ -74,7 +74,7 @@ export const texts: Texts<typeof en> = {
     thinkingOn: "mit Nachdenken",
     thinkingOff: "ohne Nachdenken",
     effort: "Aufwand: {{effort}}",
-    tokens: "höchstens {{count}} Token",
+    tokens: "höchstens {{count, number}} Token",
   },
   answerHere: "Hier wird die Antwort stehen.",
   phase: {
@@ -96,8 +96,8 @@ export const texts: Texts<typeof en> = {
     perSecond: "{{value}} Token/s",
     first: "Erstes Token nach",
     length: "Länge",
-    tokens_one: "{{count}} Token",
-    tokens_other: "{{count}} Token",
+    tokens_one: "{{count, number}} Token",
+    tokens_other: "{{count, number}} Token",
     cached: "Eingabe aus dem Cache",
   },
   copy: "Antwort kopieren",

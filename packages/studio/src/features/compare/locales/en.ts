@@ -52,7 +52,7 @@ export const texts = {
     thinkingBudget: "Thinking at most, in tokens",
   },
   numberWrong: "A number from {{min}} to {{max}}, or empty.",
-  wholeWrong: "A whole number from {{min}} to {{max}}, or empty.",
+  wholeWrong: "A whole number from {{min}} to {{max}} in digits only, or empty.",
   thinkingChoice: {
     name: "Thinking first",
     own: "Model's own",
@@ -70,7 +70,7 @@ export const texts = {
     thinkingOn: "thinking on",
     thinkingOff: "thinking off",
     effort: "effort: {{effort}}",
-    tokens: "at most {{count}} tokens",
+    tokens: "at most {{count, number}} tokens",
   },
   answerHere: "The answer will stand here.",
   phase: {
@@ -92,8 +92,8 @@ export const texts = {
     perSecond: "{{value}} tokens/s",
     first: "First token after",
     length: "Length",
-    tokens_one: "{{count}} token",
-    tokens_other: "{{count}} tokens",
+    tokens_one: "{{count, number}} token",
+    tokens_other: "{{count, number}} tokens",
     cached: "Prompt from cache",
   },
   copy: "Copy answer",

@@ -2,7 +2,7 @@ import type { Texts } from "../../../i18n/texts.ts";
 import type { texts as en } from "./en.ts";
 
 export const texts: Texts<typeof en> = {
-  title: "Banding",
+  title: "Bandingkan",
   lead: "Tanya soalan yang sama kepada dua model, atau satu model dengan dua tetapan, dan lihat perbezaan jawapannya.",
   prompt: "Gesaan",
   promptHint: "Tekan Enter untuk mula, Shift dan Enter untuk baris baharu.",
@@ -29,7 +29,7 @@ export const texts: Texts<typeof en> = {
   run: "Tanya kedua-duanya",
   stop: "Berhenti",
   again: "Tanya kedua-duanya sekali lagi dengan benih baharu",
-  swap: "Tukar pihak",
+  swap: "Tukar tempat A dan B",
   alike:
     "Tetapan kedua-dua pihak sama, jadi jawapannya juga akan sama. Ubah sesuatu pada satu pihak, atau pilih satu perbandingan di atas.",
   sameAnswers: "Kedua-dua jawapan sama, perkataan demi perkataan.",
@@ -55,7 +55,7 @@ export const texts: Texts<typeof en> = {
     thinkingBudget: "Had berfikir, dalam token",
   },
   numberWrong: "Nombor dari {{min}} hingga {{max}}, atau kosongkan.",
-  wholeWrong: "Nombor bulat dari {{min}} hingga {{max}}, atau kosongkan.",
+  wholeWrong: "Nombor bulat dari {{min}} hingga {{max}}, angka sahaja, atau kosongkan.",
   thinkingChoice: {
     name: "Berfikir dahulu",
     own: "Ikut model",
@@ -73,7 +73,7 @@ export const texts: Texts<typeof en> = {
     thinkingOn: "dengan berfikir",
     thinkingOff: "tanpa berfikir",
     effort: "usaha berfikir: {{effort}}",
-    tokens: "paling banyak {{count}} token",
+    tokens: "paling banyak {{count, number}} token",
   },
   answerHere: "Jawapan akan dipaparkan di sini.",
   phase: {
@@ -95,8 +95,8 @@ export const texts: Texts<typeof en> = {
     perSecond: "{{value}} token/s",
     first: "Token pertama selepas",
     length: "Panjang",
-    tokens_one: "{{count}} token",
-    tokens_other: "{{count}} token",
+    tokens_one: "{{count, number}} token",
+    tokens_other: "{{count, number}} token",
     cached: "Gesaan daripada cache",
   },
   copy: "Salin jawapan",

@@ -8,9 +8,9 @@ export const texts: Texts<typeof en> = {
     live: "live",
     paused: "angehalten",
   },
-  waiting: "Warte auf die ersten Werte …",
+  waiting: "Wartet auf die ersten Werte …",
   ask: "Etwas fragen",
-  stop: "Aufhören",
+  stop: "Anhalten",
   asTable: "Als Tabelle",
   model: "Modell {{model}}",
   idle: {
@@ -61,7 +61,7 @@ export const texts: Texts<typeof en> = {
   unit: {
     tokensPerSecond: "Token pro Sekunde",
     batch: "von höchstens {{most}}",
-    load: "{{running}} laufen, {{waiting}} warten",
+    load: "{{running}} in Arbeit, {{waiting}} in der Warteschlange",
   },
   contexts: {
     title: "Benutzter Kontext",
@@ -73,7 +73,7 @@ export const texts: Texts<typeof en> = {
     what: "Wie weit jede Antwort ist, gemessen an dem, was sie werden darf. Das Modell fasst {{most}} Token auf einmal.",
   },
   memory: {
-    title: "Speicher",
+    title: "Arbeitsspeicher",
     what: "Gewichte, Kontexte und Platz zum Rechnen",
     used: "Platz für Kontexte: in Gebrauch",
     kept: "Platz für Kontexte: aufgehoben, falls dieselbe Eingabe wiederkommt",

@@ -5,7 +5,7 @@ export const texts: Texts<typeof en> = {
   title: "Tolok",
   state: {
     waiting: "menunggu pelayan",
-    live: "langsung",
+    live: "secara langsung",
     paused: "dijeda",
   },
   waiting: "Menunggu bacaan pertama…",

@@ -59,7 +59,7 @@ export const texts: Texts<typeof en> = {
   firstTokenDetail: "最近 {{answers}} 个回答：一半在 {{median}} ms 内开始，最慢的等了 {{longest}} ms。",
   unit: {
     tokensPerSecond: "词元/秒",
-    batch: "最多 {{most}} 个",
+    batch: "个（最多 {{most}} 个）",
     load: "{{running}} 个进行中，{{waiting}} 个等待",
   },
   contexts: {
@@ -84,7 +84,7 @@ export const texts: Texts<typeof en> = {
       minute: "最近一分钟",
       fiveMinutes: "最近五分钟",
     },
-    gauge: "仪表",
+    gauge: "指标",
     now: "现在",
     lowest: "最低",
     mean: "平均",

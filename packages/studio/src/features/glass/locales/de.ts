@@ -12,7 +12,7 @@ export const texts: Texts<typeof en> = {
     notLoaded: "das Modell ist nicht geladen",
   },
   send: "Frage schicken",
-  stop: "Aufhören",
+  stop: "Anhalten",
   asTable: "Als Tabelle",
   model: "Modell",
   question:
@@ -31,11 +31,11 @@ export const texts: Texts<typeof en> = {
     answer: "schreibt die Antwort",
   },
   step: {
-    prompt_one: "Schritt {{step}}: nimmt {{count}} Token auf",
-    prompt_other: "Schritt {{step}}: nimmt {{count}} Token auf",
+    prompt_one: "Schritt {{step}}: nimmt {{count, number}} Token auf",
+    prompt_other: "Schritt {{step}}: nimmt {{count, number}} Token auf",
     answer_one: "Schritt {{step}}: findet das nächste Token einer Antwort",
     answer_other: "Schritt {{step}}: findet je das nächste Token von {{count}} Antworten",
-    both: "Schritt {{step}}: nimmt {{prompt}} Token auf und führt Antworten um {{answers}} fort",
+    both: "Schritt {{step}}: nimmt {{prompt, number}} Token auf und setzt Antworten um {{answers}} Token fort",
   },
   noStep: "noch kein Schritt",
   pick: "Schritt, der gezeigt wird",

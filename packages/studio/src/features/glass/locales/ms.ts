@@ -31,17 +31,17 @@ export const texts: Texts<typeof en> = {
     answer: "menulis jawapan",
   },
   step: {
-    prompt_one: "Langkah {{step}}: membaca {{count}} token",
-    prompt_other: "Langkah {{step}}: membaca {{count}} token",
+    prompt_one: "Langkah {{step}}: membaca {{count, number}} token",
+    prompt_other: "Langkah {{step}}: membaca {{count, number}} token",
     answer_one: "Langkah {{step}}: mencari token seterusnya bagi satu jawapan",
     answer_other: "Langkah {{step}}: mencari token seterusnya bagi {{count}} jawapan",
-    both: "Langkah {{step}}: membaca {{prompt}} token dan menyambung jawapan sebanyak {{answers}}",
+    both: "Langkah {{step}}: membaca {{prompt, number}} token dan menyambung jawapan sebanyak {{answers}}",
   },
   noStep: "belum ada langkah",
   pick: "Langkah yang dilihat",
   previous: "Langkah sebelumnya",
   next: "Langkah berikutnya",
-  hold: "Kunci",
+  hold: "Tahan",
   follow: "Terkini",
   byKind: "Ke mana masa dihabiskan",
   typical: {
@@ -81,7 +81,7 @@ export const texts: Texts<typeof en> = {
   howTo: {
     title: "Cara membacanya",
     text: "Setiap baris ialah satu lapisan, setiap bar satu kerja; semakin panjang bar, semakin lama masanya. Teks melalui lapisan dari atas ke bawah.",
-    hint: "Tunjuk pada apa-apa yang berwarna, atau pergi ke situ dengan kekunci anak panah, dan ia diterangkan di sini. Klik untuk mengunci langkah itu.",
+    hint: "Tunjuk pada apa-apa yang berwarna, atau pergi ke situ dengan kekunci anak panah, dan ia diterangkan di sini. Klik untuk menahan langkah itu.",
   },
   fact: {
     time: "Masa",
@@ -107,7 +107,7 @@ export const texts: Texts<typeof en> = {
       what: "Memikirkan apa yang dikumpulkan, setiap token secara berasingan. Kebanyakan pemberat dan pengetahuan model ada di sini. Dengan pakar, setiap token menggunakan beberapa bahagian sahaja.",
     },
     norm: {
-      name: "Norma dan jumlah",
+      name: "Penormalan dan penjumlahan",
       what: "Mengekalkan saiz nombor supaya sekata, dan menambah setiap hasil kepada apa yang sudah diketahui.",
     },
     output: {
@@ -154,11 +154,11 @@ export const texts: Texts<typeof en> = {
       what: "Mengambil satu baris jadual besar bagi setiap token: nombor permulaan bagi model.",
     },
     norm: {
-      name: "Norma",
+      name: "Penormalan",
       what: "Menyekatakan saiz nombor sesuatu token supaya operasi berikutnya berjalan baik. Sedikit kiraan, cepat siap.",
     },
     headNorm: {
-      name: "Norma pertanyaan dan kunci",
+      name: "Penormalan pertanyaan dan kunci",
       what: "Menyekatakan saiz pertanyaan dan kunci sebelum dibandingkan.",
     },
     queriesKeysValues: {

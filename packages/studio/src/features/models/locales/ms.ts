@@ -17,7 +17,7 @@ export const texts: Texts<typeof en> = {
     memory: "{{memory}} memori digunakan",
     none: "Belum ada model di sini",
     noneHint: "Pilih satu di bawah “Dapatkan model lain”. Model kecil siap dalam beberapa minit.",
-    hint: "Tiada apa yang perlu dimuatkan sendiri: model dimuatkan apabila ia mula ditanya, dan dinyahmuat selepas beberapa lama tanpa soalan.",
+    hint: "Tiada apa-apa yang perlu dimuatkan secara manual: model dimuatkan apabila ia mula ditanya, dan dinyahmuat selepas beberapa lama tanpa soalan.",
     unusable: "Versi ini tidak dapat menjalankannya. Padamkan model ini jika tiada program lain menggunakannya.",
   },
   state: {
@@ -171,7 +171,7 @@ export const texts: Texts<typeof en> = {
     verb: "Muat turun ({{size}})",
     busy: "Bermula…",
     memory:
-      "Ia memerlukan {{needed}} memori, sedangkan komputer ini ada {{there}}: pemuatan mungkin gagal, atau semuanya menjadi sangat perlahan.",
+      "Ia memerlukan {{needed}} memori, sedangkan komputer ini ada {{there}}: pemuatan kemungkinan besar akan gagal, atau semuanya menjadi sangat perlahan.",
     disk: "Ia memerlukan {{needed}} ruang cakera, sedangkan {{there}} masih kosong: tanpa ruang tambahan muat turun akan terhenti. Bahagian yang sudah dimuat turun akan disimpan.",
     doesNotRun: "Ia tidak dapat dijalankan di sini, tetapi mungkin berguna untuk program lain.",
   },
@@ -194,7 +194,7 @@ export const texts: Texts<typeof en> = {
       "Lokasi model di hab model huggingface.co dan versinya di sana. Mana-mana nama model Qwen dalam format GGUF boleh ditaip di atas.",
   },
   fault: {
-    more: "Kata pelayan",
+    more: "Mesej daripada pelayan",
     refused:
       "Hab model tidak memberikan model ini tanpa kebenaran. Periksa namanya; jika halamannya meminta anda menerima syarat, terima di sana, kemudian mulakan pelayan dengan token anda dalam HF_TOKEN.",
     notFound: "Hab model tidak mempunyai model ini. Periksa ejaan namanya.",
