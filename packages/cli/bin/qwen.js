@@ -3,6 +3,7 @@
 // as they are, which takes longer to start.
 import { spawn } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
+import { isatty } from "node:tty";
 import { fileURLToPath } from "node:url";
 
 const source = fileURLToPath(new URL("../src/main.ts", import.meta.url));
@@ -42,10 +43,18 @@ function checkNode() {
 }
 
 function runSource() {
-  const child = spawn(process.execPath, ["--conditions=qwents-source", source, ...process.argv.slice(2)], {
-    stdio: "inherit",
-  });
-  process.on("SIGINT", () => {}); // A terminal sends it to both; the child decides.
+  const args = ["--conditions=qwents-source", source, ...process.argv.slice(2)];
+  // This process becomes the other one, so that signals, whatever they are, reach what they are meant for.
+  if (process.platform !== "win32") process.execve?.(process.execPath, [process.execPath, ...args], process.env);
+  runBeside(args);
+}
+
+/** On Windows, and with Node 23 before 23.11. */
+function runBeside(args) {
+  const child = spawn(process.execPath, args, { stdio: "inherit" });
+  // A terminal sends it to both. Windows has no other way to send it, and would end the child at once.
+  const isFromTerminal = process.platform === "win32" || [0, 1, 2].some((stream) => isatty(stream));
+  process.on("SIGINT", () => isFromTerminal || child.kill("SIGINT"));
   process.on("SIGTERM", () => child.kill("SIGTERM"));
   child.on("exit", (code, signal) => {
     if (signal) process.removeAllListeners(signal).kill(process.pid, signal);

@@ -32,7 +32,10 @@ export type GenerateRequest = GenerateInput & {
   readonly maxTokens?: number;
   /** Tokens to think for at most; then the thought is ended, with a sentence that says so, and the answer begins. */
   readonly thinkingBudget?: number;
-  /** Generation ends before the first of these strings; none of it is delivered. */
+  /**
+   * Generation ends before the first of these strings; none of it is delivered. In a call of a tool that is on offer they do not
+   * count.
+   */
   readonly stop?: readonly string[];
   /** What the answer must keep to, behind its thought. It ends where nothing can follow. */
   readonly grammar?: GrammarSpec;

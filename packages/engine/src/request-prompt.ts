@@ -2,6 +2,7 @@ import { checkTokenIds, invalid, notAs } from "./check-request.ts";
 import { QwenError } from "./errors.ts";
 import type { GenerateInput, GenerateRequest } from "./generate.ts";
 import type { ModelText } from "./model-text.ts";
+import type { ToolCallOptions } from "./text/call-splitter.ts";
 import type { ChatTemplate } from "./text/chat-template.ts";
 import { encodeParts } from "./text/encode-chat.ts";
 import { encodeFill, type FillInMiddle } from "./text/fill-in-middle.ts";
@@ -19,8 +20,8 @@ export interface Prompt {
   readonly start: ReasoningStart;
   /** Whether the answer is to begin with a thought, where the prompt says so. */
   readonly mode?: ThinkingMode;
-  /** Whether the prompt offers tools. */
-  readonly hasTools?: boolean;
+  /** How the tools that it offers are called; absent where it offers none. */
+  readonly calls?: ToolCallOptions;
 }
 
 export interface PromptLimits {
@@ -85,8 +86,9 @@ function readChat({ messages, tools, template: options }: ChatInput, text: Model
   // An answer that has begun has no thought any more.
   const start = begun && opened === "undecided" ? "content" : opened;
   const mode = start === "reasoning" ? "thinking" : start === "content" ? "answering" : undefined;
-  const hasTools = tools !== undefined && tools.length > 0;
-  return { tokenIds: encodeParts(parts, tokenizer, maxTokens), start, hasTools, ...(mode && { mode }) };
+  const calls = tools !== undefined && tools.length > 0 && { style: template.toolCallStyle, tools };
+  const tokenIds = encodeParts(parts, tokenizer, maxTokens);
+  return { tokenIds, start, ...(calls && { calls }), ...(mode && { mode }) };
 }
 
 function findMessageStarts(tokenIds: readonly number[], tokenizer: Tokenizer | undefined): number[] {

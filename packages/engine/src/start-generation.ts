@@ -145,8 +145,13 @@ function createSequence(prompt: Prompt, limits: CheckedLimits, contextLength: nu
 
 function createAnswerText(text: ModelText, { stop }: CheckedLimits, prompt: Prompt): AnswerText | undefined {
   if (text.tokenizer === undefined && stop.length === 0) return undefined;
-  const { start, hasTools = false } = prompt;
-  return new AnswerText(requireTokenizer(text), { stop, start, hasTools });
+  const { start, calls } = prompt;
+  return new AnswerText(requireTokenizer(text), {
+    stop,
+    start,
+    hasTools: calls !== undefined,
+    ...(calls && { calls }),
+  });
 }
 
 function createConstraint(

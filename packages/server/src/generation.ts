@@ -1,5 +1,6 @@
 import type { GenerateEvent, GenerateRequest } from "@qwents/engine";
 import type { Admission } from "./access/admission.ts";
+import type { KeyLimits } from "./access/api-key.ts";
 import { limitRequest, promptTooLong } from "./access/request-limits.ts";
 import { type Call, reasonOfCut } from "./call-signals.ts";
 import { SequenceTally } from "./metrics.ts";
@@ -37,9 +38,16 @@ export class Generation {
   #isReleased = false;
   #wake: () => void = () => {};
 
-  /** @throws QwenError `request/too-many-waiting`; `request/invalid` for more than the caller may have */
-  constructor(model: ServedModel, requests: readonly GenerateRequest[], call: Call) {
-    const limits = model.limitsOf(call.caller);
+  /**
+   * @param limits what the requests may have, by default what the caller may
+   * @throws QwenError `request/too-many-waiting`; `request/invalid` for more than the limits
+   */
+  constructor(
+    model: ServedModel,
+    requests: readonly GenerateRequest[],
+    call: Call,
+    limits: KeyLimits = model.limitsOf(call.caller),
+  ) {
     const limited = requests.map((request) => limitRequest(request, limits));
     const signal = AbortSignal.any([this.#controller.signal, call.client, call.shutdown]);
     this.#admission = model.admit(call, { numSequences: requests.length, signal });

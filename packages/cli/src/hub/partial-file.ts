@@ -140,12 +140,10 @@ export class PartialFile {
   /** Leaves it for a later run, unless nothing has come; after `finish`, nothing happens. */
   async close(): Promise<void> {
     if (this.#handle.fd < 0) return;
-    try {
-      if (this.#state.isWritten) await this.#saveState();
-    } finally {
-      await this.#handle.close();
-      if (this.sizeBytes === 0) await rm(this.path, { force: true });
-    }
+    // Where the note can not be saved, as on a full disk, the one before it stays: some bytes will be fetched again.
+    if (this.#state.isWritten) await this.#saveState().catch(() => {});
+    await this.#handle.close();
+    if (this.sizeBytes === 0) await rm(this.path, { force: true });
   }
 
   async #fill(offset: number, bytes: Uint8Array): Promise<void> {

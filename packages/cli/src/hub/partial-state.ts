@@ -34,8 +34,14 @@ export class PartialState {
   /** Replaced in one go: a process that ends meanwhile leaves the one before. */
   async write({ ranges }: ByteRanges): Promise<void> {
     const text = JSON.stringify(ranges.map(({ from, to }) => [from, to]));
-    await writeFile(`${this.#path}.new`, text);
-    await rename(`${this.#path}.new`, this.#path);
+    const place = `${this.#path}.new`;
+    try {
+      await writeFile(place, text);
+      await rename(place, this.#path);
+    } catch (cause) {
+      await rm(place, { force: true });
+      throw cause;
+    }
     this.#isWritten = true;
   }
 
@@ -46,7 +52,7 @@ export class PartialState {
 }
 
 /** Where the note about a partial file is. */
-export const partialStatePath = (partialPath: string): string => `${partialPath}.parts`;
+const partialStatePath = (partialPath: string): string => `${partialPath}.parts`;
 
 function rangesIn(text: string): { from: number; to: number }[] {
   try {

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { QwenError } from "@qwents/engine";
 import { urlPlace } from "./cached-models.ts";
+import { acquireLock } from "./file-lock.ts";
 import { namesIn, sizeOf } from "./hub-cache.ts";
 import { HubClient } from "./hub-client.ts";
 import { offline } from "./hub-repo.ts";
@@ -10,10 +11,10 @@ import { hubSites } from "./hub-sites.ts";
 import type { UrlReference } from "./model-reference.ts";
 import { checkModelSize, mostModelBytes } from "./model-size.ts";
 import type { PartialFile } from "./partial-file.ts";
-import { partialEnding, partialStatePath } from "./partial-state.ts";
+import { partialEnding } from "./partial-state.ts";
 import type { PulledModel, PullOptions } from "./pull-options.ts";
 import { tagOf } from "./ranged-request.ts";
-import { receiveFile, retriesOf } from "./receive-file.ts";
+import { type Receipt, type Received, receiveFile, retriesOf } from "./receive-file.ts";
 import { repoModels } from "./repo-models.ts";
 import { withRetries } from "./retry.ts";
 
@@ -38,10 +39,9 @@ export async function pullFromUrl(reference: UrlReference, options: PullOptions)
     await options.beforePull?.({ name, label: labelOf(url), sizeBytes, missingBytes: sizeBytes });
   const mostBytes = options.force ? Number.MAX_SAFE_INTEGER : mostModelBytes;
   const partialPlace = join(dirname(place), `${hashOf(`${tag} ${sizeBytes}`)}${partialEnding}`);
-  await removeOthers(dirname(place), tag === undefined ? undefined : partialPlace);
   const download = { url, subject: name, sizeBytes, digest: undefined, tag, mostBytes };
   const check = (file: PartialFile) => checkIsGguf(file, name);
-  const received = await receiveFile({ download, partialPlace, place, check }, client, options);
+  const received = await receiveAlone({ download, partialPlace, place, check }, client, options);
   const pulled = { place, sizeBytes: (await sizeOf(place)) ?? 0, pulledBytes: received?.pulledBytes ?? 0 };
   return received ? { ...pulled, uncheckedSha256: received.digest } : pulled;
 }
@@ -60,12 +60,23 @@ async function describe({ name, url }: UrlReference, client: HubClient, options:
   return { sizeBytes, tag: tagOf(headers) };
 }
 
+/** One at a time of all that come from an address: what others have left of it goes, so nobody may be writing it. */
+async function receiveAlone(receipt: Receipt, client: HubClient, options: PullOptions): Promise<Received | undefined> {
+  const { download, partialPlace, place } = receipt;
+  const release = await acquireLock(`${place}.lock`);
+  try {
+    await removeOthers(dirname(place), download.tag === undefined ? undefined : basename(partialPlace));
+    return await receiveFile(receipt, client, options);
+  } finally {
+    await release();
+  }
+}
+
 /** Parts of a file that has changed since, or may have, are of no use. */
-async function removeOthers(folder: string, partialPlace: string | undefined): Promise<void> {
-  const partials = (await namesIn(folder)).filter((name) => name.endsWith(partialEnding));
-  const others = partials.map((name) => join(folder, name)).filter((place) => place !== partialPlace);
-  const files = others.flatMap((place) => [place, partialStatePath(place)]);
-  await Promise.all(files.map((place) => rm(place, { force: true })));
+async function removeOthers(folder: string, partialName: string | undefined): Promise<void> {
+  const names = (await namesIn(folder)).filter((name) => name.includes(partialEnding));
+  const others = names.filter((name) => partialName === undefined || !name.startsWith(partialName));
+  await Promise.all(others.map((name) => rm(join(folder, name), { force: true })));
 }
 
 async function checkIsGguf(file: PartialFile, name: string): Promise<void> {

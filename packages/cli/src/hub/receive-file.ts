@@ -1,4 +1,4 @@
-import { mkdir, statfs } from "node:fs/promises";
+import { statfs } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { formatBytes } from "../terminal/format.ts";
 import type { Download } from "./download.ts";
@@ -9,7 +9,7 @@ import type { HubClient } from "./hub-client.ts";
 import { PartialFile } from "./partial-file.ts";
 import { defaultConnections, defaultPartBytes, type PullOptions } from "./pull-options.ts";
 import { defaultRetries } from "./retry.ts";
-import { diskFull, writeFault } from "./write-faults.ts";
+import { diskFull } from "./write-faults.ts";
 
 export interface Receipt {
   readonly download: Download;
@@ -35,9 +35,6 @@ export async function receiveFile(
 ): Promise<Received | undefined> {
   const { download, partialPlace, place } = receipt;
   const { signal, connections = defaultConnections, partBytes = defaultPartBytes } = options;
-  await mkdir(dirname(place), { recursive: true }).catch((cause) => {
-    throw writeFault(cause, place);
-  });
   const release = await acquireLock(`${partialPlace}.lock`);
   try {
     if ((await sizeOf(place)) !== undefined) return undefined;

@@ -101,7 +101,7 @@ test("what an interrupted pull has left goes, unless somebody pulls it now", asy
     run.pull(`${repo}:Q8_0`, { retries: { attempts: 1, firstDelayMs: 1, longestDelayMs: 1 } }),
   ).rejects.toThrow();
   const lock = join(run.blobs, `${sha256(weights)}.qwents-incomplete.lock`);
-  await writeFile(lock, String(process.pid));
+  await writeFile(lock, String(process.ppid));
   await expect(run.remove(`${repo}:Q8_0`)).rejects.toThrow(/is pulling the same file/);
   await writeFile(lock, "4194999");
   expect(await run.remove(`${repo}:Q8_0`)).toMatchObject({ name: `what has come of ${repo}:Q8_0` });

@@ -1,4 +1,3 @@
-import { readFile, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { ModelFolders } from "./cached-models.ts";
 import { acquireLock } from "./file-lock.ts";
@@ -47,13 +46,4 @@ export async function planUnfinishedRemoval(
 export async function bytesOf({ hub, repo }: HubReference, { hex }: UnfinishedFile, folders: ModelFolders) {
   const place = new HubCache(folders[hub].folder).blobPlace(repo, hex);
   return (await sizeOf(place)) ?? (await allocatedBytes(`${place}${partialEnding}`));
-}
-
-/** Locks that a process of this one's id has left: where ids are few, as in containers, it can not be told from this one. */
-export async function removeOwnStaleLocks({ hub, repo }: HubReference, folders: ModelFolders): Promise<void> {
-  const blobs = join(new HubCache(folders[hub].folder).repoFolder(repo), "blobs");
-  for (const name of (await namesIn(blobs)).filter((name) => name.endsWith(`${partialEnding}.lock`))) {
-    const owner = await readFile(join(blobs, name), "utf8").catch(() => "");
-    if (Number(owner) === process.pid) await rm(join(blobs, name), { force: true });
-  }
 }

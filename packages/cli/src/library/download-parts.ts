@@ -7,7 +7,7 @@ import type { HubSettings } from "../hub/hub-settings.ts";
 import type { ModelReference } from "../hub/model-reference.ts";
 import type { ComingModel } from "../hub/pull-options.ts";
 import { leftovers, removeModel } from "../hub/remove-model.ts";
-import { bytesOf, planUnfinishedRemoval, removeOwnStaleLocks, type UnfinishedFile } from "../hub/remove-unfinished.ts";
+import { bytesOf, planUnfinishedRemoval, type UnfinishedFile } from "../hub/remove-unfinished.ts";
 import { isSafePath } from "../hub/safe-path.ts";
 
 /** What has come of models that are not whole. */
@@ -45,7 +45,6 @@ export class DownloadParts {
   /** A download of an earlier run of the server, with what is there of it. */
   async measure(reference: ModelReference, download: Download): Promise<Download> {
     if (reference.kind === "url") return download;
-    await removeOwnStaleLocks(reference, this.#settings);
     const files = download.files.map(async (file) => {
       const [unfinished] = unfinishedFile(file);
       const here = unfinished === undefined ? 0 : await bytesOf(reference, unfinished, this.#settings);

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { TransferRate } from "../hub/transfer-rate.ts";
 import { progressText } from "./file-progress.ts";
+import { widthOf } from "./text-width.ts";
 
 const mebibyte = 1024 * 1024;
 const half = { fileName: "m.gguf", phase: "loading", doneBytes: 50 * mebibyte, totalBytes: 100 * mebibyte } as const;
@@ -24,6 +25,9 @@ test("a bar takes what room there is", () => {
   for (const columns of [61, 65, 80]) expect(line(columns)).toHaveLength(columns);
   expect(line(60)).not.toContain("█");
   expect(line(200)).toHaveLength(85);
+  const wide = (columns: number) => progressText({ ...half, fileName: "模型.gguf" }, 2 * mebibyte, columns);
+  for (const columns of [66, 80]) expect(widthOf(wide(columns))).toBe(columns);
+  expect(wide(63)).not.toContain("█");
 });
 
 test("speed is that of the last seconds", () => {

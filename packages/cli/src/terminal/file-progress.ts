@@ -2,7 +2,8 @@ import { TransferRate } from "../hub/transfer-rate.ts";
 import { err } from "./colors.ts";
 import { formatBytes, formatDuration } from "./format.ts";
 import { printableLine } from "./printable.ts";
-import { StatusLine } from "./status-line.ts";
+import { StatusLine, terminalColumns } from "./status-line.ts";
+import { widthOf } from "./text-width.ts";
 
 const terminalIntervalMs = 200;
 const logIntervalMs = 10_000;
@@ -35,7 +36,7 @@ export class FileProgressLine {
     if (phase === this.#phase && now - this.#shownMs < intervalMs) return;
     this.#phase = phase;
     this.#shownMs = now;
-    const columns = process.stderr.isTTY ? process.stderr.columns - 1 : 0;
+    const columns = process.stderr.isTTY ? terminalColumns() - 1 : 0;
     this.#show(progressText(progress, this.#rate.bytesPerSecond, columns));
   };
 
@@ -86,7 +87,7 @@ export function progressText(progress: FileProgress, bytesPerSecond: number | un
     timeLeft(progress, bytesPerSecond),
   ];
   const words = [start, ...end].filter((part) => part !== "").join("  ");
-  const room = Math.min(columns - words.length - 2, longestBar);
+  const room = Math.min(columns - widthOf(words) - 2, longestBar);
   if (share === undefined || room < shortestBar) return words;
   return `${start}  ${bar(share, room)}${words.slice(start.length)}`;
 }

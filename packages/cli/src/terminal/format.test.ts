@@ -23,6 +23,12 @@ test("columns line up and end without spaces", () => {
   ];
   expect(formatColumns(rows)).toBe("a    long cell  x\nbbb  c          y");
   expect(formatColumns([])).toBe("");
+  expect(
+    formatColumns([
+      ["模型", "x"],
+      ["abc", "y"],
+    ]),
+  ).toBe("模型  x\nabc   y");
   expect(formatColumns([["a\nb", "\u001b[2J"]])).toBe("a␊b  ␛[2J");
 });
 

@@ -1,6 +1,7 @@
 import type { ModelInfo } from "@qwents/engine";
 import { out } from "./colors.ts";
 import { printableLine } from "./printable.ts";
+import { widthOf } from "./text-width.ts";
 
 const units = ["B", "KiB", "MiB", "GiB", "TiB"];
 
@@ -31,8 +32,9 @@ export function formatRate(tokens: number, ms: number): string {
 /** Left-aligned columns, two spaces apart, control characters made visible; the last column is not padded. */
 export function formatColumns(rows: readonly (readonly string[])[]): string {
   const cells = rows.map((row) => row.map(printableLine));
-  const widths = (cells[0] ?? []).map((_, i) => cells.reduce((widest, row) => Math.max(widest, row[i].length), 0));
-  const formatRow = (row: readonly string[]) => row.map((cell, i) => cell.padEnd(widths[i])).join("  ");
+  const widths = (cells[0] ?? []).map((_, i) => cells.reduce((widest, row) => Math.max(widest, widthOf(row[i])), 0));
+  const pad = (cell: string, width: number) => cell + " ".repeat(width - widthOf(cell));
+  const formatRow = (row: readonly string[]) => row.map((cell, i) => pad(cell, widths[i])).join("  ");
   return cells.map((row) => formatRow(row).trimEnd()).join("\n");
 }
 

@@ -1,4 +1,8 @@
 import { err } from "./colors.ts";
+import { cutTo } from "./text-width.ts";
+
+/** Of the terminal behind stderr. One that was never told its size says 0. */
+export const terminalColumns = (): number => process.stderr.columns || 80;
 
 /** One line on stderr that says what is being waited for, and goes again; silent where stderr is no terminal. */
 export class StatusLine {
@@ -7,7 +11,7 @@ export class StatusLine {
   show(text: string): void {
     if (!process.stderr.isTTY) return;
     this.clear();
-    process.stderr.write(err.dim(text.slice(0, process.stderr.columns - 1)));
+    process.stderr.write(err.dim(cutTo(text, terminalColumns() - 1)));
     this.#isShown = true;
   }
 

@@ -22,6 +22,12 @@ export type SplitPart =
   | { readonly type: "toolCallArguments"; readonly text: string }
   | { readonly type: "toolCallEnd" };
 
+/** What reads the next call. */
+export function createCallAutomaton({ style = "json", tools = [] }: ToolCallOptions): CallAutomaton {
+  const json = new JsonCallAutomaton();
+  return style === "json" ? json : new EitherCallAutomaton(json, new XmlCallAutomaton(tools));
+}
+
 /** Parts an answer into content and tool calls, as it comes. */
 export class CallSplitter {
   #content = "";
@@ -38,12 +44,10 @@ export class CallSplitter {
   readonly #createAutomaton: () => CallAutomaton;
 
   /** @param isStreamed whether calls of the tools on offer are told of before they are whole */
-  constructor({ style = "json", tools = [] }: ToolCallOptions = {}, isStreamed: boolean) {
+  constructor(options: ToolCallOptions = {}, isStreamed: boolean) {
     this.#isStreamed = isStreamed;
-    this.#tools = tools;
-    const json = () => new JsonCallAutomaton();
-    this.#createAutomaton =
-      style === "json" ? json : () => new EitherCallAutomaton(json(), new XmlCallAutomaton(tools));
+    this.#tools = options.tools ?? [];
+    this.#createAutomaton = () => createCallAutomaton(options);
   }
 
   /** The parts that `text` makes certain, no content among them empty. */

@@ -35,10 +35,11 @@ export class StopStrings {
     return { text: pending.slice(0, pending.length - numHeld) };
   }
 
-  /** What was held back, when no more text comes. */
+  /** What was held back, when no more text comes; or none that may belong to it, so that what comes is looked at anew. */
   flush(): string {
     const held = this.#held;
     this.#held = "";
+    for (const automaton of this.#automata) automaton.matched = 0;
     return held;
   }
 

@@ -92,6 +92,18 @@ describe("limits of a key", () => {
     expect(engine.requests.map(({ maxTokens }) => maxTokens)).toEqual([7, 8]);
   });
 
+  test("maxTokens: a summary is held to it; a verdict's length is the server's own", async () => {
+    const verdict = { pieces: ["Safety: Safe\nCategories: None"] };
+    const engine = new FakeEngine(verdict, "guard", 8, { isGuard: true });
+    const { post } = calls({ maxTokens: 7 }, engine);
+    for (const name of ["anna", "ben"]) {
+      const compacted = await post("/v1/responses/compact", { model: "default", input: "hello" }, as(name));
+      const judged = await post("/v1/moderations", { input: "hello" }, as(name));
+      expect([compacted.status, judged.status]).toEqual([200, 200]);
+    }
+    expect(engine.requests.map(({ maxTokens }) => maxTokens)).toEqual([7, 128, 512, 128]);
+  });
+
   test.each([true, false])("promptTokens, streamed %s", async (stream) => {
     const engine = new FakeEngine({ pieces: ["a"] });
     const { post } = calls({ promptTokens: 1 }, engine);

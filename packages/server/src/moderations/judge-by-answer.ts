@@ -23,10 +23,12 @@ export async function judgeByAnswer(
   call: Call,
   conversations: readonly Conversation[],
 ): Promise<Judgement[]> {
+  // How long a verdict is, the caller did not choose.
+  const { maxTokens: _, ...limits } = model.limitsOf(call.caller);
   const judged: Judgement[] = [];
   for (let start = 0; start < conversations.length; start += batchSize) {
     const requests = conversations.slice(start, start + batchSize).map(requestFor);
-    const choices = await collect(new Generation(model, requests, call), requests.length);
+    const choices = await collect(new Generation(model, requests, call, limits), requests.length);
     judged.push(...choices.map((choice) => judgementOf(choice.texts, model.id)));
   }
   return judged;

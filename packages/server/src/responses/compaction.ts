@@ -1,4 +1,5 @@
 import type { ChatMessage, GenerateRequest, ModelInfo } from "@qwents/engine";
+import type { KeyLimits } from "../access/api-key.ts";
 import type { Conversation } from "./conversation.ts";
 import { toMessages } from "./to-messages.ts";
 
@@ -8,17 +9,21 @@ const instruction =
 
 const maxSummaryTokens = 2048;
 
-/** Has the model summarise a conversation, of which the oldest turns are left out if it does not fit. */
+/**
+ * Has the model summarise a conversation, of which the oldest turns are left out if it does not fit.
+ * @param limits the caller's, to which the summary is held
+ */
 export function summaryRequest(
   conversation: Conversation,
   instructions: string | undefined,
   { contextLength }: ModelInfo,
+  { maxTokens = maxSummaryTokens }: KeyLimits,
 ): GenerateRequest {
   const system: ChatMessage[] = instructions ? [{ role: "system", content: instructions }] : [];
   return {
     messages: [...system, ...toMessages(conversation), { role: "user", content: instruction }],
     template: { enableThinking: false },
-    maxTokens: Math.min(maxSummaryTokens, Math.floor(contextLength / 4)),
+    maxTokens: Math.min(maxSummaryTokens, maxTokens, Math.floor(contextLength / 4)),
     truncation: "auto",
   };
 }

@@ -19,8 +19,9 @@ export function compactResponse({ models, bodies, shutdown, responses: store }: 
     const model = await models.use(c, request.model);
     const input = request.input ?? [];
     const conversation = conversationOf({ ...request, input }, store, ownerOf(c.get("caller")));
-    const wanted = summaryRequest(conversation, request.instructions ?? undefined, model.engine.info);
-    const generation = new Generation(model, [wanted], callOf(c, { bodies, shutdown }));
+    const limits = model.limitsOf(c.get("caller"));
+    const wanted = summaryRequest(conversation, request.instructions ?? undefined, model.engine.info, limits);
+    const generation = new Generation(model, [wanted], callOf(c, { bodies, shutdown }), limits);
     const [{ texts, end }] = await collect(generation, 1);
     const body: ResponseCompaction = {
       id: newId("resp"),
