@@ -45,6 +45,17 @@ const talk: readonly (readonly [said: string, answer: RegExp])[] = [
   ["Wie starte ich ein echtes Qwen?", /npx qwen\.ts pull qwen3:0\.6b/],
 ];
 
+const unfitting = [
+  "Ruf bitte Anna an",
+  "Fahr mich nach Köln",
+  "Stell einen Timer auf zehn Minuten",
+  "Call Peter",
+  "Open the trunk",
+  "What's the weather like tomorrow?",
+  "Lock the doors",
+  "Wie weit komme ich noch?",
+];
+
 describe.each([
   ["Q8_0", ggufPath],
   ["BF16", hubFolder.folder],
@@ -74,10 +85,13 @@ describe.each([
     expect(await answer(engine, [user(said)])).toMatch(expected);
   });
 
-  test("calls nothing that is not on offer", async () => {
-    const text = await answer(engine, [user("Ruf bitte Anna an")], toolsNamed("set_temperature", "play_music"));
-    expect(text).not.toBe("");
-    expect(text).not.toContain("<tool_call>");
+  // The card has how often: about one of 13 it calls all the same.
+  test("calls nothing where nothing on offer fits, but for one of these at most", async () => {
+    const tools = toolsNamed("set_temperature", "play_music");
+    const texts: string[] = [];
+    for (const said of unfitting) texts.push(await answer(engine, [user(said)], tools));
+    expect(texts.filter((text) => text === "")).toEqual([]);
+    expect(texts.filter((text) => text.includes("<tool_call>")).length).toBeLessThanOrEqual(1);
   });
 });
 
