@@ -59,7 +59,7 @@ const unfitting = [
 describe.each([
   ["Q8_0", ggufPath],
   ["BF16", hubFolder.folder],
-] as const)("%s", (_, path) => {
+] as const)("%s", (form, path) => {
   let engine: Engine;
 
   beforeAll(async () => {
@@ -85,13 +85,15 @@ describe.each([
     expect(await answer(engine, [user(said)])).toMatch(expected);
   });
 
-  // The card has how often: about one of 13 it calls all the same.
-  test("calls nothing where nothing on offer fits, but for one of these at most", async () => {
+  // The card has how often it errs: with one of these, where products are not rounded.
+  test("calls nothing that is not on offer", async () => {
     const tools = toolsNamed("set_temperature", "play_music");
     const texts: string[] = [];
     for (const said of unfitting) texts.push(await answer(engine, [user(said)], tools));
     expect(texts.filter((text) => text === "")).toEqual([]);
-    expect(texts.filter((text) => text.includes("<tool_call>")).length).toBeLessThanOrEqual(1);
+    const called = unfitting.filter((_, i) => texts[i].includes("<tool_call>"));
+    const known = form === "BF16" ? ["Ruf bitte Anna an"] : [];
+    expect(called.filter((said) => !known.includes(said))).toEqual([]);
   });
 });
 
