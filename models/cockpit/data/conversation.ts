@@ -117,13 +117,13 @@ function incompleteExchange(offers: readonly Offer[], draw: Draw): Exchange | un
   return intent.incomplete ? completed(intent, draw.random.pick(intent.incomplete), tool, draw) : undefined;
 }
 
-/** A wish for which nothing is offered. */
+/** A wish for which nothing is offered, nor a neighbour that could do it. */
 function withoutTool(offers: readonly Offer[], draw: Draw, wording: Split): Exchange {
   const { random, language } = draw;
   const offered = new Set(offers.map(({ tool }) => tool.key));
   let entry: Entry;
   do entry = random.pick(random.pick(shelves).entries);
-  while (offered.has(entry.key));
+  while ([entry.key, ...(entry.definition.standIns ?? [])].some((key) => offered.has(key)));
   const said = sayIntent(pickIntent(entry.intents, random), draw, wording);
   return {
     turns: [

@@ -31,6 +31,8 @@ export interface ToolDefinition {
   readonly heldNames: readonly string[];
   /** English sentences that each say all that is needed to choose the tool. */
   readonly description: readonly string[];
+  /** Other tools that can do some of what people want of it: where one of them is offered, it is not missing. */
+  readonly standIns?: readonly string[];
   readonly parameters: Readonly<Record<string, ParameterDefinition>>;
   /** What the program answers, by usual names. Values should differ from call to call. */
   readonly result: (args: Values, draw: Draw) => Values;
@@ -58,6 +60,8 @@ export interface FollowUp {
   readonly slots?: readonly string[];
   /** Values that change without being said in a slot. */
   readonly set?: Values;
+  /** It wants another thing of the kind: nothing that was said of the first one holds for it. */
+  readonly another?: boolean;
 }
 
 /** An utterance that lacks something, the question back, and what completes it. */
@@ -74,6 +78,8 @@ export interface Intent {
   readonly de: Phrasings;
   /** Arguments by usual names, from the values of the slots that were said and `set` of a follow-up. */
   readonly args: (values: Values) => Values;
+  /** Whether the values that were drawn go together; otherwise all is drawn again. */
+  readonly fits?: (values: Values) => boolean;
   /** Slots that may be corrected in the next turn: "no, {slot}". */
   readonly correctable?: readonly string[];
   readonly followUps?: readonly FollowUp[];

@@ -122,13 +122,14 @@ export function continued({ intent, tool, values }: Context, draw: Draw): Exchan
   if (corrects) {
     const slot = random.pick(correctable);
     const template = random.pick(CORRECTIONS[language]).replace("{x}", `{${slot}}`);
-    return next(say(template, "other", slots, draw, true), {});
+    return next(say(template, "other", slots, draw, true), values);
   }
   const followUp = random.pick(followUps);
-  return next(say(random.pick(followUp[language]), "other", slots, draw), followUp.set ?? {});
+  const kept = followUp.another ? {} : values;
+  return next(say(random.pick(followUp[language]), "other", slots, draw), { ...kept, ...followUp.set });
 
-  function next(said: Said, set: Values): Exchange | undefined {
-    const made = wishOf(intent, tool, said, { ...values, ...set, ...said.values });
+  function next(said: Said, before: Values): Exchange | undefined {
+    const made = wishOf(intent, tool, said, { ...before, ...said.values });
     if (!made) return undefined;
     return {
       turns: [{ role: "user", content: asTyped(said, random) }, ...callsAndAnswer([made], draw)],

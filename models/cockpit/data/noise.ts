@@ -1,14 +1,22 @@
+import { isKnownWord } from "./known-words.ts";
 import type { Random } from "./random.ts";
 
 const ROWS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
 
-/** One typing error inside a word of at least four letters; shorter words would become other words. */
+/** One typing error inside a word of at least four letters, which makes no other word: "abstellen" is not "anstellen". */
 export function withSlip(text: string, random: Random): string {
   const words = [...text.matchAll(/\p{L}{4,}/gu)];
   if (words.length === 0) return text;
-  const word = random.pick(words);
-  const at = random.integer(word.index + 1, word.index + word[0].length - 2);
-  const [before, letter, after] = [text.slice(0, at), text[at]!, text.slice(at + 1)];
+  for (;;) {
+    const { 0: word, index } = random.pick(words);
+    const slipped = slip(word, random);
+    if (!isKnownWord(slipped)) return text.slice(0, index) + slipped + text.slice(index + word.length);
+  }
+}
+
+function slip(word: string, random: Random): string {
+  const at = random.integer(1, word.length - 2);
+  const [before, letter, after] = [word.slice(0, at), word[at]!, word.slice(at + 1)];
   const kind = random.integer(0, 3);
   if (kind === 0) return before + after;
   if (kind === 1) return before + letter + letter + after;

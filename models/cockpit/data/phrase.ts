@@ -11,7 +11,7 @@ export function choose(template: string, random: Random): string {
   }
   return phrase
     .replace(/\s+/g, " ")
-    .replace(/ ([,.?!])/g, "$1")
+    .replace(/ ([,.:?!])/g, "$1")
     .trim();
 }
 

@@ -22,7 +22,8 @@ export function sayIntent(intent: Intent, draw: Draw, wording: Split): Said {
   const phrasings = intent[draw.language];
   const [template, mood] =
     wording === "held" ? heldWording(phrasings, draw.random) : trainWording(phrasings, draw.random);
-  return say(template, mood, intent.slots ?? {}, draw);
+  const said = say(template, mood, intent.slots ?? {}, draw);
+  return intent.fits?.(said.values) === false ? sayIntent(intent, draw, wording) : said;
 }
 
 function heldWording(phrasings: Phrasings, random: Random): [string, Mood] {

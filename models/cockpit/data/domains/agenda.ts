@@ -56,6 +56,7 @@ export const agenda: Domain = {
         "The user's next appointment: what and when.",
         "Looks up which meeting comes next.",
       ],
+      standIns: ["list_events"],
       parameters: {},
       result: (_, draw) => ({
         title: someEvent(draw),

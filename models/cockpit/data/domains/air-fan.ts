@@ -159,9 +159,12 @@ export const fanIntents: readonly Intent[] = [
         "more [air|ventilation|fan]",
         "i [need|want|'d like] more [air|ventilation]",
         "the [fan|blower] [is too weak|should be stronger|could be stronger|isn't strong enough]",
-        "it's stuffy in here",
       ],
-      held: ["a stronger breeze would be nice", "the air in here is so stale", "let the blower work harder"],
+      held: [
+        "a stronger breeze would be nice",
+        "the air should come out with more force",
+        "let the blower work harder",
+      ],
     },
     de: {
       imperative: [
@@ -176,9 +179,8 @@ export const fanIntents: readonly Intent[] = [
         "mehr [Luft|Lüftung|Gebläse]",
         "ich [brauche|möchte|will] mehr Luft",
         "[das Gebläse|die Lüftung] [ist zu schwach|soll stärker blasen|könnte stärker sein]",
-        "hier ist es [so |]stickig",
       ],
-      held: ["etwas mehr Wind wäre schön", "die Luft steht hier drin", "lass es kräftiger blasen"],
+      held: ["etwas mehr Wind wäre schön", "aus den Düsen dürfte mehr kommen", "lass es kräftiger blasen"],
     },
     args: ({ direction }) => ({ direction: direction ?? "up" }),
     followUps: LOUDER,

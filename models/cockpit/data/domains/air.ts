@@ -72,6 +72,7 @@ export const air: Domain = {
         "One step more or less of the cabin fan.",
         "Turns the ventilation up or down without a certain level.",
       ],
+      standIns: ["set_fan_speed"],
       parameters: {
         direction: {
           type: "string",
@@ -109,6 +110,7 @@ export const air: Domain = {
         "Switch air recirculation: true keeps outside air out, false lets fresh air in.",
         "Whether the cabin air is recirculated instead of fresh air taken in.",
       ],
+      standIns: ["set_window", "set_sunroof"],
       parameters: { on },
       result: (args) => ({ on: args.on! }),
       answer: {

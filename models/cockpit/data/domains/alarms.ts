@@ -149,6 +149,7 @@ export const alarms: Domain = {
           en: ["and another [one |]at {clock}", "one more at {clock}"],
           de: ["und noch einen um {clock}", "noch einen auf {clock}"],
           slots: ["clock"],
+          another: true,
         },
       ],
       incomplete: [

@@ -8,7 +8,7 @@ import { said } from "../said.ts";
 /** A title that names nobody, since "with" and "mit" tell who comes. */
 function event(draw: Draw): Filled {
   const filled = anyEvent(draw);
-  return / (with|mit) /.test(filled.text) ? event(draw) : filled;
+  return /(^| )(with|mit)( |$)/.test(filled.text) ? event(draw) : filled;
 }
 
 /** How long something lasts, as it stands behind "for" / "für"; the value is in minutes. */

@@ -146,7 +146,7 @@ export const lineIntents: readonly Intent[] = [
         "ignore [the|this|that] call",
         "send [the call|them|the caller] to voicemail",
         "don't [answer|pick up|take it|take the call]",
-        "dismiss the call",
+        "dismiss the incoming call",
         "turn the caller away",
       ],
       other: [

@@ -72,6 +72,7 @@ export const calls: Domain = {
       names: ["hang_up", "terminate_call", "finish_call", "stop_call", "disconnect_call"],
       heldNames: ["put_down_receiver", "drop_line"],
       description: ["End the current call.", "Hangs up the phone.", "Ends the phone call that is going on."],
+      standIns: ["handle_incoming_call"],
       parameters: {},
       result: (_, draw) => ({ minutes: draw.random.integer(2, 75), with: person(draw).value }),
       answer: {
@@ -87,6 +88,7 @@ export const calls: Domain = {
         "Answers the ringing phone (accept) or refuses the call (reject).",
         "What to do with the incoming call: accept or reject.",
       ],
+      standIns: ["end_call"],
       parameters: {
         action: {
           type: "string",

@@ -45,6 +45,7 @@ export const camera: Domain = {
         "Tells what the user is looking at.",
         "Looks through the camera and describes the scene in a few words.",
       ],
+      standIns: ["identify_object"],
       parameters: {},
       result: (_, draw) => ({ description: scene(draw) }),
       answer: {
@@ -73,6 +74,7 @@ export const camera: Domain = {
         "Identify a plant, an animal, a building or another thing in view.",
         "Tells which plant, animal, building, landmark, product or vehicle the user is looking at.",
       ],
+      standIns: ["describe_view"],
       parameters: {
         kind: {
           type: "string",

@@ -131,7 +131,11 @@ export const capture: Domain = {
       },
       args: ({ delay }) => said({ delay }),
       followUps: [
-        { en: ["one more", "another one", "and another[ one|]"], de: ["noch eins", "und noch eins", "noch ein Foto"] },
+        {
+          en: ["one more", "another one", "and another[ one|]"],
+          de: ["noch eins", "und noch eins", "noch ein Foto"],
+          another: true,
+        },
       ],
     },
     {

@@ -70,7 +70,7 @@ export const chargeControlIntents: readonly Intent[] = [
       ],
       other: [
         "charging on",
-        "i want to [charge|start charging][ now|]",
+        "i want to [charge now|start charging|start charging now]",
         "[the car is|it's] plugged in, [start|begin] charging",
         "the car should charge now",
         "let it charge",

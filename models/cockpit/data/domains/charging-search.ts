@@ -35,7 +35,7 @@ export const chargerIntents: readonly Intent[] = [
       other: [
         "where's the [nearest|closest|next] [charger|charging station|charging point]",
         "where can i charge[ the car| up|]",
-        "i need [to charge the car|a charger|a charging station]",
+        "i need [a charger|a charging station]",
         "is there a [charger|charging station|charging point] [nearby|around here|near me]",
         "charging stations near me",
         "[any|are there] chargers [nearby|around here]",
@@ -64,7 +64,7 @@ export const chargerIntents: readonly Intent[] = [
       other: [
         "wo ist die nächste [Ladesäule|Ladestation]",
         "wo kann ich [hier |]laden",
-        "ich [muss laden|muss das Auto laden|brauche eine Ladesäule]",
+        "ich brauche eine Ladesäule",
         "gibt es hier [eine Ladesäule|eine Ladestation|Ladesäulen]",
         "Ladesäulen in der Nähe",
         "wir müssen bald [laden|irgendwo laden]",

@@ -137,7 +137,7 @@ export const charging: Domain = {
       names: ["charging_state", "charge_status", "charging_progress", "check_charging", "charging_info"],
       heldNames: ["plug_report", "juice_progress"],
       description: [
-        "Whether the car is charging, how full it is, how fast, and when it is done.",
+        "Whether the car is charging, how fast, and when it is done.",
         "The state of the charging: battery percent, power in kW and minutes left.",
         "Progress of the present charging session.",
       ],

@@ -35,7 +35,6 @@ export const comfortIntents: readonly Intent[] = [
         "i [want|need|'d like] it [a bit |]warmer",
         "[temperature|heating|heat] up",
         "[could|can] we have it [a bit |a little |]warmer",
-        "my [hands|fingers] are freezing",
         "we're [freezing|cold] back here",
         "it isn't warm enough[ in here|]",
       ],
@@ -70,7 +69,6 @@ export const comfortIntents: readonly Intent[] = [
         "ich [hätte es gern|möchte es] [etwas |]wärmer",
         "[Heizung|Temperatur] [höher|rauf|hoch]",
         "uns ist [hinten |]kalt",
-        "ich habe kalte [Hände|Finger]",
         "es ist nicht warm genug",
       ],
       held: [

@@ -71,6 +71,7 @@ export const climate: Domain = {
         "Raise or lower the temperature in the car relative to now: +1 or -1 unless degrees are named.",
         "Change the cabin temperature by a difference, not to a value; one degree if nothing is said.",
       ],
+      standIns: ["set_temperature"],
       parameters: {
         delta: {
           type: "number",

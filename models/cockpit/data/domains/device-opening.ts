@@ -236,7 +236,7 @@ export function asked({ en, de, plural = false }: Thing, opens: boolean): Both {
         `i can't remember [if|whether] the ${en} ${is} ${runs}`,
         `what state ${is} the ${en} in`,
 
-        `${en} [update|check|state]`,
+        `${en} [check|state]`,
         `would the ${en} happen to be ${runs}`,
         `have i left the ${en} ${opens ? "open" : "on"}`,
         `i [may|might] have left the ${en} ${opens ? "open" : "on"}, did i`,

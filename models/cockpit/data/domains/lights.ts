@@ -238,8 +238,8 @@ export const lights: Domain = {
           ? {}
           : {
               on: {
-                en: { other: ["it's getting dark outside", "i can't see the road"] },
-                de: { other: ["es wird dunkel draußen", "ich sehe die Straße nicht"] },
+                en: { other: ["it's getting dark outside"] },
+                de: { other: ["es wird dunkel draußen"] },
               },
             }),
       }).slice(mode === "off" ? 1 : 0);

@@ -28,6 +28,7 @@ export const media: Domain = {
         "Play a song or music of some kind. What is named alone after 'play' is the title.",
         "Puts on the song, the artist or the kind of music that is asked for.",
       ],
+      standIns: ["control_playback"],
       parameters: {
         title: {
           type: "string",

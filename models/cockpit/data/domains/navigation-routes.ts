@@ -1,4 +1,4 @@
-import type { Intent } from "../domain.ts";
+import type { Intent, Value } from "../domain.ts";
 import { place } from "../language/slots.ts";
 import { avoided, stops } from "./places.ts";
 
@@ -65,6 +65,7 @@ export const routeIntents: readonly Intent[] = [
       ],
     },
     args: ({ place, stops }) => ({ destination: place!, stops: stops! }),
+    fits: ({ place, stops }) => !(stops as readonly Value[]).includes(place!),
   },
   {
     tool: "navigate_to",

@@ -25,6 +25,7 @@ export const playback: Domain = {
         "Pauses or continues the music, or skips to the next or previous track.",
         "The player's buttons: pause, resume, next, previous.",
       ],
+      standIns: ["play_music", "play_podcast", "mute_sound"],
       parameters: {
         action: {
           type: "string",

@@ -36,6 +36,7 @@ export const reminders: Domain = {
         "Remind the user of something at a time of day, on a day, or after some minutes.",
         "Sets a reminder; time, day and delay in minutes only as far as the user says them.",
       ],
+      standIns: ["set_timer"],
       parameters: {
         text: {
           type: "string",

@@ -20,7 +20,7 @@ export const routeStatusIntents: readonly Intent[] = [
         "how [long|far] [is it |]to [the|our|my] destination",
         "are we [there yet|nearly there|almost there]",
         "how much [time|distance] is left",
-        "how many [minutes|kilometres|miles] [are left|to go|are still to go]",
+        "how many [minutes|kilometres|miles] [to go|are still to go]",
         "eta",
         "arrival time",
         "[will|does] the [drive|trip|journey] take much longer",

@@ -11,7 +11,7 @@ const PLAYLISTS = {
   ),
 };
 const PODCASTS = {
-  en: "Morning Brief|The Daily Mile|Space Talk|History Hour|Two Pints|Science Corner|Kitchen Stories|Crime Files|The Slow Lane|Tech Today|Money Matters|The Long Walk|Football Focus|World in Ten|Garden Talk|Mind Games|The Deep End|Film Club|Language Lab|True North|The Good Night Show|Open Road|Book Table|Startup Diaries".split(
+  en: "Morning Brief|The Daily Mile|Space Talk|History Hour|Two Pints|Science Corner|Kitchen Stories|Crime Files|The Slow Lane|Money Matters|The Long Walk|Football Focus|World in Ten|Garden Talk|Mind Games|The Deep End|Film Club|Language Lab|True North|The Good Night Show|Open Road|Book Table|Startup Diaries".split(
     "|",
   ),
   de: "Morgenlage|Wissen kompakt|Der Nachtzug|Geschichten am Herd|Kriminalzeit|Die Sprechstunde|Sternenfunk|Fußballstammtisch|Alles Kopfsache|Zeitreise|Gartenfunk|Geld im Blick|Die Viertelstunde|Das Hörbuch der Woche|Lage am Abend|Kaffeepause|Technik für alle|Stadtgespräch|Hinter den Bergen|Gute Nacht Radio|Filmkiste|Sprachlabor".split(
@@ -59,6 +59,7 @@ export const stations: Domain = {
         "Starts a podcast by its name with the newest episode.",
         "Plays a podcast, newest episode first.",
       ],
+      standIns: ["control_playback"],
       parameters: {
         name: {
           type: "string",

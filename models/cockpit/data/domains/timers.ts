@@ -38,6 +38,7 @@ export const timers: Domain = {
         "Starts a countdown of some hours, minutes and seconds; only the parts that were said.",
         "Set a timer that rings after the given time, with a label if one was said.",
       ],
+      standIns: ["create_reminder"],
       parameters: {
         hours: {
           type: "integer",
@@ -173,6 +174,7 @@ export const timers: Domain = {
           en: ["and another [one |]for {span}", "one more timer for {span}"],
           de: ["und noch einen [für|über] {span}", "noch einen Timer auf {span}"],
           slots: ["span"],
+          another: true,
         },
       ],
       incomplete: [

@@ -176,7 +176,7 @@ export const statusIntents: readonly Intent[] = [
       held: [
         "how much distance has the car covered in its life",
         "total kilometres of this car",
-        "what's on the clock",
+        "what mileage is on the clock",
         "how many miles does this car have",
       ],
     },

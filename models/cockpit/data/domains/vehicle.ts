@@ -92,6 +92,7 @@ export const vehicle: Domain = {
         "Vehicle status: tyres, battery level, fuel level, mileage, oil, next service, the car's outside thermometer, washer fluid.",
         "Tells how one thing of the car stands, such as fuel or tyre pressure.",
       ],
+      standIns: ["get_weather", "get_charging_status"],
       parameters: {
         item: {
           type: "string",

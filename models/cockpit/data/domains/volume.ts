@@ -18,6 +18,7 @@ export const volume: Domain = {
         "Sets how loud the sound is, in percent from 0 to 100.",
         "Volume to an exact level in percent.",
       ],
+      standIns: ["change_volume", "mute_sound"],
       parameters: {
         percent: {
           type: "integer",
@@ -39,6 +40,7 @@ export const volume: Domain = {
         "Turns the volume up or down from where it is.",
         "Raises or lowers the volume by a step or by a number of percent.",
       ],
+      standIns: ["set_volume", "mute_sound"],
       parameters: {
         direction: {
           type: "string",
@@ -67,6 +69,7 @@ export const volume: Domain = {
         "Switches all sound off or on again; the music goes on silently.",
         "Turns muting on (true) or off (false).",
       ],
+      standIns: ["set_volume", "change_volume", "control_playback"],
       parameters: {
         muted: {
           type: "boolean",

@@ -37,6 +37,7 @@ export const weather: Domain = {
         "Tells the weather in a place.",
         "Weather report: will it rain, how warm does it get, is there sun or snow.",
       ],
+      standIns: ["get_vehicle_status"],
       parameters: {
         town: {
           type: "string",
@@ -93,7 +94,7 @@ export const weather: Domain = {
           "weather[ in|] {town}[ {day}|]",
           "weather[ {day}|]",
           "[how's|what's] the weather",
-          "what's it like outside",
+          "what's the weather like outside",
           "{town} weather",
           "i [want|need|'d like] [the weather|the forecast|a forecast] for {town}",
           "i'm [going|driving|travelling] to {town} {day}, what's the weather like there",
@@ -130,7 +131,7 @@ export const weather: Domain = {
           "Wetter [in |]{town}[ {day}|]",
           "Wetter[ {day}|]",
           "was ist die Vorhersage für {bareDay}",
-          "wie sieht es draußen [aus|wettermäßig aus]",
+          "wie sieht es draußen wettermäßig aus",
           "ich [brauche|möchte|hätte gern] die Wettervorhersage für {town}",
           "ich fahre {day} nach {town}, wie wird da das Wetter",
           "wird das Wetter [in {town} |]{day} [gut|schön|schlecht]",

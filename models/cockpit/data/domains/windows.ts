@@ -171,7 +171,7 @@ function moved({ tool, slot, args, weight }: Movable): Domain["intents"] {
         held: [
           "have {x} opened for me",
           "let's get some wind, open {x} up",
-          "crack {x} right open",
+          "throw {x} right open",
           "{x} as far open as possible",
         ],
       },

@@ -11,7 +11,10 @@ export function inventedWord({ random }: Draw): string {
   return word + (random.chance(0.6) ? random.pick(ENDS) : "");
 }
 
+/** Shorter ones would mostly be words. */
+const MIN_LETTERS = 4;
+
 export function inventedName(draw: Draw): string {
   const word = inventedWord(draw);
-  return word[0]!.toUpperCase() + word.slice(1);
+  return word.length < MIN_LETTERS ? inventedName(draw) : word[0]!.toUpperCase() + word.slice(1);
 }
