@@ -38,9 +38,9 @@ export class AnswerText {
     this.#splitter = new ReasoningSplitter(start, hasTools);
   }
 
-  /** Where the text stands now. */
+  /** Where the text stands now, with what is held back. */
   get channel(): Channel {
-    return this.#splitter.channel;
+    return this.#splitter.channelBehind(this.#stops.held);
   }
 
   push(tokenId: number): AnswerTextPush {

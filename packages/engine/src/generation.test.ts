@@ -147,6 +147,14 @@ describe("a thought that is too long", () => {
     expect(textOf(await play(idsOf("no thought"), { start: "undecided", thinkingLimit }))).toBe("no thought");
   });
 
+  test("is not ended once more while a stop string holds its end back", async () => {
+    const limit = { ...thinkingLimit, maxTokens: "hm</think>".length };
+    const ids = idsOf("hm</think>yes");
+    const events = await play(ids, { start: "reasoning", thinkingLimit: limit, stop: [">>"] });
+    expect([textOf(events, "reasoning"), textOf(events)]).toEqual(["hm", "yes"]);
+    expect(events.at(-1)).toMatchObject({ usage: { reasoningTokens: "hm</think>".length } });
+  });
+
   test("ends with the room there is", async () => {
     const events = await play(idsOf("hmm"), { start: "reasoning", thinkingLimit, maxTokens: 6 });
     expect([textOf(events, "reasoning"), textOf(events)]).toEqual(["hmm\nEn", ""]);

@@ -93,8 +93,12 @@ export function messagesToEngine(wire: WireContext, messages: readonly ChatMessa
   };
 }
 
-/** One request to the engine a choice, the choices of the first prompt first. */
-export function completionToEngine(wire: ParsedCompletionRequest, info: ModelInfo): GenerateRequest[] {
+/** One request to the engine a choice, the choices of the first prompt first. `mostTokens`: what the caller may have. */
+export function completionToEngine(
+  wire: ParsedCompletionRequest,
+  info: ModelInfo,
+  mostTokens = Number.POSITIVE_INFINITY,
+): GenerateRequest[] {
   const grammar = textGrammar(wire);
   const numMade = numMadeOf(wire);
   const isChosen = numMade > (wire.n ?? 1);
@@ -104,7 +108,7 @@ export function completionToEngine(wire: ParsedCompletionRequest, info: ModelInf
       ...input,
       ...toLimits(wire, choice),
       ...present({
-        maxTokens: roomFor(wire.max_tokens ?? defaultCompletionTokens),
+        maxTokens: roomFor(wire.max_tokens ?? Math.min(defaultCompletionTokens, mostTokens)),
         grammar,
         topLogprobs: wire.logprobs ?? (isChosen ? 0 : undefined),
         promptLogprobs: promptLogprobsOf(wire),

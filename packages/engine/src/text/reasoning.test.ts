@@ -117,8 +117,8 @@ test("the channel follows the text", () => {
   const splitter = new ReasoningSplitter("undecided");
   const channels = ["<think>", "\n", "Hm", "\n", "</think>", "\n\n", "Yes"].map((text) => {
     splitter.push(text);
-    return splitter.channel;
+    return splitter.channelBehind("");
   });
   expect(channels).toEqual([..."rrrrccc"].map((letter) => (letter === "r" ? "reasoning" : "content")));
-  expect(new ReasoningSplitter("reasoning").channel).toBe("reasoning");
+  expect(new ReasoningSplitter("reasoning").channelBehind("")).toBe("reasoning");
 });

@@ -48,10 +48,14 @@ export class ReasoningSplitter {
     this.#state = start === "content" ? "content" : "opening";
   }
 
-  /** Where the text stands now, and what comes next belongs as far as can be told. */
-  get channel(): Channel {
+  /** Where the text stands behind what is to be pushed next, and what follows belongs as far as can be told. */
+  channelBehind(text: string): Channel {
     const isThought = this.#state === "reasoning" || (this.#state === "opening" && this.#start === "reasoning");
-    return isThought ? "reasoning" : "content";
+    return isThought && !this.#endsThought(this.#held + text) ? "reasoning" : "content";
+  }
+
+  #endsThought(text: string): boolean {
+    return text.includes(closeTag) || (this.#hasTools && callStart.test(text));
   }
 
   /** The parts that `text` makes certain, none of them empty. */
@@ -68,7 +72,7 @@ export class ReasoningSplitter {
 
   /** What was held back, when no more text comes. */
   flush(): ChannelText[] {
-    const channel = this.channel;
+    const channel = this.channelBehind("");
     const held = this.#take(this.#held.length);
     const text = channel === "reasoning" ? this.#trimThought(held) : held;
     return text === "" ? [] : [{ channel, text }];

@@ -22,6 +22,11 @@ export class StopStrings {
     this.#automata = stops.map((stop) => new PrefixAutomaton(stop));
   }
 
+  /** What may be the beginning of a stop string. */
+  get held(): string {
+    return this.#held;
+  }
+
   push(text: string): StopResult {
     const pending = this.#held + text;
     for (let i = this.#held.length; i < pending.length; i++) {

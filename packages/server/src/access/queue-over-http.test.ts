@@ -92,6 +92,16 @@ describe("limits of a key", () => {
     expect(engine.requests.map(({ maxTokens }) => maxTokens)).toEqual([7, 8]);
   });
 
+  test("maxTokens: so is the length of completions that name none, 16", async () => {
+    const engine = new FakeEngine({ pieces: ["a"] });
+    const { post } = calls({ maxTokens: 7 }, engine);
+    const asked = { model: "default", prompt: "hello" };
+    for (const name of ["anna", "ben"]) {
+      expect((await post("/v1/completions", asked, as(name))).status).toBe(200);
+    }
+    expect(engine.requests.map(({ maxTokens }) => maxTokens)).toEqual([7, 16]);
+  });
+
   test("maxTokens: a summary is held to it; a verdict's length is the server's own", async () => {
     const verdict = { pieces: ["Safety: Safe\nCategories: None"] };
     const engine = new FakeEngine(verdict, "guard", 8, { isGuard: true });

@@ -30,9 +30,10 @@ export function completions(context: AppContext) {
     const request = parseRequest(completionRequestSchema, await context.bodies.read(c.req.raw));
     const respond = async (): Promise<Response> => {
       const model = await context.models.use(c, request.model);
-      const requests = completionToEngine(request, model.engine.info);
+      const call = callOf(c, context);
+      const requests = completionToEngine(request, model.engine.info, model.limitsOf(call.caller).maxTokens);
       const heads = await headsOf(request, model.engine);
-      const generation = new Generation(model, requests, callOf(c, context));
+      const generation = new Generation(model, requests, call);
       if (request.stream !== true) {
         const made = await collect(generation, requests.length);
         return c.json(wholeAnswer(model, request, heads, made));
