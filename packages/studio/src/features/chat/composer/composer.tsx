@@ -5,7 +5,7 @@ import { useConnection } from "../../../app/connection.tsx";
 import { useServerOff } from "../../../app/server-button.tsx";
 import { classNames } from "../../../ui/class-names.ts";
 import { IconButton } from "../../../ui/icon-button.tsx";
-import { isInputMethod } from "../../../ui/input-method.ts";
+import { isEscape, isInputMethod } from "../../../ui/input-method.ts";
 import { type Draft, emptyDraft } from "../drafts.ts";
 import type { Conversation } from "../history/conversation.ts";
 import { useRoom } from "../room-context.ts";
@@ -61,9 +61,8 @@ export function Composer({ conversation, isBusy, onAsk, onEditLast }: ComposerPr
   };
   useEffect(() => {
     const onEscape = (event: globalThis.KeyboardEvent) => {
-      if (isInputMethod(event)) return;
       const isElsewhere = event.defaultPrevented || document.querySelector("dialog[open], :popover-open") !== null;
-      if (event.key === "Escape" && !isElsewhere) answers.stop(conversation.id);
+      if (isEscape(event) && !isElsewhere) answers.stop(conversation.id);
     };
     addEventListener("keydown", onEscape);
     return () => removeEventListener("keydown", onEscape);

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "../../../app/link.tsx";
 import { navigate, pathOf } from "../../../app/route.ts";
 import { classNames } from "../../../ui/class-names.ts";
+import { isEscape } from "../../../ui/input-method.ts";
 import { TextInput } from "../../../ui/text-input.tsx";
 import { useToast } from "../../../ui/toasts.tsx";
 import type { ChatRecord } from "../history/records.ts";
@@ -97,7 +98,7 @@ function Renaming({ chat, onDone }: { readonly chat: ChatRecord; readonly onDone
           onChange={(event) => setTitle(event.target.value)}
           onBlur={rename}
           onKeyDown={(event) => {
-            if (event.key !== "Escape") return;
+            if (!isEscape(event.nativeEvent)) return;
             event.preventDefault();
             onDone();
           }}

@@ -3,6 +3,7 @@ import { type RefObject, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../../ui/button.tsx";
 import { IconButton } from "../../../ui/icon-button.tsx";
+import { isEscape } from "../../../ui/input-method.ts";
 import { TextInput } from "../../../ui/text-input.tsx";
 import { useMedia } from "../use-media.ts";
 import { ChatList } from "./chat-list.tsx";
@@ -43,7 +44,7 @@ export function ChatSidebar({ shownId, field, onBegin, onChosen }: ChatSidebarPr
           value={words}
           onChange={(event) => setWords(event.target.value)}
           onKeyDown={(event) => {
-            if (event.key !== "Escape") return;
+            if (!isEscape(event.nativeEvent)) return;
             event.preventDefault();
             setWords("");
           }}

@@ -3,6 +3,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { classNames } from "../../../ui/class-names.ts";
 import { IconButton } from "../../../ui/icon-button.tsx";
+import { isEscape } from "../../../ui/input-method.ts";
 import { useBackdrop } from "../../../ui/use-backdrop.ts";
 import styles from "./side-panel.module.css";
 
@@ -38,7 +39,7 @@ function Beside({ title, onClose, children }: Pick<SidePanelProps, "title" | "on
     };
   }, []);
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Escape" || event.defaultPrevented) return;
+    if (!isEscape(event.nativeEvent) || event.defaultPrevented) return;
     event.stopPropagation();
     onClose();
   };
