@@ -72,6 +72,7 @@ function chatTurn(request: GenerateRequest): FakeTurn {
   if (text.includes("markdown")) return { pieces: words(markdown), delayMs: 1 };
   if (text.includes("hostile")) return { pieces: words(hostile), delayMs: 1 };
   if (text.includes("wide table")) return { pieces: words(wideTable) };
+  if (text.includes("signs without end")) return { pieces: chunks(`${">".repeat(8000)} quoted`, 100) };
   if (text.includes("long code")) return { pieces: chunks(longCode, 5000) };
   if (text.includes("long text"))
     return { pieces: chunks(`${"All work and no play. ".repeat(20)}\n\n`.repeat(450), 4000) };

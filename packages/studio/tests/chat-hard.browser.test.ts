@@ -45,6 +45,16 @@ describeStudio(
       await page.context().close();
     });
 
+    test("shows an answer that repeats a quotation's sign", async () => {
+      const page = await studio().open("/studio/chat", { viewport: phone });
+      await ask(page, "Write signs without end");
+      await answered(page);
+      await messages(page).getByText("quoted").waitFor();
+      await expectNoSidewaysScroll(page);
+      await screenshot(page, "chat-signs", { fullPage: false });
+      await page.context().close();
+    });
+
     test("scrolls a wide table inside itself on a phone", async () => {
       const page = await studio().open("/studio/chat", { viewport: phone });
       await ask(page, "A wide table");

@@ -1,6 +1,7 @@
 import { Marked, type Token } from "marked";
 import remend from "remend";
 import { mathRules } from "./math-rules.ts";
+import { nestingRules } from "./nesting.ts";
 import { wideTextRules } from "./wide-text-rules.ts";
 
 /** A text as blocks: paragraphs, lists, tables, code. */
@@ -11,7 +12,7 @@ export interface Blocks {
 
 export const noBlocks: Blocks = { text: "", blocks: [] };
 
-const marked = new Marked({ gfm: true, extensions: mathRules }, wideTextRules);
+const marked = new Marked({ gfm: true, extensions: mathRules }, nestingRules, wideTextRules);
 
 /** The blocks of a whole text. */
 export function splitBlocks(given: string): Blocks {

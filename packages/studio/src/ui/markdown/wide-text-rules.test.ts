@@ -57,6 +57,7 @@ describe("what is made to be slow", () => {
     ["beginnings alone", repeated("**“ ", "”**")],
     ["beginnings of lines that are struck through", repeated("~~a ", "b~~")],
     ["addresses", repeated("https://a.b/c。")],
+    ["emphasis in emphasis", "*a **b ".repeat(3000) + "c** d*".repeat(3000)],
   ])("%s", (_, text) => {
     const start = performance.now();
     splitBlocks(text);

@@ -1,4 +1,5 @@
 import { type Lexer, type MarkedExtension, Tokenizer } from "marked";
+import { nested } from "./nesting.ts";
 
 const base = Tokenizer.prototype;
 
@@ -62,7 +63,7 @@ function canOpen(source: string, before: string): boolean {
 function soughtIn<T>(lexer: Lexer, source: string, find: () => T | undefined): T | undefined {
   const numSought = sought.get(lexer) ?? 0;
   if (numSought > maxSought) return undefined;
-  const found = find();
+  const found = nested(lexer, find);
   if (found === undefined) sought.set(lexer, numSought + source.length);
   return found;
 }
