@@ -40,6 +40,7 @@ export class Generation implements AnsweringJob {
   readonly sequence: Sequence;
   readonly #options: GenerationOptions;
   readonly #times: { begun?: number; firstToken?: number; lastToken?: number } = {};
+  #ending: { readonly finishReason: FinishReason; readonly stop?: string | undefined } | undefined;
   #completionTokens = 0;
   #reasoningTokens = 0;
 
@@ -94,17 +95,19 @@ export class Generation implements AnsweringJob {
   #take(tokenId: number, logprob: TokenLogprob | undefined): boolean {
     const { sampler } = this.#options;
     this.#count();
-    if (this.#options.endTokenIds.has(tokenId)) {
-      this.end("stop");
-      return true;
-    }
-    const stop = this.#deliver(tokenId, logprob);
+    const isEnd = this.#options.endTokenIds.has(tokenId);
+    const stop = isEnd ? undefined : this.#deliver(tokenId, logprob);
     const { promptLength, maxLength } = this.sequence;
     const isFull = promptLength + this.#completionTokens === maxLength;
-    if (stop !== undefined) this.#finish("stop", stop);
-    else if (sampler.isOver) this.end("stop");
-    else if (isFull) this.end("length");
-    return stop !== undefined || sampler.isOver || isFull;
+    if (isEnd || stop !== undefined || sampler.isOver) this.#ending = { finishReason: "stop", stop };
+    else if (isFull) this.#ending = { finishReason: "length" };
+    return this.#ending !== undefined;
+  }
+
+  leave(): void {
+    const { finishReason, stop } = this.#ending!;
+    if (stop === undefined) this.end(finishReason);
+    else this.#finish(finishReason, stop);
   }
 
   fail(error: unknown): void {

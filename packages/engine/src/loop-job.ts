@@ -17,6 +17,8 @@ interface Job {
 export interface AnsweringJob extends Job {
   /** Chooses the next token from logits [V], which are its own during the call. */
   advance(logits: Float32Array): Advance;
+  /** It has left the loop after its last token, and all that its steps came to is recorded. */
+  leave(): void;
   /** Time that its grammar has taken so far; absent without. */
   readonly grammarMs?: number;
 }

@@ -74,9 +74,12 @@ class MockJob implements AnsweringJob {
     this.onToken();
     const tokenId = logits.indexOf(1);
     this.tokenIds.push(tokenId);
-    const isLast = this.sequence.length + 1 === this.sequence.maxLength;
-    if (isLast) this.#ended.resolve(this.tokenIds);
-    return { tokenId, isLast };
+    return { tokenId, isLast: this.sequence.length + 1 === this.sequence.maxLength };
+  }
+
+  leave(): void {
+    expect([this.sequence.state, this.sequence.length]).toEqual(["finished", this.sequence.maxLength]);
+    this.#ended.resolve(this.tokenIds);
   }
 
   fail(error: unknown): void {

@@ -238,7 +238,10 @@ export class StepLoop {
     }
     recording?.endSampling(this.#grammarMsOf(plan) - grammarMs);
     this.#scheduler.commit(plan, sampled);
-    for (const job of finished) this.remove(job);
+    for (const job of finished) {
+      this.remove(job);
+      if ("leave" in job) job.leave();
+    }
     return [...sampled.values()].reduce((sum, tokenIds) => sum + tokenIds.length, 0);
   }
 

@@ -2,7 +2,10 @@ import { type Lexer, type MarkedExtension, Tokenizer } from "marked";
 
 const base = Tokenizer.prototype;
 
-/** Levels of quotes, lists and emphasis within each other, for which a phone has room. What lies deeper is text: a model that repeats `>` makes thousands. */
+/**
+ * Levels of quotes, lists and emphasis within each other, for which a phone has room. What lies deeper is text: a model
+ * that repeats `>` makes thousands.
+ */
 const maxDepth = 12;
 const depths = new WeakMap<Lexer, number>();
 
