@@ -81,13 +81,10 @@ describe.each([
     });
     expect(options).toContain(chosen.output);
     const element = z.object({ n: z.int().min(0).max(9) });
-    // No schema bounds the list, and a small model may repeat itself up to the limit: the elements hold, if not the end.
-    const list = streamText({ model: modelOf(), ...settings, output: Output.array({ element }) });
-    const elements: unknown[] = [];
-    for await (const one of list.elementStream) elements.push(one);
-    if ((await list.finishReason) === "stop") expect(await list.output).toEqual(elements);
-    else expect(elements).not.toEqual([]);
-    expect(z.array(element).safeParse(elements).success).toBe(true);
+    // No schema bounds the list, and a small model may repeat an element for ever: what it repeats grows less likely.
+    const frugal = { ...settings, frequencyPenalty: 2 };
+    const { output } = await generateText({ model: modelOf(), ...frugal, output: Output.array({ element }) });
+    expect(z.array(element).safeParse(output).success).toBe(true);
   });
 
   test("the older functions for objects", async () => {
