@@ -88,8 +88,8 @@ describe("Qwen Code", () => {
   test("the built-in model answers, and calls the one tool that its context has room for", { retry: 4 }, async () => {
     await writeFile(join(folders.work, "notes.txt"), "Milk, bread and apples.\n");
     engine = await loadEngine(modelPath, { numThreads: 2, id: "cockpit" });
-    // In the words of the tool's own description: it has never seen this tool.
-    const prompt = `Return the content of the file ${join(folders.work, "notes.txt")}`;
+    // It has never seen this tool; in the words of its description and parameters it finds it.
+    const prompt = "Return the content of pages 1-5 of the file notes.txt, with limit 10 and offset 0";
     const args = ["--bare", ...small, "--system-prompt", "You are helpful.", "--output-format", "json", "-p", prompt];
     const { exitCode, stdout } = await run(engine, args);
     const events: { type: string; message?: { content: { type: string; name?: string }[] } }[] = JSON.parse(stdout);
